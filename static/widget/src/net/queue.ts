@@ -1,0 +1,104 @@
+import type { EventsAnswer, QueuedEvent } from "../types";
+import { backoff } from "./backoff";
+import { LARGEST_EVENT, nextBatch, sizeOf } from "./batch";
+import { HttpError } from "./http";
+import { claimOrphans, type QueueRecord } from "./orphans";
+import type { Store } from "./store";
+import { uuidv7 } from "./uuid";
+
+const SOON_MS = 1_000;
+const MOST_WAITING = 200;
+
+export interface QueueOptions {
+  store: Store;
+  /** Whose events these are: they must never be sent as somebody else's. */
+  owner(): string;
+  post(events: QueuedEvent[]): Promise<EventsAnswer>;
+  answered(answer: EventsAnswer): void;
+}
+
+/** Events on their way to the server: kept in storage until it has answered, so sent at least once. */
+export interface Queue {
+  add(event: Omit<QueuedEvent, "id" | "occurred_at">, urgent?: boolean): void;
+  flush(): Promise<void>;
+  /** Takes over what closed tabs of the same user left behind. */
+  adopt(): Promise<void>;
+  /** Lets go of the current user's unsent events; they stay stored until that user is back. */
+  detach(): void;
+}
+
+export function createQueue(options: QueueOptions, signal: AbortSignal): Queue {
+  const { store, owner, post, answered } = options;
+  let slot = `q:${uuidv7()}`;
+  let events: QueuedEvent[] = [];
+  let sending = new Set<QueuedEvent>();
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const save = (at = Date.now()): void => {
+    if (events.length) store.set(slot, { owner: owner(), at, events } satisfies QueueRecord);
+    else store.remove(slot);
+  };
+  const settle = (batch: QueuedEvent[]): void => {
+    events = events.filter((event) => !batch.includes(event));
+    save();
+  };
+  const schedule = (delay: number): void => {
+    clearTimeout(timer);
+    if (!signal.aborted) timer = setTimeout(() => void flush(), delay);
+  };
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    const batch = nextBatch(events.filter((event) => !sending.has(event)));
+    if (!batch.length) return;
+    const mine = sending;
+    for (const event of batch) mine.add(event);
+    try {
+      const answer = await post(batch);
+      failures = 0;
+      settle(batch);
+      answered(answer);
+    } catch (error) {
+      if (error instanceof HttpError && !error.passing) settle(batch);
+      else return schedule(waitAfter(error));
+    } finally {
+      for (const event of batch) mine.delete(event);
+    }
+    if (events.length) await flush();
+  }
+
+  const waitAfter = (error: unknown): number => {
+    const asked = error instanceof HttpError ? error.retryAfter : null;
+    return asked ? asked * 1_000 : backoff(failures++);
+  };
+
+  addEventListener("online", () => ((failures = 0), void flush()), { signal });
+  addEventListener("pagehide", () => (void flush(), save(0)), { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && void flush(), { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+
+  return {
+    flush,
+    add(event, urgent = false) {
+      const queued = { id: uuidv7(), occurred_at: new Date().toISOString(), ...event };
+      if (sizeOf(queued) > LARGEST_EVENT) return console.warn("Handrail: event over 8 KB dropped:", event.name);
+      events = [...events, queued].slice(-MOST_WAITING);
+      save();
+      if (!failures) schedule(urgent ? 0 : SOON_MS);
+    },
+    async adopt() {
+      events = [...(await claimOrphans(store, owner(), slot)), ...events].slice(-MOST_WAITING);
+      save();
+      if (events.length) schedule(0);
+    },
+    detach() {
+      save(0);
+      slot = `q:${uuidv7()}`;
+      events = [];
+      sending = new Set();
+      failures = 0;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+const POLL_MS = 500;
+
+/**
+ * Calls `changed` after the address changes without a page load. `history` is never patched: frameworks do that
+ * too, and the order of patches breaks pages. Browsers without the Navigation API are polled while `needed`.
+ */
+export function watchRoute(changed: () => void, needed: () => boolean, signal: AbortSignal): void {
+  let last = location.href;
+  const look = (): void => {
+    if (location.href === last) return;
+    last = location.href;
+    changed();
+  };
+  const { navigation } = window as { navigation?: EventTarget };
+  if (navigation) return navigation.addEventListener("currententrychange", look, { signal });
+  addEventListener("popstate", look, { signal });
+  addEventListener("hashchange", look, { signal });
+  const poll = setInterval(() => !document.hidden && needed() && look(), POLL_MS);
+  signal.addEventListener("abort", () => clearInterval(poll));
+}
