@@ -1,0 +1,18 @@
+"""Entry point of the `handrail` command."""
+
+from __future__ import annotations
+
+from onboarding.app import create_app
+from onboarding.cli import content, handrail
+
+COMMANDS = (content,)
+"""Modules whose commands are registered by being imported."""
+
+
+def main() -> None:
+    """Run the command line."""
+    handrail(obj=create_app)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""The application factory: settings → extensions → features. The only module that knows them all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from onboarding import store
+from onboarding.checklists import schemas as checklists
+from onboarding.config import Settings
+from onboarding.content import kinds
+from onboarding.content import queries as publications
+from onboarding.events import models as events
+from onboarding.help import models as help_models
+from onboarding.people import merging
+from onboarding.people import models as people
+from onboarding.progress import models as progress
+from onboarding.store.clock import Clock, install, system_clock
+from onboarding.store.engine import init_database
+from onboarding.tickets import models as tickets
+from onboarding.tours import schemas as tours
+from onboarding.web import api, headers, limits
+from onboarding.workspaces import queries as environments
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BLUEPRINTS: tuple[api.Blueprint, ...] = ()
+"""The API, in the order of its document."""
+TABLES = (people, events, help_models, progress, tickets)
+"""Features that so far are tables alone."""
+
+
+def create_app(settings: Settings | None = None, *, clock: Clock = system_clock) -> Flask:
+    """A Handrail application; opens no connection and reads no table.
+
+    Args:
+        settings: read from the environment when absent.
+        clock: source of the present moment; tests replace it.
+
+    Raises:
+        SettingsError: a setting is missing or cannot be used.
+    """
+    settings = settings or Settings.from_environment()
+    app = Flask("onboarding", static_folder=None)
+    app.extensions["handrail.settings"] = settings
+    install(app, clock)
+    init_database(app, settings.database_url)
+    Migrate(app, store.db, directory=str(MIGRATIONS))
+    _install_web(app, settings)
+    _install_features(app, settings)
+    return app
+
+
+def _install_web(app: Flask, settings: Settings) -> None:
+    app.config |= {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": "__Host-handrail" if settings.secure_cookies else "handrail",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+    }
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    headers.register(app)
+    limits.register(app, settings.limits_storage)
+    api.configure(app)
+
+
+def _install_features(app: Flask, settings: Settings) -> None:
+    environments.register(app, settings.cache_seconds)
+    publications.register(app, settings.cache_seconds)
+    kinds.register(app, tours.KIND, checklists.KIND)
+    merging.register(app)
+    contract = api.Api(app)
+    for blueprint in BLUEPRINTS:
+        contract.register_blueprint(blueprint)

@@ -1,0 +1,53 @@
+"""How a command gets at the application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+import click
+from flask import Flask
+
+from onboarding.config import SettingsError
+from onboarding.workspaces.queries import EnvironmentView, environment_of, only_workspace
+
+P = ParamSpec("P")
+AppFactory = Callable[[], Flask]
+
+
+def in_app(command: Callable[P, None]) -> Callable[P, None]:
+    """Run a command inside the application's context."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        with open_app().app_context():
+            command(*args, **kwargs)
+
+    return run
+
+
+def in_environment(command: Callable[Concatenate[EnvironmentView, P], None]) -> Callable[P, None]:
+    """Run a command on one environment of this installation's workspace; adds `--environment`."""
+
+    @click.option("--environment", "kind", default="production", show_default=True, help="Which environment.")
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        kind = str(kwargs.pop("kind"))
+        with open_app().app_context():
+            try:
+                environment = environment_of(only_workspace().id, kind)
+            except LookupError as error:
+                raise click.ClickException(str(error)) from error
+            command(environment, *args, **kwargs)
+
+    return run
+
+
+def open_app() -> Flask:
+    """The application of the current command; ends the command when a setting cannot be used."""
+    create_app: AppFactory = click.get_current_context().find_object(object)  # type: ignore[assignment]
+    try:
+        return create_app()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error

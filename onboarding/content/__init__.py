@@ -1,0 +1,1 @@
+"""What is published to users: contents, their versions, and what is live where."""

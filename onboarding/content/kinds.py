@@ -1,0 +1,46 @@
+"""Kinds of content: each folder above registers its own, so that publishing knows none of them by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app
+from marshmallow import Schema
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A place in a body that names another content by kind and key."""
+
+    pointer: str
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of content is written and checked."""
+
+    name: str
+    folder: str
+    """Where its files lie in a pushed folder."""
+    id_prefix: str
+    schema: type[Schema]
+    """Loads what an author wrote into the canonical body."""
+    item_keys: Callable[[Mapping[str, Any]], Sequence[str]]
+    """Keys of the tasks or steps of a canonical body, in order."""
+    references: Callable[[Mapping[str, Any]], Sequence[Reference]]
+    """What a canonical body refers to."""
+
+
+def register(app: Flask, *kinds: Kind) -> None:
+    """Make the kinds known to `app`, in the order in which they are pushed."""
+    app.extensions["handrail.kinds"] = kinds
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """The kinds of content the current app knows."""
+    kinds: tuple[Kind, ...] = current_app.extensions["handrail.kinds"]
+    return kinds

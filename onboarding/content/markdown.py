@@ -1,0 +1,101 @@
+"""Markdown, with whatever HTML an author mixed in, to a sanitised block tree.
+
+markdown-it-py renders CommonMark, nh3 (ammonia) keeps only allow-listed tags and schemes, and the tree builder
+keeps only what `blocks.ATTRIBUTES` names: markup is refused twice before it reaches a page.
+"""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+
+from onboarding.content.blocks import ATTRIBUTES, BLOCK, VOID, Blocks, Node
+
+LONGEST = 100_000
+SCHEMES = {"http", "https", "mailto"}
+RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "del": "s", "strike": "s"}
+ALLOWED = set(ATTRIBUTES) | set(RENAMED)
+HOLDS_NO_TEXT = frozenset({"table", "thead", "tbody", "tr", "ul", "ol"})
+
+_markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def blocks_of(markdown: str) -> Blocks:
+    """The block tree of a Markdown text; raises ValueError when it is longer than 100,000 characters."""
+    if len(markdown) > LONGEST:
+        raise ValueError(f"a text may have {LONGEST} characters at most")
+    html = nh3.clean(
+        _markdown.render(markdown.replace("\0", "")),
+        tags=ALLOWED,
+        attributes={tag: set(names) - {"article"} for tag, names in ATTRIBUTES.items()},
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
+    builder = _TreeBuilder()
+    builder.feed(html)
+    builder.close()
+    return _tidy(builder.root)
+
+
+class _TreeBuilder(HTMLParser):
+    """Builds the tree from HTML that nh3 has balanced."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root: Blocks = []
+        self._open: list[tuple[str, Blocks]] = [("", self.root)]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open a node."""
+        name = RENAMED.get(tag, tag)
+        if name not in ATTRIBUTES:
+            return
+        node: dict[str, Any] = {"tag": name, "children": []}
+        node |= {key: value for key, value in attrs if key in ATTRIBUTES[name] and value and not _leaves_site(value)}
+        self._open[-1][1].append(node)
+        if name in VOID:
+            del node["children"]
+            return
+        self._open.append((name, node["children"]))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the node."""
+        name = RENAMED.get(tag, tag)
+        if self._open[-1][0] == name and len(self._open) > 1:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Add a text."""
+        self._open[-1][1].append(data)
+
+
+def _leaves_site(address: str) -> bool:
+    # Protocol-relative addresses look like paths to a sanitiser and like other hosts to a browser.
+    return address.replace("\\", "/").lstrip().startswith("//")
+
+
+def _tidy(nodes: Blocks, parent: str = "") -> Blocks:
+    """Drop the white space between blocks and nodes left empty by sanitising."""
+    kept: Blocks = []
+    holds_blocks = parent in HOLDS_NO_TEXT or any(isinstance(node, dict) and node["tag"] in BLOCK for node in nodes)
+    for node in nodes:
+        if isinstance(node, str):
+            if not holds_blocks or node.strip():
+                kept.append(node)
+            continue
+        if node["tag"] != "pre" and "children" in node:
+            node["children"] = _tidy(node["children"], node["tag"])
+        if node["tag"] in VOID or node.get("children"):
+            kept.append(_without_markers(node))
+    return kept
+
+
+def _without_markers(node: dict[str, Any]) -> Node:
+    # A paragraph that only wraps a list item's one line would draw as a gap; lists are kept tight.
+    children = node.get("children", [])
+    if node["tag"] == "li" and len(children) == 1 and isinstance(children[0], dict) and children[0]["tag"] == "p":
+        node["children"] = children[0]["children"]
+    return node

@@ -1,0 +1,1 @@
+"""What users did: checked, stored once, counted per day."""

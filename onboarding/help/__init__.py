@@ -1,0 +1,1 @@
+"""The knowledge base: collections, articles, importers, search and the public help centre."""

@@ -1,0 +1,124 @@
+"""Tables of the knowledge base and of what was sought in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from onboarding.store import Base
+from onboarding.store.types import Json, Key, PublicId, Tenant
+
+
+class Collection(Base):
+    """A folder of articles; collections nest."""
+
+    __tablename__ = "collection"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "parent_id"], ["collection.workspace_id", "collection.id"]),
+        UniqueConstraint("workspace_id", "path"),
+    )
+
+    workspace_id: Mapped[Tenant] = mapped_column(ForeignKey("workspace.id"))
+    id: Mapped[PublicId] = mapped_column(primary_key=True)
+    parent_id: Mapped[PublicId | None]
+    path: Mapped[str]
+    """Slugs from the root, joined by `/`."""
+    position: Mapped[int]
+    texts: Mapped[dict[str, Any]]
+    """{locale: {"title": …, "description": …}}."""
+
+
+class Article(Base):
+    """An answer, in one or more languages."""
+
+    __tablename__ = "article"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "collection_id"], ["collection.workspace_id", "collection.id"]),
+        UniqueConstraint("workspace_id", "source", "source_id"),
+        Index(None, "workspace_id", "collection_id"),
+    )
+
+    workspace_id: Mapped[Tenant] = mapped_column(ForeignKey("workspace.id"))
+    id: Mapped[PublicId] = mapped_column(primary_key=True)
+    collection_id: Mapped[PublicId | None]
+    position: Mapped[int]
+    source: Mapped[str]
+    """Where it was brought in from: `markdown`, later a vendor, or `handrail`."""
+    source_id: Mapped[str]
+    """Its id there, by which a second import recognises it."""
+    audience: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    """Who may read it; None for everyone."""
+    suggest_on: Mapped[list[str]]
+    """URL patterns of pages on which it is offered unasked."""
+    created_at: Mapped[datetime]
+
+
+class ArticleTranslation(Base):
+    """An article's text in one language."""
+
+    __tablename__ = "article_translation"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "article_id"], ["article.workspace_id", "article.id"]),
+        UniqueConstraint("workspace_id", "locale", "slug"),
+    )
+
+    workspace_id: Mapped[Tenant]
+    article_id: Mapped[PublicId] = mapped_column(primary_key=True)
+    locale: Mapped[str] = mapped_column(primary_key=True)
+    slug: Mapped[Key]
+    state: Mapped[str]
+    """`draft` or `published`."""
+    title: Mapped[str]
+    description: Mapped[str]
+    keywords: Mapped[list[str]]
+    markdown: Mapped[str]
+    """What the author wrote."""
+    blocks: Mapped[list[Any]] = mapped_column(Json)
+    """The sanitised block tree made from it, which widget and help centre draw."""
+    plain: Mapped[str]
+    """The text alone, for the index."""
+    updated_at: Mapped[datetime]
+
+
+class Redirect(Base):
+    """An old address that goes on working."""
+
+    __tablename__ = "redirect"
+    __table_args__ = (ForeignKeyConstraint(["workspace_id", "article_id"], ["article.workspace_id", "article.id"]),)
+
+    workspace_id: Mapped[Tenant]
+    path: Mapped[str] = mapped_column(primary_key=True)
+    """Path without trailing slash, as old links spell it."""
+    article_id: Mapped[PublicId]
+    locale: Mapped[str]
+
+
+class Search(Base):
+    """A settled query: what a user sought, once, not letter by letter."""
+
+    __tablename__ = "search"
+    __table_args__ = (
+        Index(None, "environment_id", "user_id", "settled_at"),
+        Index("ix_search_open_task", "environment_id", "checklist_id", "open_task", "settled_at"),
+    )
+
+    environment_id: Mapped[Tenant]
+    id: Mapped[PublicId] = mapped_column(primary_key=True)
+    """The `search_id` the answer carried."""
+    user_id: Mapped[int]
+    query: Mapped[str]
+    normalised: Mapped[str]
+    """Lower case, single spaces: what reports group by."""
+    locale: Mapped[str | None]
+    results: Mapped[int]
+    settled_at: Mapped[datetime]
+    opened_article_id: Mapped[PublicId | None]
+    opened_at: Mapped[datetime | None]
+    help_session: Mapped[str | None]
+    url: Mapped[str | None]
+    checklist_id: Mapped[PublicId | None]
+    open_task: Mapped[Key | None]
+    """The user's open task of that checklist when the search was made."""

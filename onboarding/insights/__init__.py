@@ -1,0 +1,1 @@
+"""Where people drop off and what they write to support about."""

@@ -1,0 +1,1 @@
+"""End users of the host product, their companies and traits."""

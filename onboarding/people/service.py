@@ -1,0 +1,169 @@
+"""Writes of users: recognise a caller, keep what is known about them, merge an anonymous history once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from onboarding.people.merging import merge_histories
+from onboarding.people.models import Company, User
+from onboarding.people.queries import UserView, user_by_anonymous_id, user_by_external_id, user_by_id
+from onboarding.store import transaction
+from onboarding.store.ids import new_number
+from onboarding.web.problems import Problem
+from onboarding.workspaces.access import Caller
+from onboarding.workspaces.identity import Identity
+
+SEEN_EVERY = timedelta(hours=1)
+"""How exact `last_seen_at` is; a write per request would cost more than it tells."""
+
+
+def recognise(caller: Caller, moment: datetime) -> UserView:
+    """The user in front of a widget, written only when something about them is new.
+
+    Raises:
+        Problem: 422 when the caller names neither a user nor an anonymous id.
+    """
+    user = find(caller)
+    if user is not None and not _has_news(user, caller, moment):
+        return user
+    with transaction() as session:
+        user_id = ensure(session, caller, moment)
+    return user_by_id(caller.environment.id, user_id)
+
+
+def find(caller: Caller) -> UserView | None:
+    """The user a caller names, when there is one already."""
+    if caller.identity is not None:
+        return user_by_external_id(caller.environment.id, caller.identity.external_id)
+    if caller.anonymous_id is None:
+        raise Problem(422, "user_missing", "Send a token, or an anonymous_id.")
+    return user_by_anonymous_id(caller.environment.id, caller.anonymous_id)
+
+
+def ensure(session: Session, caller: Caller, moment: datetime) -> int:
+    """The number of the caller's user, made or brought up to date in the caller's transaction.
+
+    The user's row is locked until the transaction ends: progress of one user is written by one at a time.
+    """
+    environment_id = caller.environment.id
+    if caller.identity is None:
+        user = _locked(session, environment_id, User.anonymous_id == caller.anonymous_id)
+        if user is None or user.merged_into_id is not None:
+            user = _add(session, environment_id, moment, anonymous_id=_fresh(user, caller))
+        user.last_seen_at = moment
+        return user.id
+    user = keep_identity(session, environment_id, caller.identity, moment, proven=caller.proven)
+    _merge_once(session, caller, user)
+    return user.id
+
+
+def keep_identity(session: Session, environment_id: int, identity: Identity, moment: datetime, *, proven: bool) -> User:
+    """The user of an identity, made or brought up to date; unproven traits are kept apart."""
+    user = _locked(session, environment_id, User.external_id == identity.external_id)
+    if user is None:
+        user = _add(session, environment_id, moment, external_id=identity.external_id)
+    user.last_seen_at = moment
+    if not proven:
+        user.claimed_traits = {**user.claimed_traits, **identity.traits}
+        return user
+    user.traits = _changed(user.traits, identity.traits)
+    user.name = identity.name or user.name
+    if identity.email is not None:
+        user.email, user.email_verified = identity.email.strip().lower(), True
+    if identity.company is not None:
+        user.company_id = _keep_company(session, environment_id, identity.company, moment)
+    session.flush()
+    return user
+
+
+def _has_news(user: UserView, caller: Caller, moment: datetime) -> bool:
+    if moment - user.last_seen_at > SEEN_EVERY:
+        return True
+    identity = caller.identity
+    if identity is None:
+        return False
+    if caller.anonymous_id and user_by_anonymous_id(caller.environment.id, caller.anonymous_id):
+        return True
+    if not caller.proven:
+        return False
+    company = identity.company or {}
+    return (
+        _changed(user.traits, identity.traits) != user.traits
+        or (identity.email is not None and identity.email.strip().lower() != user.email)
+        or (identity.name is not None and identity.name != user.name)
+        or ("id" in company and str(company["id"]) != user.company)
+        or _changed(user.company_traits, company.get("traits") or {}) != user.company_traits
+    )
+
+
+def _locked(session: Session, environment_id: int, condition: Any) -> User | None:
+    statement = select(User).where(User.environment_id == environment_id, condition).with_for_update()
+    return session.scalar(statement)
+
+
+def _add(session: Session, environment_id: int, moment: datetime, **ids: str | None) -> User:
+    user = User(
+        environment_id=environment_id,
+        id=new_number(moment),
+        email_verified=False,
+        traits={},
+        claimed_traits={},
+        first_seen_at=moment,
+        last_seen_at=moment,
+        **ids,
+    )
+    session.add(user)
+    session.flush()
+    return user
+
+
+def _fresh(merged: User | None, caller: Caller) -> str | None:
+    # The id's history belongs to a known user now; whoever uses the browser next starts anew under the same id.
+    if merged is not None:
+        merged.anonymous_id = None
+    return caller.anonymous_id
+
+
+def _merge_once(session: Session, caller: Caller, user: User) -> None:
+    if caller.anonymous_id is None:
+        return
+    anonymous = _locked(session, caller.environment.id, User.anonymous_id == caller.anonymous_id)
+    if anonymous is None or anonymous.merged_into_id is not None:
+        return
+    anonymous.merged_into_id = user.id
+    user.first_seen_at = min(user.first_seen_at, anonymous.first_seen_at)
+    session.flush()
+    merge_histories(session, caller.environment, from_user=anonymous.id, to_user=user.id)
+
+
+def _keep_company(session: Session, environment_id: int, claim: Mapping[str, Any], moment: datetime) -> int:
+    external_id = str(claim.get("id") or "")
+    if not 0 < len(external_id) <= 255:
+        raise Problem(422, "invalid", "company needs an id of 1 to 255 characters.")
+    company = session.scalar(
+        select(Company).where(Company.environment_id == environment_id, Company.external_id == external_id)
+    )
+    if company is None:
+        company = Company(
+            environment_id=environment_id,
+            id=new_number(moment),
+            external_id=external_id,
+            traits={},
+            first_seen_at=moment,
+        )
+        session.add(company)
+    company.name = claim.get("name") or company.name
+    company.traits = _changed(company.traits, claim.get("traits") or {})
+    session.flush()
+    return company.id
+
+
+def _changed(traits: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
+    """Traits with news applied; null takes a trait away."""
+    merged = {**traits, **news}
+    return {name: value for name, value in merged.items() if value is not None}

@@ -1,0 +1,1 @@
+"""Events in, sessions advanced: the one door through which progress changes."""

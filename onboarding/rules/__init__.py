@@ -1,0 +1,1 @@
+"""The condition language: parse, validate, evaluate. Pure: no SQL, no Flask."""

@@ -1,0 +1,28 @@
+"""The one way to write: a transaction that takes the write lock first and is durable when it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from onboarding.store.base import db
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Commit what the block writes, all of it or nothing.
+
+    An open read is ended first: on SQLite the write must begin with its lock (`BEGIN IMMEDIATE`) rather than
+    upgrade a snapshot, which fails whenever another writer was faster.
+    """
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options={"writes": True})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise

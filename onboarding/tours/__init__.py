@@ -1,0 +1,1 @@
+"""Product tours: the schema of their body."""

@@ -1,0 +1,56 @@
+"""marshmallow fields and the base schema of the public contract."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from marshmallow import RAISE, Schema, fields, validate
+
+MAX_TEXT = 4_000
+
+
+class Strict(Schema):
+    """Base of every request schema: an unknown field is an error, not a silent loss."""
+
+    class Meta:
+        """marshmallow options."""
+
+        unknown = RAISE
+
+
+class Instant(fields.AwareDateTime):
+    """An RFC 3339 moment; written in UTC with milliseconds and `Z`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="iso", default_timezone=None, **kwargs)
+
+    def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:  # noqa: ARG002
+        return None if value is None else rfc3339(value)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
+        moment: datetime = super()._deserialize(value, attr, data, **kwargs)
+        return moment.astimezone(UTC)
+
+
+class JsonInteger(fields.Integer):
+    """A JSON integer: neither "5", 5.0 nor true."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.make_error("invalid")
+        result: int = super()._deserialize(value, attr, data, **kwargs)
+        return result
+
+
+class Text(fields.String):
+    """A string without NUL (which PostgreSQL cannot store), at most `longest` characters."""
+
+    def __init__(self, *, longest: int = MAX_TEXT, shortest: int = 0, **kwargs: Any) -> None:
+        checks = [validate.Length(min=shortest, max=longest), validate.ContainsNoneOf("\0")]
+        super().__init__(validate=checks, **kwargs)
+
+
+def rfc3339(moment: datetime) -> str:
+    """`2026-11-22T06:00:00.000Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,91 @@
+"""Every error an API caller can meet, in one shape: RFC 9457 problem+json."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from flask import Flask, Response, g, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+MEDIA_TYPE = "application/problem+json"
+log = logging.getLogger("handrail")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with the input: where (JSON pointer) and what."""
+
+    pointer: str
+    detail: str
+
+
+class Problem(Exception):  # noqa: N818 - RFC 9457's own word
+    """Ends a request with an error answer.
+
+    `code` is stable and documented in docs/api.md; `detail` is for the person who reads it.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        *,
+        faults: Sequence[Fault] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.faults = tuple(faults)
+        self.headers = dict(headers or {})
+
+
+def register(app: Flask) -> None:
+    """Answer every error of `app` as problem+json."""
+    app.register_error_handler(Problem, answer)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(OperationalError, _answer_unavailable)
+    app.register_error_handler(Exception, _answer_unexpected)
+
+
+def answer(problem: Problem) -> Response:
+    """The response of a problem."""
+    body: dict[str, Any] = {
+        "type": f"/docs/problems#{problem.code}",
+        "title": HTTPStatus(problem.status).phrase,
+        "status": problem.status,
+        "detail": problem.detail,
+        "code": problem.code,
+        "errors": [{"pointer": fault.pointer, "detail": fault.detail} for fault in problem.faults],
+        "request_id": g.get("request_id", ""),
+    }
+    return Response(orjson.dumps(body), problem.status, problem.headers, mimetype=MEDIA_TYPE)
+
+
+def _answer_http(error: HTTPException) -> Response:
+    response = error.get_response(request.environ)
+    if error.code is None or error.code < 400:
+        return Response(response.get_data(), error.code, response.headers)
+    phrase = HTTPStatus(error.code).phrase
+    headers = {name: value for name, value in response.headers if name in ("Allow", "Retry-After")}
+    return answer(Problem(error.code, phrase.lower().replace(" ", "_"), error.description or phrase, headers=headers))
+
+
+def _answer_unavailable(error: OperationalError) -> Response:
+    log.error("database unavailable: %s", error.orig)
+    return answer(Problem(503, "unavailable", "The database did not answer; try again.", headers={"Retry-After": "2"}))
+
+
+def _answer_unexpected(_error: Exception) -> Response:
+    log.exception(  # noqa: LOG004 - Flask calls this inside its except block
+        "unexpected error at %s %s", request.method, request.path
+    )
+    return answer(Problem(500, "internal", "Something went wrong on our side; the request id helps us find it."))

@@ -1,0 +1,1 @@
+"""Workspaces, environments, keys, members, identity tokens and the audit log."""

@@ -1,0 +1,105 @@
+"""Identity tokens: how the host's backend proves who its user is.
+
+An HS256 JWT with `sub` (the host's own id), `aud` (the public key), `iat`, `exp` at most two hours later, and
+optionally `email`, `name`, `company`, `traits`; the header's `kid` names the signing secret.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import jwt
+
+from onboarding.web.problems import Problem
+from onboarding.workspaces.queries import EnvironmentView
+
+LIFETIME_SECONDS = 2 * 60 * 60
+LEEWAY_SECONDS = 60
+LONGEST_ID = 255
+LONGEST_TOKEN = 8_192
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """A user whom the host vouched for."""
+
+    external_id: str
+    email: str | None = None
+    name: str | None = None
+    company: Mapping[str, Any] | None = None
+    traits: Mapping[str, Any] = field(default_factory=dict)
+
+
+def verify(token: str, environment: EnvironmentView) -> Identity:
+    """The identity a token proves.
+
+    Raises:
+        Problem: 401 `token_invalid`, with the reason, for anything but a valid token of this environment.
+    """
+    if len(token) > LONGEST_TOKEN:
+        raise _refused("it is longer than 8 KB")
+    claims = _claims(token, environment)
+    if claims["exp"] - claims["iat"] > LIFETIME_SECONDS:
+        raise _refused("it lives longer than two hours")
+    return Identity(
+        external_id=usable_id(claims["sub"]),
+        email=_typed(claims, "email", str),
+        name=_typed(claims, "name", str),
+        company=_typed(claims, "company", dict),
+        traits=_typed(claims, "traits", dict) or {},
+    )
+
+
+def usable_id(external_id: object) -> str:
+    """`external_id` when it can name a user (1 to 255 characters, no NUL); raises Problem 422 otherwise."""
+    if isinstance(external_id, str) and 0 < len(external_id) <= LONGEST_ID and "\0" not in external_id:
+        return external_id
+    raise Problem(422, "invalid", "A user's id must be 1 to 255 characters.")
+
+
+def sign(identity: Identity, environment: EnvironmentView, *, lifetime: int = 3_600) -> str:
+    """A token for `identity`, as a host's backend would mint it (for examples and tests)."""
+    kid, secret = next(iter(environment.signing_secrets.items()))
+    issued = int(time.time())
+    optional = {"email": identity.email, "name": identity.name, "company": identity.company}
+    claims = {
+        "sub": identity.external_id,
+        "aud": environment.public_key,
+        "iat": issued,
+        "exp": issued + lifetime,
+        "traits": dict(identity.traits),
+        **{name: value for name, value in optional.items() if value is not None},
+    }
+    return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": kid})
+
+
+def _claims(token: str, environment: EnvironmentView) -> dict[str, Any]:
+    try:
+        kid = jwt.get_unverified_header(token).get("kid")
+        secret = environment.signing_secrets.get(kid) if isinstance(kid, str) else None
+        if secret is None:
+            raise _refused("its kid names no active signing secret")
+        return jwt.decode(
+            token,
+            secret,
+            algorithms=["HS256"],
+            audience=environment.public_key,
+            leeway=LEEWAY_SECONDS,
+            options={"require": ["sub", "aud", "iat", "exp"]},
+        )
+    except (jwt.InvalidTokenError, RecursionError, ValueError) as error:
+        raise _refused(str(error) or type(error).__name__) from error
+
+
+def _typed(claims: Mapping[str, Any], name: str, kind: type) -> Any:
+    value = claims.get(name)
+    if value is not None and not isinstance(value, kind):
+        raise _refused(f"{name} must be a {'string' if kind is str else 'JSON object'}")
+    return value
+
+
+def _refused(reason: str) -> Problem:
+    return Problem(401, "token_invalid", f"The identity token was refused: {reason}.")

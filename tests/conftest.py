@@ -1,0 +1,155 @@
+"""Fixtures shared by all tests: a database of either kind, an app on it, a clock that is set by hand."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from onboarding.app import create_app
+from onboarding.config import Settings
+from onboarding.store import db
+from onboarding.workspaces import service as workspaces
+from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
+from tests.postgres import PostgresServer, start_postgres
+
+NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+HOST_ORIGIN = "https://app.pennyleaf.test"
+
+
+class FakeClock:
+    """The present moment, moved by the test."""
+
+    def __init__(self, moment: datetime = NOON) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def advance(self, **duration: float) -> datetime:
+        """Move on by a timedelta's keywords and return the new moment."""
+        self.moment += timedelta(**duration)
+        return self.moment
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """A workspace with the keys of its production environment."""
+
+    workspace_id: int
+    environment: EnvironmentView
+    public_key: str
+    secret_key: str
+
+    @property
+    def bearer(self) -> dict[str, str]:
+        """Headers of the host's backend."""
+        return {"Authorization": f"Bearer {self.secret_key}"}
+
+
+def settings_for(data_dir: Path, database_url: str) -> Settings:
+    """Settings of a test server."""
+    return Settings.from_environment(
+        {
+            "HANDRAIL_DATA_DIR": str(data_dir),
+            "HANDRAIL_DATABASE_URL": database_url,
+            "HANDRAIL_SECRET_KEY": "a secret for tests, long enough to be one",
+            "HANDRAIL_CACHE_SECONDS": "0",
+        }
+    )
+
+
+def migrate(settings: Settings) -> None:
+    """Bring a database to the newest schema."""
+    with create_app(settings).app_context():
+        flask_migrate.upgrade()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database, copied for each test."""
+    folder = tmp_path_factory.mktemp("template")
+    path = folder / "handrail.db"
+    migrate(settings_for(folder, f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """A real PostgreSQL server with a migrated template database."""
+    with start_postgres(tmp_path_factory.mktemp("postgres")) as server:
+        server.create("template_handrail")
+        migrate(settings_for(tmp_path_factory.mktemp("pg-data"), server.url("template_handrail")))
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh, migrated database; every test that uses it runs on both kinds."""
+    if request.param == "sqlite":
+        path = tmp_path / "handrail.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = server.create_from("template_handrail")
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    """Settings of the app under test."""
+    return settings_for(tmp_path, database_url)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """The app's clock: noon of 10 March 2026 until moved."""
+    return FakeClock()
+
+
+@pytest.fixture
+def app(settings: Settings, clock: FakeClock) -> Iterator[Flask]:
+    """The application, with its context pushed."""
+    app = create_app(settings, clock=clock)
+    app.testing = True
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Calls the application."""
+    return app.test_client()
+
+
+@pytest.fixture
+def tenant(app: Flask) -> Tenant:
+    """The workspace most tests play in; it enforces identity, as production does."""
+    return make_tenant("Pennyleaf")
+
+
+@pytest.fixture
+def other_tenant(app: Flask) -> Tenant:
+    """A stranger's workspace, of which nothing may be seen."""
+    return make_tenant("Stranger")
+
+
+def make_tenant(name: str) -> Tenant:
+    """Make a workspace and return the keys of its production environment."""
+    made = workspaces.create_workspace(name, origins=[HOST_ORIGIN])
+    production = made.environments["production"]
+    environment = environment_by_public_key(production.public_key)
+    assert environment is not None
+    return Tenant(made.id, environment, production.public_key, production.secret_key)
