@@ -46,7 +46,7 @@ def in_environment(command: Callable[Concatenate[EnvironmentView, P], None]) -> 
 
 def open_app() -> Flask:
     """The application of the current command; ends the command when a setting cannot be used."""
-    create_app: AppFactory = click.get_current_context().find_object(object)  # type: ignore[assignment]
+    create_app: AppFactory = click.get_current_context().obj
     try:
         return create_app()
     except SettingsError as error:
