@@ -1,0 +1,154 @@
+"""The embedded engine: Whoosh's index under a scorer, a speller and a completer of our own."""
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from kb_search.analysis import analyser_for
+from kb_search.engine import (
+    Answer,
+    Difference,
+    Document,
+    Hit,
+    IndexStats,
+    IndexUnavailable,
+    Query,
+)
+from kb_search.generations import Home, home, homes
+from kb_search.interpretation import Interpreter
+from kb_search.open_index import OpenIndex, OpenIndexes
+from kb_search.ranking import Slot, rank
+from kb_search.snippets import highlighted, snippet
+from kb_search.whoosh_index import Writer, create, transaction
+
+OPEN_INDEXES = 50
+WRITE_TIMEOUT = 10.0  # seconds to wait for another writer
+MOST_HITS = 100
+
+
+class WhooshEngine:
+    """A `SearchEngine` on local disk; one object per process, shared by its threads."""
+
+    def __init__(self, root: Path, *, write_timeout: float = WRITE_TIMEOUT, open_indexes: int = OPEN_INDEXES) -> None:
+        self._root = root
+        self._timeout = write_timeout
+        self._indexes = OpenIndexes(open_indexes)
+
+    def index(self, workspace: str, documents: Iterable[Document]) -> None:
+        """Add the documents, each replacing the one with its id and locale; one commit per locale."""
+        by_home: dict[Home, dict[str, Document]] = defaultdict(dict)
+        for document in documents:
+            by_home[home(self._root, workspace, document.locale)][document.id] = document
+        for place, wanted in by_home.items():
+            with self._writer(place) as writer:
+                writer.delete(wanted)
+                for document in wanted.values():
+                    writer.add(document)
+
+    def delete(self, workspace: str, ids: Iterable[str], *, locale: str | None = None) -> None:
+        """Remove the documents from one locale, or from every locale; unknown ids are ignored."""
+        wanted = tuple(ids)
+        for place in homes(self._root, workspace) if locale is None else [home(self._root, workspace, locale)]:
+            with self._writer(place) as writer:
+                writer.delete(wanted)
+
+    def rebuild(self, workspace: str, locale: str, documents: Iterable[Document]) -> int:
+        """Replace the index while it is being read; returns the number of documents."""
+        place = home(self._root, workspace, locale)
+        place.path.mkdir(parents=True, exist_ok=True)
+        with place.writing(self._timeout):
+            directory = place.begin()
+            try:
+                written = _fill(directory, place, documents)
+                place.publish(directory)
+            except BaseException:
+                shutil.rmtree(directory, ignore_errors=True)
+                raise
+        return written
+
+    def search(self, workspace: str, query: Query) -> Answer:
+        """The best documents for what was typed; never raises for what the text holds."""
+        with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
+            hidden = index.hidden_from(query.audience)
+            understood = _interpreter(index, hidden).interpret(query)
+            limit = max(0, min(query.limit, MOST_HITS))
+            ranking = rank(understood.slots, index.postings, hidden=hidden, limit=limit)
+            hits = tuple(_hit(index, number, score, understood.slots) for number, score in ranking.best)
+            return Answer(hits, ranking.total, understood.corrected)
+
+    def complete(self, workspace: str, query: Query) -> tuple[str, ...]:
+        """Whole queries that the unfinished one may become, likeliest first."""
+        with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
+            hidden = index.hidden_from(query.audience)
+            return _interpreter(index, hidden).completions(query, max(0, query.limit))
+
+    def verify(self, workspace: str, locale: str, versions: Mapping[str, str]) -> Difference:
+        """Compare the index with the versions (by document id) it should hold."""
+        with self._indexes.lease(home(self._root, workspace, locale)) as index:
+            held = {stored.id: stored.version for stored in index.all_stored()}
+        return Difference(
+            missing=frozenset(versions.keys() - held.keys()),
+            stale=frozenset(id_ for id_ in versions.keys() & held.keys() if versions[id_] != held[id_]),
+            unexpected=frozenset(held.keys() - versions.keys()),
+        )
+
+    def stats(self, workspace: str) -> tuple[IndexStats, ...]:
+        """The size of each index of the workspace that can be read, by locale."""
+        found = []
+        for place in homes(self._root, workspace):
+            try:
+                with self._indexes.lease(place) as index:
+                    size = sum(file.stat().st_size for file in place.current().iterdir())
+                    found.append(IndexStats(place.locale, index.live, index.deleted, len(index.vocabulary), size))
+            except IndexUnavailable:
+                continue
+        return tuple(found)
+
+    def drop(self, workspace: str, locale: str | None = None) -> None:
+        """Forget one locale, or the workspace with everything it ever indexed."""
+        for place in homes(self._root, workspace) if locale is None else [home(self._root, workspace, locale)]:
+            self._indexes.forget(place)
+            shutil.rmtree(place.path, ignore_errors=True)
+        if locale is None:
+            shutil.rmtree(self._root / workspace, ignore_errors=True)
+
+    @contextmanager
+    def _writer(self, place: Home) -> Iterator[Writer]:
+        """A transaction on the generation that is current once the write lock is held."""
+        place.current()
+        with place.writing(self._timeout):
+            try:
+                with transaction(place.current(), analyser_for(place.locale), timeout=self._timeout) as writer:
+                    yield writer
+            except Exception as problem:  # a damaged file shows as almost any exception
+                raise place.unavailable(f"cannot be written ({problem!r})") from problem
+
+
+def _fill(directory: Path, place: Home, documents: Iterable[Document]) -> int:
+    create(directory)
+    seen = set()
+    with transaction(directory, analyser_for(place.locale), timeout=0.0) as writer:
+        for document in documents:
+            if document.id in seen:
+                raise ValueError(f"document {document.id!r} comes twice")
+            seen.add(document.id)
+            writer.add(document)
+    return len(seen)
+
+
+def _interpreter(index: OpenIndex, hidden: frozenset[int]) -> Interpreter:
+    return Interpreter(index.analyser, index.vocabulary, index.alphabet, lambda word: index.is_findable(word, hidden))
+
+
+def _hit(index: OpenIndex, number: int, score: float, slots: tuple[Slot, ...]) -> Hit:
+    weights = {term: index.weight(term) for slot in slots for term in slot.terms}
+    stored = index.stored(number)
+    return Hit(
+        id=stored.id,
+        score=score,
+        title=highlighted(stored.title, weights.keys(), index.analyser),
+        snippet=snippet(stored.body, weights, index.analyser),
+        matched=tuple(slot.word for slot in slots if any(index.holds(number, term) for term in slot.terms)),
+    )

@@ -1,0 +1,183 @@
+"""The only module that touches Whoosh's index: what is stored, how it is written, how it is read.
+
+Whoosh 2.7.4 has no types and no maintainer, so little of it is used: token lists in, BM25F postings and stored
+fields out. No query parser, no analyser, no `refresh()` (it closes the reader under other threads).
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh.fields import ID, STORED, FieldType, Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import Existence, Frequency
+from whoosh.index import TOC, FileIndex
+from whoosh.scoring import BM25F
+
+from kb_search.analysis import Analyser
+from kb_search.engine import Document
+from kb_search.postings import Postings
+
+TITLE_COUNTS = 3  # times, in the field that holds the whole text
+TITLE_BOOST = 0.5  # of a word's score within the title, added to its score in the whole text
+_NAME = "MAIN"
+
+
+def _schema() -> Any:
+    return Schema(
+        id=ID(unique=True, stored=True),
+        all=FieldType(Frequency(), analyzer=None, scorable=True),
+        title=FieldType(Frequency(), analyzer=None, scorable=True, stored=True),
+        words=FieldType(Existence(), analyzer=None),
+        audience=FieldType(Existence(), analyzer=None),
+        body=STORED(),
+        version=STORED(),
+    )
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the index keeps of a document to show it."""
+
+    id: str
+    title: str
+    body: str
+    version: str
+
+
+def create(directory: Path) -> None:
+    """Make an empty index in an existing directory."""
+    FileIndex.create(FileStorage(str(directory)), _schema(), _NAME)
+
+
+def latest_commit(directory: Path) -> int:
+    """The number of the newest commit in the directory, -1 if there is none; costs one directory listing."""
+    return int(TOC._latest_generation(FileStorage(str(directory)), _NAME))  # noqa: SLF001 (up_to_date() uses it too)
+
+
+class Writer:
+    """What can be done within one `transaction`."""
+
+    def __init__(self, writer: Any, analyser: Analyser) -> None:
+        self._writer = writer
+        self._analyser = analyser
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Mark the committed documents with these ids as deleted."""
+        reader = self._writer.reader()
+        try:
+            for id_ in ids:
+                if ("id", id_) in reader:
+                    for document in list(reader.postings("id", id_).all_ids()):
+                        self._writer.delete_document(document)
+        finally:
+            reader.close()
+
+    def add(self, document: Document) -> None:
+        """Add a document that is not in the index, or was deleted in this transaction."""
+        title = self._analyser.words(document.title)
+        keywords = [word for keyword in document.keywords for word in self._analyser.words(keyword)]
+        body = self._analyser.words(document.body)
+        head = [word.term for word in title + keywords]
+        self._writer.add_document(
+            id=document.id,
+            all=head * TITLE_COUNTS + [word.term for word in body],
+            title=[word.term for word in title],
+            _stored_title=_whole(document.title),
+            words=sorted({word.text for word in title + keywords + body}),
+            audience=sorted(document.audience),
+            body=_whole(document.body),
+            version=document.version,
+        )
+
+
+@contextmanager
+def transaction(directory: Path, analyser: Analyser, *, timeout: float) -> Iterator[Writer]:
+    """Write to an index: everything done in the block appears when it ends well, or nothing does."""
+    index = FileIndex(FileStorage(str(directory)), schema=_schema(), indexname=_NAME)
+    writer = index.writer(timeout=timeout, delay=0.05)
+    try:
+        yield Writer(writer, analyser)
+        writer.commit()
+    except BaseException:
+        with suppress(Exception):  # the first problem is the one to tell
+            writer.cancel()
+        raise
+
+
+class Reader:
+    """The index as of one commit. Not safe between threads: guard every call by one lock."""
+
+    def __init__(self, directory: Path) -> None:
+        index = FileIndex(FileStorage(str(directory)), schema=_schema(), indexname=_NAME)
+        self._searcher = index.searcher(weighting=BM25F())
+        self._reader = self._searcher.reader()
+        self.commit = int(self._reader.generation() or 0)
+
+    def close(self) -> None:
+        """Give back memory and file handles."""
+        self._searcher.close()
+
+    def counts(self) -> tuple[int, int]:
+        """How many documents are live, and how many are deleted but still on disk."""
+        live = int(self._reader.doc_count())
+        return live, int(self._reader.doc_count_all()) - live
+
+    def words(self) -> Counter[str]:
+        """Every word as written, with the number of documents it is in; deleted ones count until merged away."""
+        counts: Counter[str] = Counter()
+        for text, info in self._field("words"):
+            counts[text] += int(info.doc_frequency())
+        return counts
+
+    def audiences(self) -> dict[str, frozenset[int]]:
+        """Live document numbers by audience label."""
+        return {label: frozenset(self.holding("audience", label)) for label, _ in self._field("audience")}
+
+    def holding(self, field: str, text: str) -> Iterator[int]:
+        """Numbers of the live documents that hold the exact text in an unscored field."""
+        if (field, text) in self._reader:
+            yield from self._reader.postings(field, text).all_ids()
+
+    def postings(self, term: str) -> Postings:
+        """BM25F in the whole text plus half of it in the title, by live document."""
+        in_title = dict(self._scored("title", term))
+        documents, scores = array("I"), array("d")
+        for document, score in self._scored("all", term):
+            documents.append(document)
+            scores.append(score + TITLE_BOOST * in_title.get(document, 0.0))
+        return Postings(documents, scores)
+
+    def stored(self, document: int) -> Stored:
+        """What is kept of one document."""
+        return _stored(self._reader.stored_fields(document))
+
+    def all_stored(self) -> Iterator[Stored]:
+        """What is kept of every live document."""
+        return map(_stored, self._reader.all_stored_fields())
+
+    def _field(self, name: str) -> Iterator[tuple[str, Any]]:
+        if name in set(self._reader.indexed_field_names()):
+            for text, info in self._reader.iter_field(name):
+                yield text.decode(), info
+
+    def _scored(self, field: str, term: str) -> Iterator[tuple[int, float]]:
+        if (field, term) not in self._reader:
+            return
+        matcher = self._searcher.postings(field, term)
+        while matcher.is_active():
+            yield matcher.id(), matcher.score()
+            matcher.next()
+
+
+def _stored(fields: dict[str, str]) -> Stored:
+    return Stored(fields["id"], fields["title"], fields["body"], fields["version"])
+
+
+def _whole(text: str) -> str:
+    """The text without halves of surrogate pairs, which no JSON encoder would let out again."""
+    return text.encode("utf-8", "replace").decode()
