@@ -6,6 +6,7 @@ the vocabulary (`Vocabulary.restore`), which knows how the articles spell the wo
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -38,6 +39,15 @@ class Word(NamedTuple):
     term: str
     start: int
     end: int
+
+
+class Reading(NamedTuple):
+    """The words of a text column by column: an article has hundreds, and is read on every keystroke."""
+
+    words: list[str]
+    terms: list[str]
+    starts: "array[int]"
+    ends: "array[int]"
 
 
 def _mark_ranges() -> Iterator[str]:
@@ -81,37 +91,42 @@ class Analyser:
         self.term: Callable[[str], str] = lru_cache(REMEMBERED_WORDS)(self._term)
 
     def words(self, text: str) -> list[Word]:
-        """The words of the text in order; scripts without spaces give overlapping pairs of characters."""
-        found = []
-        for match in _WORD.finditer(text):
-            raw, start = match[0], match.start()
-            if raw.isascii():
-                word = raw.lower()
-                found.append(Word(word, self.term(word), start, start + len(raw)))
-            else:
-                found.extend(self._spans(raw, start))
-        return found
+        """The words of a short text in order; scripts without spaces give overlapping pairs of characters."""
+        return list(map(Word._make, zip(*self.read(text), strict=True)))
 
-    def terms(self, text: str) -> list[str]:
-        """The index terms of the text, in order and with repetitions."""
-        return [word.term for word in self.words(text)]
-
-    def _spans(self, raw: str, start: int) -> Iterator[Word]:
-        for run in _RUN.finditer(raw):
-            first, last = run.start(), run.end()
-            if not is_unspaced(run[0]):
-                yield self._word(raw, first, last, start)
-                continue
-            for left in range(first, max(last - 1, first + 1)):
-                yield self._word(raw, left, min(left + 2, last), start)
-
-    def _word(self, raw: str, first: int, last: int, start: int) -> Word:
-        word = unicodedata.normalize("NFKC", raw[first:last]).lower()
-        return Word(word, self.term(word), start + first, start + last)
+    def read(self, text: str) -> Reading:
+        """The words of a text of any length."""
+        if text.isascii():
+            matches = list(_WORD.finditer(text.lower()))
+            words = [match[0] for match in matches]
+            spans = [match.span() for match in matches]
+        else:
+            spans = [span for match in _WORD.finditer(text) for span in _spans(match)]
+            words = [_normal(text[start:end]) for start, end in spans]
+        starts, ends = array("I", [start for start, _ in spans]), array("I", [end for _, end in spans])
+        return Reading(words, list(map(self.term, words)), starts, ends)
 
     def _term(self, word: str) -> str:
         stem = word if is_unspaced(word) else self._stem(word)
         return fold(stem or word)[:TERM_LETTERS]
+
+
+def _spans(match: re.Match[str]) -> list[tuple[int, int]]:
+    """A word as it is; a run of a script without spaces as its pairs of characters, or its only one."""
+    if match[0].isascii():
+        return [match.span()]
+    spans: list[tuple[int, int]] = []
+    for run in _RUN.finditer(match[0]):
+        first, last = run.start() + match.start(), run.end() + match.start()
+        if is_unspaced(run[0]) and last - first > 1:
+            spans.extend((left, left + 2) for left in range(first, last - 1))
+        else:
+            spans.append((first, last))
+    return spans
+
+
+def _normal(word: str) -> str:
+    return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).lower()
 
 
 def _stemmer(language: str) -> Callable[[str], str]:

@@ -1,8 +1,9 @@
 """From what somebody typed to the index terms to look for. Bounded, and there is no query language in it."""
 
 import re
-from collections.abc import Callable
+import sys
 from dataclasses import dataclass
+from typing import Protocol
 
 from kb_search.analysis import Analyser, Word, is_unspaced
 from kb_search.engine import Query
@@ -24,19 +25,40 @@ class Interpretation:
     corrected: str | None = None
 
 
-@dataclass(frozen=True)
-class Interpreter:
-    """Reads queries against one index: its language, its words, and which of them a reader may learn of."""
+class Lexicon(Protocol):
+    """The words of an index, and which of them a reader may learn of."""
 
-    analyser: Analyser
-    vocabulary: Vocabulary
-    alphabet: str
-    is_findable: Callable[[str], bool]
+    @property
+    def analyser(self) -> Analyser:
+        """The analyser of the index's language."""
+        ...
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Every word as written, hidden ones too."""
+        ...
+
+    def has_word(self, word: str) -> bool:
+        """Whether a document that may be shown holds the word as written."""
+        ...
+
+    def has_term(self, term: str) -> bool:
+        """Whether a document that may be shown holds the term."""
+        ...
+
+
+class Interpreter:
+    """Reads queries against one index."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._analyser = lexicon.analyser
+        self._vocabulary = lexicon.vocabulary
 
     def interpret(self, query: Query) -> Interpretation:
         """The terms to look for, at most WORDS of them, each with what may stand for it."""
         text = readable(query.text)
-        words = self.analyser.words(text)
+        words = self._analyser.words(text)
         unfinished = words[-1] if query.typing and words and words[-1].end == len(text) else None
         slots, corrections = [], []
         for word in self._telling(words):
@@ -50,36 +72,40 @@ class Interpreter:
     def completions(self, query: Query, limit: int) -> tuple[str, ...]:
         """The query with its last word completed in the likeliest ways."""
         text = readable(query.text)
-        words = self.analyser.words(text)
+        words = self._analyser.words(text)
         if not words or words[-1].end != len(text):
             return ()
         kept = text[: words[-1].start]
         return tuple(kept + word for word in self._starting_with(words[-1].text, limit))
 
     def _telling(self, words: list[Word]) -> list[Word]:
-        """The words without those that say nothing, unless nothing is left; each once; no more than WORDS."""
-        telling = [word for word in words if word.text not in self.analyser.stop_words] or words
-        return list({word.term: word for word in reversed(telling)}.values())[::-1][:WORDS]
+        """The words without those that say nothing, unless nothing is left; each once; the rarest if too many."""
+        telling = [word for word in words if word.text not in self._analyser.stop_words] or words
+        once = list({word.term: word for word in reversed(telling)}.values())[::-1]
+        counts = self._vocabulary.counts
+        rarest = sorted(once, key=lambda word: counts.get(word.text) or sys.maxsize)[:WORDS]
+        return [word for word in once if word in rarest]
 
     def _spelling(self, word: Word, query: Query, unfinished: Word | None) -> str:
         if query.literal or self._is_known(word) or (word is unfinished and self._starting_with(word.text, 1)):
             return word.text
-        candidates = correct(word.text, self.vocabulary, self.alphabet)
-        return next(filter(self.is_findable, candidates), word.text)
+        candidates = correct(word.text, self._vocabulary)
+        return next(filter(self._lexicon.has_word, candidates), word.text)
 
     def _is_known(self, word: Word) -> bool:
-        spelling = self.vocabulary.restore(word.text)
-        return spelling is not None and self.is_findable(spelling)
+        """Whether the word is there in any inflection, or with other accents."""
+        spelling = self._vocabulary.restore(word.text)
+        return self._lexicon.has_term(word.term) or (spelling is not None and self._lexicon.has_word(spelling))
 
     def _terms(self, word: str, *, may_go_on: bool) -> tuple[str, ...]:
-        spellings = [word, self.vocabulary.restore(word) or word]
+        spellings = [word, self._vocabulary.restore(word) or word]
         if may_go_on or (len(word) == 1 and is_unspaced(word)):
             spellings += self._starting_with(word, COMPLETIONS)
-        return tuple(dict.fromkeys(map(self.analyser.term, spellings)))
+        return tuple(dict.fromkeys(map(self._analyser.term, spellings)))
 
     def _starting_with(self, prefix: str, limit: int) -> list[str]:
-        likely = self.vocabulary.starting_with(prefix, 4 * COMPLETIONS)
-        return [word for word in likely if self.is_findable(word)][:limit]
+        likely = self._vocabulary.starting_with(prefix, 4 * COMPLETIONS)
+        return [word for word in likely if self._lexicon.has_word(word)][:limit]
 
 
 def readable(text: str) -> str:

@@ -1,36 +1,59 @@
-"""Indexes held open by one process: shared by its threads, renewed after every commit, bounded in number."""
+"""One commit of an index, held open and shared by the threads of a process."""
 
-import time
-from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
-from math import log
 from pathlib import Path
 from threading import Lock
 
 from kb_search.analysis import analyser_for
+from kb_search.bounded_cache import BoundedCache
 from kb_search.generations import Home
-from kb_search.postings import Postings, PostingsCache
+from kb_search.postings import Postings
+from kb_search.snippets import Passage
 from kb_search.vocabulary import Vocabulary
-from kb_search.whoosh_index import Reader, Stored, latest_commit
+from kb_search.whoosh_index import Reader, Stored
 
-ATTEMPTS = 5  # to open an index that is being written; a commit or a swap in between costs one
-PAUSE = 0.02  # seconds between them
+POSTINGS = 2_000_000  # kept per process, in all its indexes: 24 MB
+WORDS = 400_000  # of articles kept as they were read: 10 MB
 _serials = count()
+
+
+@dataclass(frozen=True)
+class Article:
+    """What is shown of a document, its words found."""
+
+    id: str
+    title: Passage
+    body: Passage
+
+
+class Caches:
+    """What a process remembers of all its indexes.
+
+    A key begins with a number that belongs to one opening of one index, so nothing in here can be out of date: what
+    belongs to a closed index is never asked for again and falls out.
+    """
+
+    def __init__(self) -> None:
+        self.postings: BoundedCache[tuple[int, str], Postings] = BoundedCache(
+            POSTINGS, lambda postings: 1 + len(postings.documents)
+        )
+        self.articles: BoundedCache[tuple[int, int], Article] = BoundedCache(
+            WORDS, lambda article: 1 + len(article.title.terms) + len(article.body.terms)
+        )
 
 
 class OpenIndex:
     """One commit of one index, with its words and scores at hand. Every method may be called by any thread."""
 
-    def __init__(self, home: Home, directory: Path, cache: PostingsCache) -> None:
+    def __init__(self, home: Home, directory: Path, caches: Caches) -> None:
         self.home = home
         self.analyser = analyser_for(home.locale)
         self.users = 0
         self._lock = Lock()
-        self._cache = cache
+        self._caches = caches
         self._serial = next(_serials)
         self._reader = Reader(directory)
         self.stamp = (directory.name, self._reader.commit)
@@ -41,7 +64,6 @@ class OpenIndex:
         except BaseException:
             self._reader.close()
             raise
-        self.alphabet = self.vocabulary.alphabet()
 
     def close(self) -> None:
         """Give back memory and file handles."""
@@ -49,26 +71,15 @@ class OpenIndex:
 
     def postings(self, term: str) -> Postings:
         """Scores of a term, by document number."""
-        return self._cache.get((self._serial, term), self._read)
+        return self._caches.postings.get((self._serial, term), lambda: self._read_postings(term))
 
-    def weight(self, term: str) -> float:
-        """How much the term tells documents apart: its inverse document frequency."""
-        return log(1 + self.live / (1 + len(self.postings(term).documents)))
-
-    def holds(self, document: int, term: str) -> bool:
-        """Whether the document holds the term."""
-        documents = self.postings(term).documents
-        place = bisect_left(documents, document)
-        return place < len(documents) and documents[place] == document
-
-    def stored(self, document: int) -> Stored:
-        """What is kept of a document."""
-        with self._lock, self._damage():
-            return self._reader.stored(document)
+    def article(self, document: int) -> Article:
+        """What to show of a document."""
+        return self._caches.articles.get((self._serial, document), lambda: self._read_article(document))
 
     def all_stored(self) -> list[Stored]:
         """What is kept of every document."""
-        with self._lock, self._damage():
+        with self._reading():
             return list(self._reader.all_stored())
 
     def hidden_from(self, audience: frozenset[str]) -> frozenset[int]:
@@ -76,81 +87,25 @@ class OpenIndex:
         restricted: frozenset[int] = frozenset().union(*self._audiences.values())
         return restricted.difference(*(self._audiences.get(label, frozenset()) for label in audience))
 
-    def is_findable(self, word: str, hidden: AbstractSet[int]) -> bool:
-        """Whether a document that may be shown holds the word as written."""
-        if not self.deleted and not hidden:
-            return word in self.vocabulary.counts
-        with self._lock, self._damage():
-            return any(document not in hidden for document in self._reader.holding("words", word))
+    def holding(self, word: str) -> list[int]:
+        """Numbers of the live documents that hold the word as written."""
+        with self._reading():
+            return list(self._reader.holding("words", word))
 
-    def _read(self, term: str) -> Postings:
-        with self._lock, self._damage():
+    def _read_postings(self, term: str) -> Postings:
+        with self._reading():
             return self._reader.postings(term)
 
-    @contextmanager
-    def _damage(self) -> Iterator[None]:
-        try:
-            yield
-        except Exception as problem:  # a damaged file shows as almost any exception
-            raise self.home.unavailable(f"unreadable ({problem!r})") from problem
-
-
-class OpenIndexes:
-    """The indexes this process has open, least recently used ones closed first."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._open: OrderedDict[Home, OpenIndex] = OrderedDict()
-        self._lock = Lock()
-        self._cache = PostingsCache()
+    def _read_article(self, document: int) -> Article:
+        with self._reading():
+            stored = self._reader.stored(document)
+        title, body = (Passage.read(text, self.analyser) for text in (stored.title, stored.body))
+        return Article(stored.id, title, body)
 
     @contextmanager
-    def lease(self, home: Home) -> Iterator[OpenIndex]:
-        """The index as of its newest commit, kept open until the block is left."""
-        index = self._take(home)
-        try:
-            yield index
-        finally:
-            self._give_back(index)
-
-    def forget(self, home: Home) -> None:
-        """Close the index as soon as nobody uses it."""
+    def _reading(self) -> Iterator[None]:
         with self._lock:
-            self._retire(self._open.pop(home, None))
-
-    def _take(self, home: Home) -> OpenIndex:
-        for attempt in range(ATTEMPTS):
-            directory = home.current()
-            stamp = (directory.name, latest_commit(directory))
-            with self._lock:
-                known = self._open.get(home)
-                if known is not None and known.stamp == stamp:
-                    self._open.move_to_end(home)
-                    known.users += 1
-                    return known
             try:
-                return self._keep(OpenIndex(home, directory, self._cache))
+                yield
             except Exception as problem:  # a damaged file shows as almost any exception
-                if attempt == ATTEMPTS - 1:
-                    raise home.unavailable(f"cannot be opened ({problem!r})") from problem
-                time.sleep(PAUSE)
-        raise AssertionError("unreachable")
-
-    def _keep(self, index: OpenIndex) -> OpenIndex:
-        with self._lock:
-            index.users += 1
-            self._retire(self._open.pop(index.home, None))
-            self._open[index.home] = index
-            while len(self._open) > self._limit:
-                self._retire(self._open.popitem(last=False)[1])
-        return index
-
-    def _give_back(self, index: OpenIndex) -> None:
-        with self._lock:
-            index.users -= 1
-            if index.users == 0 and self._open.get(index.home) is not index:
-                index.close()
-
-    def _retire(self, index: OpenIndex | None) -> None:
-        if index is not None and index.users == 0:
-            index.close()
+                raise self.home.unavailable(f"unreadable ({problem!r})") from problem

@@ -1,55 +1,63 @@
 """Shows where in a text the words looked for stand: fragments of plain text, never markup."""
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb_search.analysis import Analyser
 from kb_search.engine import Fragment
 
-LETTERS = 180  # of a snippet, before it is widened to whole words
+LETTERS = 180  # of a snippet
 LEAD = 40  # letters shown before the first match
-SCANNED = 20_000  # letters of an article are looked at
+CONSIDERED = 300  # matches, from the beginning; enough for any article that is about something else as well
+_WITHIN_REACH = LETTERS - LEAD
 
 
 class _Match(NamedTuple):
+    term: str
     start: int
     end: int
-    term: str
 
 
-def highlighted(text: str, terms: AbstractSet[str], analyser: Analyser) -> tuple[Fragment, ...]:
-    """The whole text in fragments, those that stand for one of the terms marked."""
-    return _fragments(text, _matches(text, terms, analyser), 0, len(text))
+@dataclass(frozen=True)
+class Passage:
+    """A text with the words in it found, so that showing it for another query costs little."""
 
+    text: str
+    terms: tuple[str, ...]
+    spans: tuple["array[int]", "array[int]"]
 
-def snippet(text: str, weights: Mapping[str, float], analyser: Analyser) -> tuple[Fragment, ...]:
-    """The stretch of the text that holds most of the terms by weight; its beginning if it holds none."""
-    text = " ".join(text[:SCANNED].split())
-    matches = _matches(text, weights.keys(), analyser)
-    start, end = _bounds(text, _richest(matches, weights))
-    fragments = list(_fragments(text, matches, start, end))
-    if start > 0:
-        fragments.insert(0, Fragment("… "))
-    if end < len(text):
-        fragments.append(Fragment(" …"))
-    return _joined(fragments)
+    @classmethod
+    def read(cls, text: str, analyser: Analyser) -> "Passage":
+        """Find the words of the text."""
+        reading = analyser.read(text)
+        return cls(text, tuple(reading.terms), (reading.starts, reading.ends))
 
+    def highlighted(self, weights: Mapping[str, float]) -> tuple[Fragment, ...]:
+        """The whole text, the words that stand for one of the terms marked."""
+        return _fragments(self.text, self._matches(weights), 0, len(self.text))
 
-def _matches(text: str, terms: AbstractSet[str], analyser: Analyser) -> list[_Match]:
-    if not terms:
-        return []
-    return [_Match(word.start, word.end, word.term) for word in analyser.words(text) if word.term in terms]
+    def snippet(self, weights: Mapping[str, float]) -> tuple[Fragment, ...]:
+        """The stretch that holds most of the terms by weight; the beginning if there are none."""
+        matches = self._matches(weights)[:CONSIDERED]
+        start, end = _bounds(self.text, _richest(matches, weights))
+        before, after = ["… "] if start > 0 else [], [" …"] if end < len(self.text) else []
+        shown = _fragments(self.text, matches, start, end)
+        return _joined([*map(Fragment, before), *shown, *map(Fragment, after)])
+
+    def _matches(self, weights: Mapping[str, float]) -> list[_Match]:
+        places = [place for place, term in enumerate(self.terms) if term in weights]
+        starts, ends = self.spans
+        return [_Match(self.terms[place], starts[place], ends[place]) for place in places]
 
 
 def _richest(matches: list[_Match], weights: Mapping[str, float]) -> int:
     """Where the first match of the best stretch begins; the earliest wins among equals."""
-    best, best_start, last = 0.0, 0, 0
+    best, best_start = 0.0, 0
     for first, match in enumerate(matches):
-        last = max(last, first)
-        while last < len(matches) and matches[last].end <= match.start + LETTERS - LEAD:
-            last += 1
-        worth = sum(weights[term] for term in {within.term for within in matches[first:last]})
+        within = {other.term for other in matches[first : first + LEAD] if other.end <= match.start + _WITHIN_REACH}
+        worth = sum(weights[term] for term in within)
         if worth > best:
             best, best_start = worth, match.start
     return best_start
@@ -61,8 +69,7 @@ def _bounds(text: str, anchor: int) -> tuple[int, int]:
         return 0, len(text)
     start = max(0, min(anchor - LEAD, len(text) - LETTERS))
     if start > 0:
-        space = text.find(" ", start, anchor)
-        start = space + 1 if space >= 0 else start
+        start = text.find(" ", start, anchor) + 1 or start
     end = min(len(text), start + LETTERS)
     if end < len(text):
         space = text.rfind(" ", start, end)
@@ -72,23 +79,24 @@ def _bounds(text: str, anchor: int) -> tuple[int, int]:
 
 def _fragments(text: str, matches: list[_Match], start: int, end: int) -> tuple[Fragment, ...]:
     fragments, done = [], start
-    for match in matches:
-        if match.end <= done or match.end > end:
+    for _, match_start, match_end in matches:
+        if match_end <= done or match_end > end:
             continue
-        if match.start > done:
-            fragments.append(Fragment(text[done : match.start]))
-        fragments.append(Fragment(text[max(match.start, done) : match.end], match=True))
-        done = match.end
+        fragments.append(Fragment(text[done:match_start]))
+        fragments.append(Fragment(text[max(match_start, done) : match_end], match=True))
+        done = match_end
     fragments.append(Fragment(text[done:end]))
     return _joined(fragments)
 
 
-def _joined(fragments: list[Fragment]) -> tuple[Fragment, ...]:
+def _joined(fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
     """Neighbours of one kind as one: pairs of characters overlap, and an ellipsis is plain text."""
     joined: list[Fragment] = []
     for fragment in fragments:
+        if not fragment.text:
+            continue
         if joined and joined[-1].match == fragment.match:
             joined[-1] = Fragment(joined[-1].text + fragment.text, fragment.match)
-        elif fragment.text:
+        else:
             joined.append(fragment)
     return tuple(joined)

@@ -14,11 +14,11 @@ SHORTEST = 4  # letters; three-letter words have too many neighbours for a guess
 LONGEST = 24
 
 
-def correct(word: str, vocabulary: Vocabulary, alphabet: str) -> Iterator[str]:
+def correct(word: str, vocabulary: Vocabulary) -> Iterator[str]:
     """Words of the vocabulary one slip away from an unknown one, the most frequent first."""
     if not SHORTEST <= len(word) <= LONGEST or is_unspaced(word):
         return
-    known = neighbours(fold(word), alphabet) & vocabulary.folded
+    known = neighbours(fold(word), vocabulary.alphabet) & vocabulary.folded
     spellings = filter(None, map(vocabulary.restore, known))
     yield from sorted(spellings, key=vocabulary.rank)
 

@@ -22,12 +22,13 @@ class Vocabulary:
         self._folded = [folded for folded, _ in entries]
         self._words = [word for _, word in entries]
         self.folded = frozenset(self._folded)
+        self.alphabet = self._alphabet()
         self.starting_with = lru_cache(REMEMBERED_PREFIXES)(self._starting_with)
 
     def __len__(self) -> int:
         return len(self._words)
 
-    def alphabet(self) -> str:
+    def _alphabet(self) -> str:
         """The letters most words are written with, without accents; none of scripts without spaces."""
         letters = Counter("".join(word for word in self._folded if not is_unspaced(word)))
         return "".join(letter for letter, _ in letters.most_common(LETTERS))

@@ -18,9 +18,10 @@ from kb_search.engine import (
 )
 from kb_search.generations import Home, home, homes
 from kb_search.interpretation import Interpreter
-from kb_search.open_index import OpenIndex, OpenIndexes
+from kb_search.open_index import OpenIndex
+from kb_search.open_indexes import OpenIndexes
 from kb_search.ranking import Slot, rank
-from kb_search.snippets import highlighted, snippet
+from kb_search.view import View
 from kb_search.whoosh_index import Writer, create, transaction
 
 OPEN_INDEXES = 50
@@ -71,18 +72,20 @@ class WhooshEngine:
     def search(self, workspace: str, query: Query) -> Answer:
         """The best documents for what was typed; never raises for what the text holds."""
         with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
-            hidden = index.hidden_from(query.audience)
-            understood = _interpreter(index, hidden).interpret(query)
+            view = View(index, query.audience)
+            understood = Interpreter(view).interpret(query)
             limit = max(0, min(query.limit, MOST_HITS))
-            ranking = rank(understood.slots, index.postings, hidden=hidden, limit=limit)
-            hits = tuple(_hit(index, number, score, understood.slots) for number, score in ranking.best)
+            ranking = rank(understood.slots, view.postings, hidden=view.hidden, limit=limit)
+            weights = {
+                term: index.postings(term).rarity(index.live) for slot in understood.slots for term in slot.terms
+            }
+            hits = tuple(_hit(index, found, slots=understood.slots, weights=weights) for found in ranking.best)
             return Answer(hits, ranking.total, understood.corrected)
 
     def complete(self, workspace: str, query: Query) -> tuple[str, ...]:
         """Whole queries that the unfinished one may become, likeliest first."""
         with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
-            hidden = index.hidden_from(query.audience)
-            return _interpreter(index, hidden).completions(query, max(0, query.limit))
+            return Interpreter(View(index, query.audience)).completions(query, max(0, query.limit))
 
     def verify(self, workspace: str, locale: str, versions: Mapping[str, str]) -> Difference:
         """Compare the index with the versions (by document id) it should hold."""
@@ -138,17 +141,13 @@ def _fill(directory: Path, place: Home, documents: Iterable[Document]) -> int:
     return len(seen)
 
 
-def _interpreter(index: OpenIndex, hidden: frozenset[int]) -> Interpreter:
-    return Interpreter(index.analyser, index.vocabulary, index.alphabet, lambda word: index.is_findable(word, hidden))
-
-
-def _hit(index: OpenIndex, number: int, score: float, slots: tuple[Slot, ...]) -> Hit:
-    weights = {term: index.weight(term) for slot in slots for term in slot.terms}
-    stored = index.stored(number)
+def _hit(index: OpenIndex, found: tuple[int, float], *, slots: tuple[Slot, ...], weights: Mapping[str, float]) -> Hit:
+    number, score = found
+    article = index.article(number)
     return Hit(
-        id=stored.id,
+        id=article.id,
         score=score,
-        title=highlighted(stored.title, weights.keys(), index.analyser),
-        snippet=snippet(stored.body, weights, index.analyser),
-        matched=tuple(slot.word for slot in slots if any(index.holds(number, term) for term in slot.terms)),
+        title=article.title.highlighted(weights),
+        snippet=article.body.snippet(weights),
+        matched=tuple(slot.word for slot in slots if any(index.postings(term).hold(number) for term in slot.terms)),
     )

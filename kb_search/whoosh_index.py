@@ -24,6 +24,7 @@ from kb_search.postings import Postings
 
 TITLE_COUNTS = 3  # times, in the field that holds the whole text
 TITLE_BOOST = 0.5  # of a word's score within the title, added to its score in the whole text
+SHOWN_LETTERS = 20_000  # of a body are kept for snippets; all of it is searched
 _NAME = "MAIN"
 
 
@@ -79,18 +80,17 @@ class Writer:
 
     def add(self, document: Document) -> None:
         """Add a document that is not in the index, or was deleted in this transaction."""
-        title = self._analyser.words(document.title)
-        keywords = [word for keyword in document.keywords for word in self._analyser.words(keyword)]
-        body = self._analyser.words(document.body)
-        head = [word.term for word in title + keywords]
+        title = self._analyser.read(document.title)
+        keywords = self._analyser.read("\n".join(document.keywords))
+        body = self._analyser.read(document.body)
         self._writer.add_document(
             id=document.id,
-            all=head * TITLE_COUNTS + [word.term for word in body],
-            title=[word.term for word in title],
-            _stored_title=_whole(document.title),
-            words=sorted({word.text for word in title + keywords + body}),
+            all=(title.terms + keywords.terms) * TITLE_COUNTS + body.terms,
+            title=title.terms,
+            _stored_title=_shown(document.title),
+            words=sorted({*title.words, *keywords.words, *body.words}),
             audience=sorted(document.audience),
-            body=_whole(document.body),
+            body=_shown(document.body)[:SHOWN_LETTERS],
             version=document.version,
         )
 
@@ -178,6 +178,6 @@ def _stored(fields: dict[str, str]) -> Stored:
     return Stored(fields["id"], fields["title"], fields["body"], fields["version"])
 
 
-def _whole(text: str) -> str:
-    """The text without halves of surrogate pairs, which no JSON encoder would let out again."""
-    return text.encode("utf-8", "replace").decode()
+def _shown(text: str) -> str:
+    """The text on one line, without halves of surrogate pairs, which no JSON encoder would let out again."""
+    return " ".join(text.encode("utf-8", "replace").decode().replace("\0", " ").split())

@@ -1,0 +1,28 @@
+"""What one reader may see of one index: nothing of a hidden document, not even that a word exists."""
+
+from kb_search.open_index import OpenIndex
+from kb_search.postings import Postings
+
+
+class View:
+    """An open index without the documents that are not for these audience labels."""
+
+    def __init__(self, index: OpenIndex, audience: frozenset[str]) -> None:
+        self.index = index
+        self.analyser = index.analyser
+        self.vocabulary = index.vocabulary
+        self.hidden = index.hidden_from(audience)
+
+    def postings(self, term: str) -> Postings:
+        """Scores of a term by document number; hidden documents are among them, for the ranking to drop."""
+        return self.index.postings(term)
+
+    def has_term(self, term: str) -> bool:
+        """Whether a document that may be shown holds the term."""
+        return any(document not in self.hidden for document in self.postings(term).documents)
+
+    def has_word(self, word: str) -> bool:
+        """Whether a document that may be shown holds the word as written."""
+        if not self.hidden and not self.index.deleted:
+            return word in self.vocabulary.counts
+        return any(document not in self.hidden for document in self.index.holding(word))
