@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import flask
 from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -13,11 +14,13 @@ from onboarding.checklists import schemas as checklists
 from onboarding.config import Settings
 from onboarding.content import kinds
 from onboarding.content import queries as publications
-from onboarding.events import models as events
+from onboarding.delivery import boot, users
+from onboarding.delivery import events as event_delivery
+from onboarding.events import service as events
 from onboarding.help import models as help_models
 from onboarding.people import merging
-from onboarding.people import models as people
-from onboarding.progress import models as progress
+from onboarding.progress import consumers
+from onboarding.progress import merging as progress
 from onboarding.store.clock import Clock, install, system_clock
 from onboarding.store.engine import init_database
 from onboarding.tickets import models as tickets
@@ -26,9 +29,27 @@ from onboarding.web import api, headers, limits
 from onboarding.workspaces import queries as environments
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-BLUEPRINTS: tuple[api.Blueprint, ...] = ()
+
+API: tuple[api.Blueprint, ...] = (
+    boot.blueprint,
+    event_delivery.blueprint,
+    users.blueprint,
+)
 """The API, in the order of its document."""
-TABLES = (people, events, help_models, progress, tickets)
+
+PAGES: tuple[flask.Blueprint, ...] = ()
+"""What people open in a browser."""
+
+KINDS = (tours.KIND, checklists.KIND)
+"""Kinds of content, in the order in which a folder of them is pushed."""
+
+CONSUMERS: dict[str, consumers.Consumer] = {}
+"""Features that take part in recording events, by event name."""
+
+MERGERS: tuple[merging.Merger, ...] = (events.merge, progress.merge)
+"""What moves when an anonymous history goes to a known user."""
+
+TABLES = (help_models, tickets)
 """Features that so far are tables alone."""
 
 
@@ -72,8 +93,11 @@ def _install_web(app: Flask, settings: Settings) -> None:
 def _install_features(app: Flask, settings: Settings) -> None:
     environments.register(app, settings.cache_seconds)
     publications.register(app, settings.cache_seconds)
-    kinds.register(app, tours.KIND, checklists.KIND)
-    merging.register(app)
+    kinds.register(app, *KINDS)
+    consumers.register(app, CONSUMERS)
+    merging.register(app, *MERGERS)
     contract = api.Api(app)
-    for blueprint in BLUEPRINTS:
+    for blueprint in API:
         contract.register_blueprint(blueprint)
+    for pages in PAGES:
+        app.register_blueprint(pages)

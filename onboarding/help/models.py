@@ -5,11 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from onboarding.store import Base
 from onboarding.store.types import Json, Key, PublicId, Tenant
+
+
+class KnowledgeBase(Base):
+    """All articles of a workspace, as one thing that changes."""
+
+    __tablename__ = "knowledge_base"
+
+    workspace_id: Mapped[Tenant] = mapped_column(ForeignKey("workspace.id"))
+    edition: Mapped[PublicId]
+    """Another one after every change; whatever is derived from the articles notes which edition it was made of."""
 
 
 class Collection(Base):
@@ -96,6 +106,18 @@ class Redirect(Base):
     locale: Mapped[str]
 
 
+class Image(Base):
+    """A picture that articles show, named by what it holds."""
+
+    __tablename__ = "image"
+
+    workspace_id: Mapped[Tenant] = mapped_column(ForeignKey("workspace.id"))
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of the data, in hex."""
+    media_type: Mapped[str]
+    data: Mapped[bytes]
+
+
 class Search(Base):
     """A settled query: what a user sought, once, not letter by letter."""
 
@@ -114,7 +136,8 @@ class Search(Base):
     """Lower case, single spaces: what reports group by."""
     locale: Mapped[str | None]
     results: Mapped[int]
-    settled_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    """None while only the article opened from it is known: events come in any order."""
     opened_article_id: Mapped[PublicId | None]
     opened_at: Mapped[datetime | None]
     help_session: Mapped[str | None]

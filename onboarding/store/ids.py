@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
+from uuid import UUID
 
 from onboarding.store.types import to_milliseconds
 
@@ -29,3 +30,9 @@ def new_number(moment: datetime) -> int:
     """
     milliseconds = max(0, to_milliseconds(moment) - NUMBER_EPOCH)
     return milliseconds << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
+
+
+def new_uuid7(moment: datetime) -> UUID:
+    """A UUIDv7 of a moment (RFC 9562 §5.7): 48 bits of milliseconds, then random bits."""
+    value = to_milliseconds(moment) << 80 | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62)
+    return UUID(int=value)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterator, Mapping
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from flask import Flask
 from flask_smorest import Api as SmorestApi
@@ -16,6 +17,8 @@ from onboarding import __version__
 from onboarding.web import problems
 from onboarding.web.body import read_json
 from onboarding.web.problems import Fault, Problem
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class FaultSchema(Schema):
@@ -84,6 +87,32 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
     """A group of endpoints with their contract."""
 
     ARGUMENTS_PARSER = Parser()
+
+    if TYPE_CHECKING:  # what smorest leaves untyped
+
+        def route(self, rule: str, **options: Any) -> Callable[[View], View]: ...
+
+        def arguments(self, schema: type[Schema], **options: Any) -> Callable[[View], View]: ...
+
+        def response(
+            self, status_code: int, schema: type[Schema] | None = None, **options: Any
+        ) -> Callable[[View], View]: ...
+
+    def refuses(self, *statuses: int) -> Callable[[View], View]:
+        """Document the problems an endpoint can answer with."""
+
+        def document(view: View) -> View:
+            for status in statuses:
+                view = self.alt_response(status, HTTPStatus(status).name)(view)
+            return view
+
+        return document
+
+    def reads(self, schema: type[Schema]) -> Callable[[View], View]:
+        """Document a body that the endpoint reads by itself, as JSON or as JSON labelled `text/plain`."""
+        content = {media_type: {"schema": schema} for media_type in ("application/json", "text/plain")}
+        decorate: Callable[[View], View] = self.doc(requestBody={"required": True, "content": content})
+        return decorate
 
 
 class Api(SmorestApi):  # type: ignore[misc]

@@ -1,0 +1,87 @@
+"""`POST /v1/events`: the widget's batches, and a backend's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+from onboarding.delivery.schemas import EventsAnswer, EventsRequest, EventsSchema
+from onboarding.events.check import Timing, browser_timing, check_batch, server_timing
+from onboarding.people.queries import UserView, user_by_external_id
+from onboarding.people.service import recognise
+from onboarding.progress.live import live_in
+from onboarding.progress.references import references_in
+from onboarding.progress.service import Recorded, record
+from onboarding.store import now
+from onboarding.store.types import to_milliseconds
+from onboarding.web.answers import json_answer
+from onboarding.web.api import Blueprint
+from onboarding.web.body import read_json
+from onboarding.web.problems import Fault, Problem
+from onboarding.workspaces.access import current_environment, secret_key_required, widget_caller
+from onboarding.workspaces.queries import EnvironmentView
+
+blueprint = Blueprint("events", __name__, url_prefix="/v1", description="What users did")
+
+
+@blueprint.route("/events", methods=["POST"])
+@blueprint.reads(EventsRequest)
+@blueprint.response(200, EventsAnswer)
+@blueprint.refuses(400, 401, 403, 413, 415, 422, 429, 503)
+def record_events() -> Response:
+    """Record what a user did.
+
+    At most 100 events and 64 KB (also after decompression), 8 KB for one event. Each event is stored once however
+    often it is sent; one bad event never rejects its neighbours. The answer carries the state that changed.
+    """
+    body = body_object()
+    caller = widget_caller(body)
+    moment = now()
+    timing = browser_timing(body.get("sent_at"), to_milliseconds(moment))
+    return _record(caller.environment, recognise(caller, moment), body.get("events"), timing)
+
+
+@blueprint.route("/users/<external_id>/events", methods=["POST"])
+@blueprint.reads(EventsSchema)
+@blueprint.response(200, EventsAnswer)
+@blueprint.refuses(400, 401, 404, 413, 415, 422, 429, 503)
+@secret_key_required
+def record_user_events(external_id: str) -> Response:
+    """Record what a known user did, as the host's backend saw it (secret key)."""
+    environment = current_environment()
+    user = known_user(environment, external_id)
+    return _record(environment, user, body_object().get("events"), server_timing(to_milliseconds(now())))
+
+
+def body_object() -> dict[str, Any]:
+    """The request's body, which must be a JSON object."""
+    body = read_json()
+    if not isinstance(body, dict):
+        raise Problem(422, "invalid", "The body must be a JSON object.", faults=[Fault("", "not an object")])
+    return body
+
+
+def known_user(environment: EnvironmentView, external_id: str) -> UserView:
+    """The user the host calls `external_id`; raises Problem 404."""
+    user = user_by_external_id(environment.id, external_id)
+    if user is None:
+        raise Problem(404, "user_unknown", "No user of this environment has that id.")
+    return user
+
+
+def _record(environment: EnvironmentView, user: UserView, events: object, timing: Timing) -> Response:
+    batch = check_batch(events, timing, references_in(live_in(environment.id)))
+    return json_answer(_answer(record(environment, user, batch, now())))
+
+
+def _answer(recorded: Recorded) -> dict[str, Any]:
+    return {
+        "accepted": recorded.accepted,
+        "rejected": [
+            {"index": each.index, "id": each.id, "code": each.code, "detail": each.detail, "pointer": each.pointer}
+            for each in recorded.rejected
+        ],
+        "checklists": recorded.checklists,
+        "tours": recorded.tours,
+    }

@@ -1,0 +1,149 @@
+"""Reads of what users asked while a task was open: their tickets and their searches.
+
+Only the window after a user's own start counts, so that early and late starters had the same time to ask. Every
+function is one statement, whatever the number of checklists and tasks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import BigInteger, ColumnElement, case, func, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
+
+from onboarding.help.models import Search
+from onboarding.insights.scope import Scope
+from onboarding.progress.delays import WINDOW
+from onboarding.progress.models import Session
+from onboarding.progress.storage import FIRST_RUN
+from onboarding.store import db
+from onboarding.store.types import MILLISECOND
+from onboarding.tickets.models import Ticket, TicketStamp
+
+TOP = 5
+"""Searches listed per task."""
+
+
+class TicketCount(NamedTuple):
+    """Tickets of users who had a task open."""
+
+    checklist_id: str
+    task: str | None
+    """None: nothing was left to do."""
+    is_open: bool
+    """Whether the users' window still runs."""
+    tickets: int
+    users: int
+
+
+class SearchCount(NamedTuple):
+    """What was sought while a task was open."""
+
+    checklist_id: str
+    task: str
+    query: str
+    times: int
+    users: int
+    results: int
+    """The most results it ever had."""
+    opened: int
+    """How often a result was opened."""
+
+
+class MatchCount(NamedTuple):
+    """How many tickets could be told to be a user's."""
+
+    matched: int
+    tickets: int
+
+
+def ticket_counts(environment_id: int, checklist_ids: Collection[str], scope: Scope) -> list[TicketCount]:
+    """Tickets and the users who wrote them, by the task that was open."""
+    is_open = case((TicketStamp.started_at >= scope.open_from, 1), else_=0)
+    keys = (TicketStamp.checklist_id, TicketStamp.open_task, is_open)
+    statement = (
+        select(*keys, func.count(), func.count(TicketStamp.user_id.distinct()))
+        .where(
+            TicketStamp.environment_id == environment_id,
+            TicketStamp.checklist_id.in_(checklist_ids),
+            *_cohort(TicketStamp.started_at, TicketStamp.version, TicketStamp.segment, scope),
+            *_in_window(TicketStamp.started_at, TicketStamp.created_at),
+        )
+        .group_by(*keys)
+    )
+    rows = db.session.execute(statement)
+    return [TicketCount(checklist, task, bool(young), *counts) for checklist, task, young, *counts in rows]
+
+
+def search_counts(environment_id: int, checklist_ids: Collection[str], scope: Scope) -> list[SearchCount]:
+    """The most frequent queries of each task, by users of the scope's cohort."""
+    keys = (Search.checklist_id, Search.open_task, Search.normalised)
+    times = func.count()
+    place = func.row_number().over(partition_by=keys[:2], order_by=(times.desc(), Search.normalised)).label("place")
+    counted = (
+        select(
+            *keys,
+            times.label("times"),
+            func.count(Search.user_id.distinct()).label("users"),
+            func.max(Search.results).label("results"),
+            func.count(Search.opened_article_id).label("opened"),
+            place,
+        )
+        .join(Session, _session_of_search())
+        .where(
+            Search.environment_id == environment_id,
+            Search.checklist_id.in_(checklist_ids),
+            Search.open_task.is_not(None),
+            *_cohort(Session.started_at, Session.version, Session.segment, scope),
+            Session.started_at < scope.open_from if scope.cohort == "matured" else Session.started_at >= scope.open_from,
+            *_in_window(Session.started_at, Search.settled_at),
+        )
+        .group_by(*keys)
+        .subquery()
+    )
+    rows = db.session.execute(select(counted).where(counted.c.place <= TOP).order_by(counted.c.place))
+    return [SearchCount(*row[:-1]) for row in rows]
+
+
+def match_count(environment_id: int, scope: Scope) -> MatchCount:
+    """The tickets created while the scope's users had their window, whoever wrote them."""
+    row = db.session.execute(
+        select(func.count(Ticket.user_id), func.count()).where(
+            Ticket.environment_id == environment_id,
+            Ticket.created_at >= scope.started_from,
+            Ticket.created_at < scope.started_before + WINDOW,
+        )
+    ).one()
+    return MatchCount(*row)
+
+
+def _session_of_search() -> ColumnElement[bool]:
+    return (
+        (Session.environment_id == Search.environment_id)
+        & (Session.user_id == Search.user_id)
+        & (Session.content_id == Search.checklist_id)
+        & (Session.run == FIRST_RUN)
+    )
+
+
+def _cohort(
+    started_at: InstrumentedAttribute[object],
+    version: InstrumentedAttribute[object],
+    segment: InstrumentedAttribute[str],
+    scope: Scope,
+) -> list[ColumnElement[bool]]:
+    conditions = [started_at >= scope.started_from, started_at < scope.started_before]
+    if scope.version is not None:
+        conditions.append(version == scope.version)
+    if scope.segment is not None:
+        conditions.append(segment == scope.segment)
+    return conditions
+
+
+def _in_window(
+    started_at: InstrumentedAttribute[object], moment: InstrumentedAttribute[object]
+) -> list[ColumnElement[bool]]:
+    # Moments are stored as milliseconds, so this is the same arithmetic on either database.
+    delay = type_coerce(moment, BigInteger) - type_coerce(started_at, BigInteger)
+    return [delay >= 0, delay <= WINDOW // MILLISECOND]

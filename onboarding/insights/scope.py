@@ -1,0 +1,84 @@
+"""Which users a figure is about: start days, version, segment, and whether their time is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from onboarding.progress.delays import WINDOW
+
+COHORTS = ("matured", "open")
+PERIOD = timedelta(days=90)
+"""Start days of matured cohorts that are shown when no `from` is given."""
+DAY = timedelta(days=1)
+EARLIEST = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """A choice of users by their first start. Days are UTC and inclusive."""
+
+    first_day: date
+    last_day: date
+    matured_until: date
+    """The last day whose every start lies a whole window back."""
+    cohort: str = "matured"
+    """`matured`: rates are drawn from these. `open`: their window still runs, so only counts are."""
+    version: int | None = None
+    segment: str | None = None
+    """The empty segment is that of users who had none."""
+
+    @property
+    def started_from(self) -> datetime:
+        """The first moment of the first day."""
+        return _midnight(self.first_day)
+
+    @property
+    def started_before(self) -> datetime:
+        """The first moment after the last day."""
+        return _midnight(self.last_day + DAY)
+
+    @property
+    def open_from(self) -> datetime:
+        """The first moment from which starts are too young for a rate."""
+        return _midnight(self.matured_until + DAY)
+
+
+def scope_at(
+    moment: datetime,
+    *,
+    first_day: date | None = None,
+    last_day: date | None = None,
+    cohort: str = "matured",
+    version: int | None = None,
+    segment: str | None = None,
+) -> Scope:
+    """The scope of a request made at `moment`; by default everyone since 90 days before the newest matured day.
+
+    A last day in the future means today.
+
+    Raises:
+        ValueError: the days are in the wrong order or before 2000, or the cohort is unknown.
+    """
+    if cohort not in COHORTS:
+        raise ValueError(f"cohort is one of {', '.join(COHORTS)}")
+    today = moment.astimezone(UTC).date()
+    matured_until = (moment.astimezone(UTC) - WINDOW).date() - DAY
+    last = min(last_day or today, today)
+    if last < EARLIEST:
+        raise ValueError("`to` comes before 2000")
+    first = first_day or min(matured_until, last) - PERIOD + DAY
+    if not EARLIEST - PERIOD <= first <= last:
+        raise ValueError("`from` comes after `to` (or after today), or before 2000")
+    return Scope(
+        first_day=first,
+        last_day=last,
+        matured_until=matured_until,
+        cohort=cohort,
+        version=version,
+        segment=segment,
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

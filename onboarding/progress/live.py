@@ -1,0 +1,80 @@
+"""What is live in an environment, arranged for events: which event completes which task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+
+from onboarding.checklists.definition import Checklist, Task, checklist_of
+from onboarding.content.queries import Published, published_in
+
+Completions = Mapping[str, tuple[tuple[Checklist, Task], ...]]
+
+
+@dataclass(frozen=True)
+class Tour:
+    """A version of a tour that is live."""
+
+    content_id: str
+    key: str
+    version: int
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Live:
+    """The live contents of an environment."""
+
+    checklists: Mapping[str, Checklist]
+    """By key, in the environment's order."""
+    tours: Mapping[str, Tour]
+    by_event: Completions
+    """Tasks that an event of a name completes."""
+    by_tour: Completions
+    """Tasks that the end of a tour completes."""
+    known_items: Mapping[str, frozenset[str]]
+    """Task and step keys of every version there was, by `kind/key`."""
+
+
+def live_in(environment_id: int) -> Live:
+    """What is live in an environment; arranged anew only when something was published."""
+    source = published_in(environment_id)
+    memory: dict[int, tuple[tuple[Published, ...], Live]] = current_app.extensions.setdefault("handrail.live", {})
+    remembered = memory.get(environment_id)
+    if remembered is not None and remembered[0] is source:
+        return remembered[1]
+    live = arrange(source)
+    memory[environment_id] = (source, live)
+    return live
+
+
+def arrange(contents: Iterable[Published]) -> Live:
+    """Arrange published contents for events."""
+    contents = tuple(contents)
+    checklists = {
+        each.key: checklist_of(each.content_id, each.version, each.body, each.bits)
+        for each in contents
+        if each.kind == "checklist"
+    }
+    tours = {
+        each.key: Tour(each.content_id, each.key, each.version, each.body) for each in contents if each.kind == "tour"
+    }
+    return Live(
+        checklists=checklists,
+        tours=tours,
+        by_event=_completions(checklists.values(), "event"),
+        by_tour=_completions(checklists.values(), "tour"),
+        known_items={f"{each.kind}/{each.key}": frozenset(each.bits) for each in contents},
+    )
+
+
+def _completions(checklists: Iterable[Checklist], kind: str) -> Completions:
+    found: dict[str, tuple[tuple[Checklist, Task], ...]] = {}
+    for checklist in checklists:
+        for task in checklist.tasks:
+            for name in task.completed_by(kind):
+                found[name] = (*found.get(name, ()), (checklist, task))
+    return found

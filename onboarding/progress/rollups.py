@@ -1,0 +1,76 @@
+"""Roll-ups kept exact: what one user's run adds to the sums, and the difference a change of it makes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from onboarding.checklists.definition import Checklist
+from onboarding.progress.delays import WINDOW, bucket_of
+from onboarding.progress.fold import Run
+from onboarding.progress.models import MaskRollup, TaskRollup
+from onboarding.store.upsert import add_to_rows
+
+
+class TaskCell(NamedTuple):
+    """A cell of TaskRollup."""
+
+    version: int
+    day: date
+    segment: str
+    task: str
+    bucket: int
+
+
+class MaskCell(NamedTuple):
+    """A cell of MaskRollup."""
+
+    version: int
+    day: date
+    segment: str
+    visible: int
+    done: int
+
+
+Cells = Counter[TaskCell | MaskCell]
+
+
+def contribution(run: Run, bits: Mapping[str, int]) -> Cells:
+    """The cells a user's run counts in, once each; none before the start."""
+    if run.started is None or run.version is None:
+        return Counter()
+    started_at, day = run.started[0], run.started[0].date()
+    cells: Cells = Counter()
+    done = 0
+    for task, bit in _visible(run, bits):
+        first_done_at = run.tasks[task].first_done_at if task in run.tasks else None
+        cells[TaskCell(run.version, day, run.segment, task, bucket_of(started_at, first_done_at))] += 1
+        if _in_time(started_at, first_done_at):
+            done |= 1 << bit
+    cells[MaskCell(run.version, day, run.segment, run.visible, done)] += 1
+    return cells
+
+
+def apply_change(session: Session, environment_id: int, checklist: Checklist, *, before: Run, after: Run) -> None:
+    """Subtract what `before` counted for and add what `after` counts for."""
+    change = contribution(after, checklist.bits)
+    change.subtract(contribution(before, checklist.bits))
+    place = {"environment_id": environment_id, "content_id": checklist.content_id}
+    cells = [(cell, users) for cell, users in change.items() if users]
+    for model, kind in ((TaskRollup, TaskCell), (MaskRollup, MaskCell)):
+        rows: list[dict[str, Any]] = [
+            {**place, **cell._asdict(), "users": users} for cell, users in cells if isinstance(cell, kind)
+        ]
+        add_to_rows(session, model, rows, "users")
+
+
+def _visible(run: Run, bits: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    return ((task, bit) for task, bit in bits.items() if run.visible >> bit & 1)
+
+
+def _in_time(started_at: datetime, first_done_at: datetime | None) -> bool:
+    return first_done_at is not None and first_done_at <= started_at + WINDOW

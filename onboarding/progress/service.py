@@ -1,0 +1,115 @@
+"""Record events: the one door through which progress changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from onboarding.checklists.status import ChecklistStatus
+from onboarding.events.check import Batch, Rejected
+from onboarding.events.incoming import Incoming
+from onboarding.events.service import store_new, store_rejected
+from onboarding.people.models import User
+from onboarding.people.queries import UserView
+from onboarding.progress.consumers import consumers
+from onboarding.progress.fold import Run, fold, settle
+from onboarding.progress.live import live_in
+from onboarding.progress.marks import marks_of
+from onboarding.progress.rollups import apply_change
+from onboarding.progress.status import TourStatus, checklist_status, facts_of, tour_status
+from onboarding.progress.storage import load_runs, run_of, save_run
+from onboarding.store import transaction
+from onboarding.workspaces.queries import EnvironmentView
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of a batch."""
+
+    accepted: int
+    """Events stored now or before: a duplicate counts."""
+    rejected: tuple[Rejected, ...]
+    checklists: Mapping[str, ChecklistStatus]
+    """State of every checklist the batch touched, by key."""
+    tours: Mapping[str, TourStatus]
+
+
+def record(environment: EnvironmentView, user: UserView, batch: Batch, moment: datetime) -> Recorded:
+    """Store a batch and advance the user's sessions, in one transaction that is durable on return."""
+    live = live_in(environment.id)
+    with transaction() as session:
+        store_rejected(session, environment.id, batch.rejected, moment)
+        runs = record_events(session, environment, user, batch.events, moment)
+    facts = facts_of(user)
+    return Recorded(
+        accepted=len(batch.events),
+        rejected=batch.rejected,
+        checklists={
+            key: checklist_status(checklist, runs[checklist.content_id], facts, moment)
+            for key, checklist in live.checklists.items()
+            if checklist.content_id in runs
+        },
+        tours={key: tour_status(runs[tour.content_id]) for key, tour in live.tours.items() if tour.content_id in runs},
+    )
+
+
+def record_events(
+    session: Session, environment: EnvironmentView, user: UserView, events: Sequence[Incoming], moment: datetime
+) -> dict[str, Run]:
+    """Store events and advance the user's sessions in the given transaction.
+
+    Returns:
+        The runs of every content the events touch, also where they were known already, by content id.
+    """
+    live = live_in(environment.id)
+    marks = {event.id: tuple(marks_of(event, live)) for event in events}
+    touched = {mark.content_id for each in marks.values() for mark in each}
+    if touched:
+        lock_user(session, environment.id, user.id)
+    fresh = store_new(session, environment.id, user.id, events, moment)
+    for event in fresh:
+        if event.name in consumers():
+            consumers()[event.name](session, environment, user.id, event)
+    if not touched:
+        return {}
+    runs = load_runs(session, environment.id, user.id)
+    for content_id in touched:
+        news = [mark for event in fresh for mark in marks[event.id] if mark.content_id == content_id]
+        if news:
+            before = run_of(runs, content_id)
+            runs[content_id] = write_run(
+                session, environment, user, content_id, before=before, after=fold(before, news)
+            )
+    return {content_id: run_of(runs, content_id) for content_id in touched}
+
+
+def write_run(
+    session: Session, environment: EnvironmentView, user: UserView, content_id: str, *, before: Run, after: Run
+) -> Run:
+    """Settle what follows from a changed run, store it, and keep the roll-ups in step."""
+    live = live_in(environment.id)
+    checklist = next((each for each in live.checklists.values() if each.content_id == content_id), None)
+    if checklist is not None:
+        after = settle(after, checklist, facts_of(user), segment=segment_of(environment, user))
+        apply_change(session, environment.id, checklist, before=before, after=after)
+    save_run(session, environment.id, user.id, content_id, before=before, after=after)
+    return after
+
+
+def segment_of(environment: EnvironmentView, user: UserView) -> str:
+    """The user's segment in figures: the environment's segment trait, of the user or else of the company."""
+    name = environment.segment_trait
+    value = user.traits.get(name, user.company_traits.get(name))
+    return "" if value is None else str(value)[:80]
+
+
+def lock_user(session: Session, environment_id: int, user_id: int) -> None:
+    """Let no other transaction write this user's progress until this one ends.
+
+    SQLite has one writer anyway; on PostgreSQL the row lock also covers sessions that do not exist yet.
+    """
+    session.execute(select(User.id).where(User.environment_id == environment_id, User.id == user_id).with_for_update())

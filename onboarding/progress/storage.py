@@ -1,0 +1,121 @@
+"""Runs as rows: read what a user's sessions and tasks are, write what they have become."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as DbSession
+
+from onboarding.progress.fold import NOTHING, Run, Stamp, TaskProgress
+from onboarding.progress.models import Session, TaskState
+from onboarding.store.upsert import replace_rows
+
+FIRST_RUN = 1
+
+SESSIONS = select(
+    Session.content_id,
+    Session.started_at,
+    Session.started_by,
+    Session.version,
+    Session.segment,
+    Session.visible,
+    Session.completed_at,
+    Session.last_progress_at,
+    Session.lifecycle,
+    Session.lifecycle_at,
+    Session.lifecycle_by,
+    Session.snoozed_until,
+    Session.step,
+    Session.end_reason,
+)
+TASKS = select(
+    TaskState.content_id,
+    TaskState.task,
+    TaskState.first_done_at,
+    TaskState.done,
+    TaskState.marked_at,
+    TaskState.marked_by,
+)
+
+
+def load_runs(session: DbSession, environment_id: int, user_id: int) -> dict[str, Run]:
+    """Every run of a user, by content id; two statements."""
+    tasks: dict[str, dict[str, TaskProgress]] = {}
+    rows = session.execute(TASKS.where(TaskState.environment_id == environment_id, TaskState.user_id == user_id))
+    for content_id, task, first_done_at, done, marked_at, marked_by in rows:
+        tasks.setdefault(content_id, {})[task] = TaskProgress(first_done_at, done, (marked_at, marked_by))
+    sessions = session.execute(
+        SESSIONS.where(Session.environment_id == environment_id, Session.user_id == user_id, Session.run == FIRST_RUN)
+    )
+    runs = {row.content_id: _run(row, tasks.get(row.content_id, {})) for row in sessions}
+    return {content_id: Run(tasks=done) for content_id, done in tasks.items()} | runs
+
+
+def save_run(
+    session: DbSession, environment_id: int, user_id: int, content_id: str, *, before: Run, after: Run
+) -> None:
+    """Write what changed of a run."""
+    place = {"environment_id": environment_id, "user_id": user_id, "content_id": content_id}
+    changed = [
+        {
+            **place,
+            "task": task,
+            "first_done_at": state.first_done_at,
+            "done": state.done,
+            "marked_at": state.marked[0],
+            "marked_by": state.marked[1],
+        }
+        for task, state in after.tasks.items()
+        if before.tasks.get(task) != state
+    ]
+    replace_rows(session, TaskState, changed)
+    columns = _columns(after)
+    if columns != _columns(before):
+        replace_rows(session, Session, [{**place, "run": FIRST_RUN, **columns}])
+
+
+def _run(row: Any, tasks: Mapping[str, TaskProgress]) -> Run:
+    return Run(
+        started=_stamp(row.started_at, row.started_by),
+        version=row.version,
+        segment=row.segment,
+        visible=row.visible,
+        completed_at=row.completed_at,
+        last_progress_at=row.last_progress_at,
+        lifecycle=row.lifecycle,
+        moved=_stamp(row.lifecycle_at, row.lifecycle_by),
+        snoozed_until=row.snoozed_until,
+        step=row.step,
+        end_reason=row.end_reason,
+        tasks=tasks,
+    )
+
+
+def _columns(run: Run) -> dict[str, Any]:
+    started, moved = run.started or (None, None), run.moved or (None, None)
+    return {
+        "started_at": started[0],
+        "started_by": started[1],
+        "version": run.version,
+        "segment": run.segment,
+        "visible": run.visible,
+        "last_progress_at": run.last_progress_at,
+        "completed_at": run.completed_at,
+        "lifecycle": run.lifecycle,
+        "lifecycle_at": moved[0],
+        "lifecycle_by": moved[1],
+        "snoozed_until": run.snoozed_until,
+        "step": run.step,
+        "end_reason": run.end_reason,
+    }
+
+
+def _stamp(moment: Any, event_id: bytes | None) -> Stamp | None:
+    return None if event_id is None else (moment, event_id)
+
+
+def run_of(runs: Mapping[str, Run], content_id: str) -> Run:
+    """A user's run of a content, or an empty one."""
+    return runs.get(content_id, NOTHING)
