@@ -129,7 +129,7 @@ def upgrade() -> None:
         sa.Column("normalised", sa.String(), nullable=False),
         sa.Column("locale", sa.String(), nullable=True),
         sa.Column("results", sa.BigInteger(), nullable=False),
-        sa.Column("settled_at", sa.BigInteger(), nullable=False),
+        sa.Column("settled_at", sa.BigInteger(), nullable=True),
         sa.Column("opened_article_id", sa.String(length=36), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=True),
         sa.Column("help_session", sa.String(), nullable=True),
@@ -314,6 +314,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_environment")),
         sa.UniqueConstraint("public_key", name=op.f("uq_environment_public_key")),
         sa.UniqueConstraint("workspace_id", "kind", name=op.f("uq_environment_workspace_id_kind")),
+    )
+    op.create_table(
+        "image",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_image_workspace_id")),
+        sa.PrimaryKeyConstraint("workspace_id", "digest", name=op.f("pk_image")),
+    )
+    op.create_table(
+        "knowledge_base",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("edition", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_knowledge_base_workspace_id")),
+        sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_knowledge_base")),
     )
     op.create_table(
         "membership",
@@ -566,6 +582,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_membership_member_id"))
 
     op.drop_table("membership")
+    op.drop_table("knowledge_base")
+    op.drop_table("image")
     op.drop_table("environment")
     with op.batch_alter_table("end_user", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_end_user_environment_id_email"))
