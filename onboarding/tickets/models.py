@@ -65,7 +65,7 @@ class Ticket(Base):
 
 
 class TicketStamp(Base):
-    """Where a ticket's user stood in one checklist when the ticket was created."""
+    """Where a ticket's user stood in one checklist when the ticket was created; an ignored ticket has no stamps."""
 
     __tablename__ = "ticket_stamp"
     __table_args__ = (
@@ -87,6 +87,15 @@ class TicketStamp(Base):
     outcome: Mapped[str]
     """`completed`, `dismissed`, `stalled` or `in_progress` at that moment."""
     minutes_since_progress: Mapped[int]
+
+
+class RequestCounter(Base):
+    """How many references an environment has given out, so that none is ever told to two users."""
+
+    __tablename__ = "request_counter"
+
+    environment_id: Mapped[Tenant]
+    given: Mapped[int]
 
 
 class Message(Base):

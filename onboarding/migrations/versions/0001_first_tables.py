@@ -121,6 +121,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("environment_id", "id", name=op.f("pk_rejected_event")),
     )
     op.create_table(
+        "request_counter",
+        sa.Column("environment_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("given", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("environment_id", name=op.f("pk_request_counter")),
+    )
+    op.create_table(
         "search",
         sa.Column("environment_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -605,6 +611,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_search_environment_id_user_id_settled_at"))
 
     op.drop_table("search")
+    op.drop_table("request_counter")
     op.drop_table("rejected_event")
     op.drop_table("publication_record")
     op.drop_table("member")
