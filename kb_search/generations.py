@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,10 +38,9 @@ class Home:
 
     def current(self) -> Path:
         """The generation to read; raises IndexUnavailable if there is none that this recipe understands."""
-        try:
-            name = (self.path / "current").read_text("ascii").strip()
-        except (OSError, UnicodeDecodeError) as problem:
-            raise self.unavailable(f"no pointer ({problem})") from problem
+        name = self._pointer()
+        if not name:
+            raise self.unavailable("not built yet, or lost")
         if not _GENERATION.fullmatch(name) or not name.startswith(f"r{RECIPE}-"):
             raise self.unavailable(f"not of recipe {RECIPE}: {name[:40]!r}")
         return self.path / name
@@ -59,7 +58,7 @@ class Home:
 
         The generation replaced stays for readers that have just read the pointer, and goes with the next swap.
         """
-        previous = self._named_by_pointer()
+        previous = self._pointer()
         for file in (*directory.iterdir(), directory):
             _sync(file)
         pointer = self.path / "current.new"
@@ -70,6 +69,14 @@ class Home:
         for other in self.path.iterdir():
             if _GENERATION.fullmatch(other.name) and other.name not in (directory.name, previous):
                 shutil.rmtree(other, ignore_errors=True)
+
+    def size(self) -> int:
+        """Bytes on disk, old generations included."""
+        total = 0
+        for file in self.path.rglob("*"):
+            with suppress(FileNotFoundError):  # a commit replaces files at any time
+                total += file.stat().st_size
+        return total
 
     def unavailable(self, reason: str) -> IndexUnavailable:
         """The error that asks the caller to rebuild this index."""
@@ -86,10 +93,10 @@ class Home:
         finally:
             lock.release()
 
-    def _named_by_pointer(self) -> str:
+    def _pointer(self) -> str:
         try:
-            return (self.path / "current").read_text("ascii").strip()
-        except (OSError, UnicodeDecodeError):
+            return (self.path / "current").read_text("ascii", "replace").strip()
+        except OSError:
             return ""
 
 

@@ -75,8 +75,8 @@ class Interpreter:
         words = self._analyser.words(text)
         if not words or words[-1].end != len(text):
             return ()
-        kept = text[: words[-1].start]
-        return tuple(kept + word for word in self._starting_with(words[-1].text, limit))
+        typed, kept = words[-1].text, text[: words[-1].start]
+        return tuple(kept + word for word in self._starting_with(typed, limit + 1) if word != typed)[:limit]
 
     def _telling(self, words: list[Word]) -> list[Word]:
         """The words without those that say nothing, unless nothing is left; each once; the rarest if too many."""

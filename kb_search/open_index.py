@@ -17,6 +17,7 @@ from kb_search.whoosh_index import Reader, Stored
 
 POSTINGS = 2_000_000  # kept per process, in all its indexes: 24 MB
 WORDS = 400_000  # of articles kept as they were read: 10 MB
+Stamp = tuple[str, int]  # of a commit: its generation's name and its number
 _serials = count()
 
 
@@ -48,15 +49,15 @@ class Caches:
 class OpenIndex:
     """One commit of one index, with its words and scores at hand. Every method may be called by any thread."""
 
-    def __init__(self, home: Home, directory: Path, caches: Caches) -> None:
+    def __init__(self, home: Home, directory: Path, *, stamp: Stamp, caches: Caches) -> None:
         self.home = home
+        self.stamp = stamp
         self.analyser = analyser_for(home.locale)
         self.users = 0
         self._lock = Lock()
         self._caches = caches
         self._serial = next(_serials)
         self._reader = Reader(directory)
-        self.stamp = (directory.name, self._reader.commit)
         try:
             self.live, self.deleted = self._reader.counts()
             self.vocabulary = Vocabulary(self._reader.words())

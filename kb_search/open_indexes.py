@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from kb_search.generations import Home
-from kb_search.open_index import Caches, OpenIndex
+from kb_search.open_index import Caches, OpenIndex, Stamp
 from kb_search.whoosh_index import latest_commit
 
 ATTEMPTS = 5  # to open an index that is being written: a commit or a swap in between costs one
@@ -43,15 +43,23 @@ class OpenIndexes:
         for attempt in range(ATTEMPTS):
             directory = home.current()
             try:
-                return self._known(home, directory) or self._opened(home, directory)
+                return self._newest(home, directory)
             except Exception as problem:  # a damaged file shows as almost any exception
                 if attempt == ATTEMPTS - 1:
                     raise home.unavailable(f"cannot be opened ({problem!r})") from problem
             time.sleep(PAUSE)
         raise AssertionError("the last attempt returns or raises")
 
-    def _known(self, home: Home, directory: Path) -> OpenIndex | None:
+    def _newest(self, home: Home, directory: Path) -> OpenIndex:
+        # Taken before the index is read: a commit in between is seen by the next search, never missed.
         stamp = (directory.name, latest_commit(directory))
+        known = self._known(home, stamp)
+        if known is not None:
+            return known
+        with self._opening:
+            return self._known(home, stamp) or self._keep(OpenIndex(home, directory, stamp=stamp, caches=self._caches))
+
+    def _known(self, home: Home, stamp: Stamp) -> OpenIndex | None:
         with self._lock:
             known = self._open.get(home)
             if known is None or known.stamp != stamp:
@@ -59,10 +67,6 @@ class OpenIndexes:
             self._open.move_to_end(home)
             known.users += 1
             return known
-
-    def _opened(self, home: Home, directory: Path) -> OpenIndex:
-        with self._opening:
-            return self._known(home, directory) or self._keep(OpenIndex(home, directory, self._caches))
 
     def _keep(self, index: OpenIndex) -> OpenIndex:
         with self._lock:

@@ -51,7 +51,8 @@ class WhooshEngine:
     def delete(self, workspace: str, ids: Iterable[str], *, locale: str | None = None) -> None:
         """Remove the documents from one locale, or from every locale; unknown ids are ignored."""
         wanted = tuple(ids)
-        for place in homes(self._root, workspace) if locale is None else [home(self._root, workspace, locale)]:
+        places = self._places(workspace, None) if locale is None else [home(self._root, workspace, locale)]
+        for place in places:
             with self._writer(place) as writer:
                 writer.delete(wanted)
 
@@ -103,27 +104,34 @@ class WhooshEngine:
         for place in homes(self._root, workspace):
             try:
                 with self._indexes.lease(place) as index:
-                    size = sum(file.stat().st_size for file in place.current().iterdir())
-                    found.append(IndexStats(place.locale, index.live, index.deleted, len(index.vocabulary), size))
+                    words = len(index.vocabulary)
+                    found.append(IndexStats(place.locale, index.live, index.deleted, words, place.size()))
             except IndexUnavailable:
                 continue
         return tuple(found)
 
     def drop(self, workspace: str, locale: str | None = None) -> None:
         """Forget one locale, or the workspace with everything it ever indexed."""
-        for place in homes(self._root, workspace) if locale is None else [home(self._root, workspace, locale)]:
-            self._indexes.forget(place)
-            shutil.rmtree(place.path, ignore_errors=True)
+        for place in self._places(workspace, locale):
+            with place.writing(self._timeout):
+                self._indexes.forget(place)
+                shutil.rmtree(place.path)
         if locale is None:
             shutil.rmtree(self._root / workspace, ignore_errors=True)
+
+    def _places(self, workspace: str, locale: str | None) -> list[Home]:
+        """Where the workspace has an index, in one locale or in all."""
+        wanted = None if locale is None else home(self._root, workspace, locale)
+        return [place for place in homes(self._root, workspace) if wanted in (None, place)]
 
     @contextmanager
     def _writer(self, place: Home) -> Iterator[Writer]:
         """A transaction on the generation that is current once the write lock is held."""
         place.current()
         with place.writing(self._timeout):
+            directory = place.current()
             try:
-                with transaction(place.current(), analyser_for(place.locale), timeout=self._timeout) as writer:
+                with transaction(directory, analyser_for(place.locale), timeout=self._timeout) as writer:
                     yield writer
             except Exception as problem:  # a damaged file shows as almost any exception
                 raise place.unavailable(f"cannot be written ({problem!r})") from problem
@@ -134,8 +142,8 @@ def _fill(directory: Path, place: Home, documents: Iterable[Document]) -> int:
     seen = set()
     with transaction(directory, analyser_for(place.locale), timeout=0.0) as writer:
         for document in documents:
-            if document.id in seen:
-                raise ValueError(f"document {document.id!r} comes twice")
+            if document.id in seen or home(place.root, place.workspace, document.locale) != place:
+                raise ValueError(f"document {document.id!r} comes twice, or is not in {place.locale}")
             seen.add(document.id)
             writer.add(document)
     return len(seen)

@@ -116,7 +116,6 @@ class Reader:
         index = FileIndex(FileStorage(str(directory)), schema=_schema(), indexname=_NAME)
         self._searcher = index.searcher(weighting=BM25F())
         self._reader = self._searcher.reader()
-        self.commit = int(self._reader.generation() or 0)
 
     def close(self) -> None:
         """Give back memory and file handles."""

@@ -1,0 +1,60 @@
+"""Index a file of documents and search it: `python -m kb_search index|search`, to try the engine by hand."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kb_search.engine import Document, Fragment, Query
+from kb_search.whoosh_engine import WhooshEngine
+
+_WORKSPACE = "local"
+
+
+def _documents(file: Path, locale: str) -> Iterator[Document]:
+    with file.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            yield Document(row["id"], locale, row["title"], row["body"])
+
+
+def _marked(fragments: Sequence[Fragment]) -> str:
+    return "".join(f"[{fragment.text}]" if fragment.match else fragment.text for fragment in fragments)
+
+
+def _index(chosen: argparse.Namespace) -> Iterator[str]:
+    documents = _documents(chosen.file, chosen.locale)
+    yield f"{WhooshEngine(chosen.root).rebuild(_WORKSPACE, chosen.locale, documents)} documents"
+
+
+def _search(chosen: argparse.Namespace) -> Iterator[str]:
+    query = Query(" ".join(chosen.words), chosen.locale, typing=chosen.typing)
+    answer = WhooshEngine(chosen.root).search(_WORKSPACE, query)
+    if answer.corrected:
+        yield f"Searched for {answer.corrected}"
+    for hit in answer.hits:
+        yield f"{hit.score:6.2f}  {hit.id}  {_marked(hit.title)}"
+        yield f"        {_marked(hit.snippet)}"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; raises SystemExit for a wrong command line."""
+    parser = argparse.ArgumentParser(prog="python -m kb_search", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    index = commands.add_parser("index", help="index a file of JSON lines: id, title, body")
+    index.set_defaults(run=_index)
+    search = commands.add_parser("search", help="search what was indexed")
+    search.set_defaults(run=_search)
+    for command in (index, search):
+        command.add_argument("root", type=Path, help="the directory that holds the index")
+        command.add_argument("--locale", default="en")
+    index.add_argument("file", type=Path)
+    search.add_argument("words", nargs="+")
+    search.add_argument("--typing", action="store_true", help="the last word may be unfinished")
+    chosen = parser.parse_args(arguments)
+    for line in chosen.run(chosen):
+        sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()
