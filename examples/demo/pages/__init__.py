@@ -1,0 +1,1 @@
+"""Pennyleaf's pages, one module per place in the navigation."""

@@ -1,0 +1,1 @@
+"""What Pennyleaf remembers: one small SQLite file that every worker opens for itself."""
