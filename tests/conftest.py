@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from onboarding.app import create_app
 from onboarding.config import Settings
@@ -153,3 +155,30 @@ def make_tenant(name: str) -> Tenant:
     environment = environment_by_public_key(production.public_key)
     assert environment is not None
     return Tenant(made.id, environment, production.public_key, production.secret_key)
+
+
+@dataclass
+class StatementCount:
+    """How many SQL statements ran inside a block."""
+
+    total: int = 0
+
+
+@pytest.fixture
+def count_statements(app: Flask) -> Callable[[], AbstractContextManager[StatementCount]]:
+    """Counts the statements of a block: `with count_statements() as count: …`."""
+
+    @contextmanager
+    def counting() -> Iterator[StatementCount]:
+        count = StatementCount()
+
+        def note(*_: object) -> None:
+            count.total += 1
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield count
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return counting
