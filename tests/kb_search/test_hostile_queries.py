@@ -1,0 +1,110 @@
+"""Nothing that is typed raises, and what it costs is bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb_search import Document, Query, WhooshEngine
+from kb_search.analysis import analyser_for
+from kb_search.interpretation import COMPLETIONS, LETTERS, WORDS, Interpreter, readable
+from kb_search.vocabulary import Vocabulary
+from tests.kb_search.articles import ARTICLES, WORKSPACE, filled, plain
+
+HOSTILE = [
+    "", " ", "*", "?", "*x*" * 70, "[a TO zzzz]", "{* TO *}", "id:1", "all:invoice OR title:invoice", "tenant:other OR *",
+    "invoice~5 " * 50, "invoice^1e309", '"' * 199, "(" * 1000, "(" * 1000 + "invoice" + ")" * 1000, "NOT " * 60, "AND OR NOT",
+    "a " * 10_000, "invoice " * 10_000, "x" * 100_000, "\x00", "inv\x00oice", "\ud800", "\udfff\ud800", "inv\ud83doice",
+    "\u202e\u200b\ufeff", "e" + "\u0301" * 5_000, "密" * 5_000, "💥" * 300, "ﷺ" * 200, "'; DROP TABLE articles; --", "%00%ff",
+    "../../etc/passwd", "<script>alert(1)</script>", "\\" * 500, "\r\n\r\n", "𝔦𝔫𝔳𝔬𝔦𝔠𝔢", "İ" * 200,
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
+    engine = WhooshEngine(tmp_path_factory.mktemp("hostile"))
+    filled(engine, *ARTICLES, Document("art_x", "en", "x" * 500, "\ud800 half a pair, and a NUL \x00.", version="1"))
+    yield engine
+
+
+class Words:
+    """A lexicon that knows a few words and counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.analyser = analyser_for("en")
+        self.vocabulary = Vocabulary(dict.fromkeys(("invoice", "invoices", "password", *map(str, range(100))), 1))
+        self.questions = 0
+
+    def has_word(self, word: str) -> bool:
+        self.questions += 1
+        return word in self.vocabulary.counts
+
+    def has_term(self, term: str) -> bool:
+        self.questions += 1
+        return term in ("invoic", "password")
+
+
+def answered(engine: WhooshEngine, text: str) -> None:
+    for typing in (True, False):
+        answer = engine.search(WORKSPACE, Query(text, "en", typing=typing))
+        assert len(answer.hits) <= 4
+        assert_encodable(answer.corrected or "", *map(plain, answer.hits))
+    assert_encodable(*engine.complete(WORKSPACE, Query(text, "en")))
+
+
+def assert_encodable(*texts: str) -> None:
+    for text in texts:
+        assert text.encode().decode() == text
+        assert "\0" not in text
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_answered(engine: WhooshEngine, text: str) -> None:
+    answered(engine, text)
+
+
+@given(st.text(st.characters(), max_size=300))
+def test_any_text_is_answered(engine: WhooshEngine, text: str) -> None:
+    answered(engine, text)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_work_is_bounded(text: str) -> None:
+    words = Words()
+
+    understood = Interpreter(words).interpret(Query(text, "en", typing=True))
+
+    assert len(readable(text)) <= LETTERS
+    assert len(understood.slots) <= WORDS
+    assert sum(len(slot.terms) for slot in understood.slots) <= 2 * WORDS + COMPLETIONS
+    assert words.questions <= 100 * WORDS
+
+
+def test_a_query_too_long_keeps_its_rarest_words() -> None:
+    numbers = " ".join(map(str, range(10, 10 + WORDS)))
+    words = Words()
+    words.vocabulary = Vocabulary({"password": 1, **dict.fromkeys(map(str, range(100)), 7)})
+
+    slots = Interpreter(words).interpret(Query(f"{numbers} password unheard", "en")).slots
+
+    assert [slot.word for slot in slots] == [*numbers.split()[: WORDS - 1], "password"]
+
+
+@pytest.mark.parametrize("text", ["title:password", "id:art_password", "password AND zebra", "-password", '"password"'])
+def test_there_is_no_query_language(engine: WhooshEngine, text: str) -> None:
+    answer = engine.search(WORKSPACE, Query(text, "en"))
+
+    assert answer.hits[0].id == "art_password"
+
+
+def test_broken_text_of_an_article_is_mended(tmp_path: Path) -> None:
+    engine = filled(WhooshEngine(tmp_path), Document("a", "en", "half\ud800 title\x00", "half\udc00 body"))
+
+    (hit,) = engine.search(WORKSPACE, Query("half", "en")).hits
+
+    assert "".join(fragment.text for fragment in hit.title) == "half? title"
+    assert "".join(fragment.text for fragment in hit.snippet) == "half? body"
