@@ -175,6 +175,7 @@ def count_statements(app: Flask) -> Callable[[], AbstractContextManager[Statemen
         def note(*_: object) -> None:
             count.total += 1
 
+        db.session.rollback()  # so that every block begins its own transaction
         event.listen(db.engine, "before_cursor_execute", note)
         try:
             yield count

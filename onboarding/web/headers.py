@@ -27,6 +27,7 @@ def allow_origin(origins: tuple[str, ...]) -> None:
 
 def _name_request() -> Response | None:
     g.request_id = secrets.token_hex(8)
+    g.allowed_origin = None
     if request.method == "OPTIONS" and request.path.startswith("/v1/"):
         return _preflight()
     return None
@@ -48,7 +49,7 @@ def _add_headers(response: Response) -> Response:
     headers = response.headers
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Request-Id"] = g.get("request_id", "")
-    if "allowed_origin" in g:
+    if g.get("allowed_origin"):
         headers["Access-Control-Allow-Origin"] = g.allowed_origin
         headers["Access-Control-Expose-Headers"] = "ETag, Retry-After, X-Request-Id"
     if request.path.startswith("/v1/"):

@@ -1,0 +1,121 @@
+"""POST /v1/events: what a batch does, and what bad input gets."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from onboarding.events.models import Event, RejectedEvent
+from onboarding.store import db
+from tests.conftest import Tenant
+from tests.delivery.conftest import Widget
+
+
+def start(widget: Widget) -> None:
+    widget.send(widget.event("checklist_started", content="start", version=1))
+
+
+def done_tasks(answer: dict[str, dict[str, dict[str, dict[str, dict[str, str]]]]]) -> set[str]:
+    tasks = answer["checklists"]["start"]["tasks"]
+    return {key for key, task in tasks.items() if task["done_at"]}
+
+
+@pytest.mark.parametrize(
+    ("event", "task"),
+    [
+        ({"name": "task_completed", "content": "start", "task": "by-hand", "properties": {"by": "hand"}}, "by-hand"),
+        ({"name": "task_completed", "content": "start", "task": "by-url", "properties": {"by": "url"}}, "by-url"),
+        ({"name": "thing_made"}, "by-event"),
+        ({"name": "tour_completed", "content": "around"}, "by-tour"),
+    ],
+)
+def test_a_task_is_done_by_hand_address_event_or_tour(widget: Widget, event: dict[str, str], task: str) -> None:
+    start(widget)
+    answer = widget.send(widget.event(**event)).get_json()
+    assert answer["rejected"] == []
+    assert done_tasks(answer) == {task}
+
+
+def test_a_task_is_undone_by_the_user(widget: Widget) -> None:
+    start(widget)
+    widget.send(widget.event("task_completed", content="start", task="by-hand", properties={"by": "hand"}))
+    widget.clock.advance(seconds=1)
+    answer = widget.send(widget.event("task_undone", content="start", task="by-hand")).get_json()
+    assert done_tasks(answer) == set()
+
+
+def test_a_backend_completes_a_task_with_its_secret_key(widget: Widget, live: Tenant) -> None:
+    start(widget)
+    path = "/v1/users/u_1/checklists/start/tasks/by-event"
+    done = widget.client.put(path, json={"done": True}, headers=live.bearer)
+    assert done.get_json()["done"] == 1
+    undone = widget.client.put(path, json={"done": False}, headers=live.bearer)
+    assert undone.get_json()["tasks"]["by-event"]["done_at"] is None or undone.get_json()["done"] == 1
+
+
+def test_a_backend_sends_events_of_its_users(widget: Widget, live: Tenant) -> None:
+    start(widget)
+    long_ago = widget.clock() - timedelta(days=80)
+    body = {"events": [widget.event("thing_made", at=long_ago)]}
+    answer = widget.client.post("/v1/users/u_1/events", json=body, headers=live.bearer).get_json()
+    assert done_tasks(answer) == {"by-event"}
+    assert db.session.scalar(select(Event.occurred_at).where(Event.name == "thing_made")) == long_ago
+    unknown = widget.client.post("/v1/users/nobody/events", json=body, headers=live.bearer)
+    assert (unknown.status_code, unknown.get_json()["code"]) == (404, "user_unknown")
+
+
+def test_one_bad_event_never_rejects_its_neighbours(widget: Widget) -> None:
+    bad = {**widget.event("x"), "occurred_at": "yesterday"}
+    answer = widget.send(widget.event("a"), bad, widget.event("b")).get_json()
+    assert answer["accepted"] == 2
+    (rejected,) = answer["rejected"]
+    assert (rejected["index"], rejected["code"], rejected["pointer"]) == (1, "time_invalid", "/events/1/occurred_at")
+    assert set(db.session.scalars(select(Event.name))) == {"a", "b"}
+    assert db.session.scalars(select(RejectedEvent.code)).all() == ["time_invalid"]
+
+
+def test_a_duplicate_is_accepted_and_stored_once(widget: Widget) -> None:
+    event = widget.event("a")
+    assert widget.send(event, event).get_json()["accepted"] == 2
+    assert widget.send(event).get_json()["accepted"] == 1
+    assert db.session.scalars(select(Event.name)).all() == ["a"]
+
+
+def test_the_clients_clock_is_corrected_by_when_it_sent(widget: Widget) -> None:
+    wrong_by = timedelta(hours=-5)
+    happened = widget.clock() - timedelta(minutes=3)
+    widget.send(widget.event("a", at=happened + wrong_by), sent_at=widget.clock() + wrong_by)
+    assert db.session.scalar(select(Event.occurred_at)) == happened
+
+
+def test_the_future_is_clamped_to_now(widget: Widget) -> None:
+    widget.send(widget.event("a", at=widget.clock() + timedelta(days=2)))
+    assert db.session.scalar(select(Event.occurred_at)) == widget.clock()
+
+
+def test_a_tick_by_hand_is_refused_for_a_task_only_an_event_completes(widget: Widget) -> None:
+    start(widget)
+    event = widget.event("task_completed", content="start", task="by-event", properties={"by": "hand"})
+    (rejected,) = widget.send(event).get_json()["rejected"]
+    assert rejected["code"] == "task_not_manual"
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"content": "nowhere", "task": "by-hand"}, "content_unknown"),
+        ({"content": "start", "task": "nowhere"}, "task_unknown"),
+        ({"content": "start"}, "field_missing"),
+    ],
+)
+def test_an_event_about_nothing_is_refused(widget: Widget, fields: dict[str, str], code: str) -> None:
+    (rejected,) = widget.send(widget.event("task_completed", **fields)).get_json()["rejected"]
+    assert rejected["code"] == code
+
+
+def test_more_than_a_hundred_events_are_refused_whole(widget: Widget) -> None:
+    refused = widget.send(*[widget.event("a") for _ in range(101)])
+    assert refused.status_code == 422
+    assert db.session.scalars(select(Event.name)).all() == []
