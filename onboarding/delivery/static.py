@@ -1,0 +1,72 @@
+"""The widget's files: a loader with a short life, and the module it imports, whose name changes with its content."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+pages = Blueprint("static", __name__)
+
+BUILT = Path(__file__).parent / "widget"
+LOADER = "widget.js"
+FOR_MINUTES = "public, max-age=300, stale-while-revalidate=86400"
+FOR_EVER = "public, max-age=31536000, immutable"
+ANY_PAGE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+
+
+@dataclass(frozen=True)
+class Script:
+    """A built file, as it is and compressed."""
+
+    plain: bytes
+    gzipped: bytes
+    digest: str
+
+
+@pages.get("/widget.js")
+def loader() -> Response:
+    """The one script a page includes."""
+    return _answer(_scripts()[LOADER], FOR_MINUTES)
+
+
+@pages.get("/w/<name>.mjs")
+def module(name: str) -> AnyResponse:
+    """The widget itself; a loader cached before the last release is led on to the module of today."""
+    scripts = _scripts()
+    script = scripts.get(f"{name}.mjs")
+    if script is not None:
+        return _answer(script, FOR_EVER)
+    if not name.isalnum():
+        abort(404)
+    current = next(each for each in scripts if each != LOADER)
+    response = redirect(url_for("static.module", name=current.removesuffix(".mjs")))
+    response.headers.update(ANY_PAGE)
+    return response
+
+
+@cache
+def _scripts() -> Mapping[str, Script]:
+    return {path.name: _read(path) for path in (BUILT / LOADER, *(BUILT / "w").glob("*.mjs"))}
+
+
+def _read(path: Path) -> Script:
+    plain = path.read_bytes()
+    return Script(plain, gzip.compress(plain, mtime=0), hashlib.sha256(plain).hexdigest()[:32])
+
+
+def _answer(script: Script, cache_control: str) -> Response:
+    gzipped = request.accept_encodings.quality("gzip") > 0
+    etag = f"{script.digest}-gzip" if gzipped else script.digest
+    headers = {"Cache-Control": cache_control, "ETag": f'"{etag}"', "Vary": "Accept-Encoding", **ANY_PAGE}
+    if etag in request.if_none_match:
+        return Response(status=304, headers=headers)
+    if gzipped:
+        headers["Content-Encoding"] = "gzip"
+    return Response(script.gzipped if gzipped else script.plain, 200, headers, mimetype="text/javascript")

@@ -1,0 +1,62 @@
+"""The widget's files: cached for as long as is safe, readable from any page, never missing for an old loader."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+DIST = Path(__file__).parents[2] / "static" / "widget" / "dist"
+MANIFEST = json.loads((DIST / "manifest.json").read_text())
+MODULE = "/" + MANIFEST["module"]["file"]
+
+
+@pytest.mark.parametrize(
+    ("path", "cache_control"),
+    [
+        ("/widget.js", "public, max-age=300, stale-while-revalidate=86400"),
+        (MODULE, "public, max-age=31536000, immutable"),
+    ],
+)
+def test_static_serves_the_built_file_to_any_page(client: FlaskClient, path: str, cache_control: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.data == (DIST / path.lstrip("/")).read_bytes()
+    assert response.mimetype == "text/javascript"
+    assert response.headers["Cache-Control"] == cache_control
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/widget.js", MODULE])
+def test_static_compresses_for_those_who_accept_it(client: FlaskClient, path: str) -> None:
+    plain = client.get(path, headers={"Accept-Encoding": "gzip;q=0, identity"})
+    packed = client.get(path, headers={"Accept-Encoding": "br, gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+    assert plain.headers["ETag"] != packed.headers["ETag"]
+
+
+def test_static_answers_an_unchanged_file_without_a_body(client: FlaskClient) -> None:
+    etag = client.get("/widget.js").headers["ETag"]
+    again = client.get("/widget.js", headers={"If-None-Match": etag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == etag
+
+
+def test_static_leads_an_old_loader_to_the_module_of_today(client: FlaskClient) -> None:
+    moved = client.get("/w/0123456789abcdef.mjs")
+    assert (moved.status_code, moved.headers["Location"]) == (302, MODULE)
+    assert moved.headers["Access-Control-Allow-Origin"] == "*"
+    assert "immutable" not in moved.headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("path", ["/w/../widget.js", "/w/%2e%2e%2fmanifest.mjs", "/w/a.b.mjs", "/w/manifest.json"])
+def test_static_serves_nothing_beside_the_built_files(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
