@@ -17,6 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence, Frequency
 from whoosh.index import TOC, FileIndex
 from whoosh.scoring import BM25F
+from whoosh.searching import Searcher
 
 from kb_search.analysis import Analyser
 from kb_search.engine import Document
@@ -113,9 +114,11 @@ class Reader:
     """The index as of one commit. Not safe between threads: guard every call by one lock."""
 
     def __init__(self, directory: Path) -> None:
-        index = FileIndex(FileStorage(str(directory)), schema=_schema(), indexname=_NAME)
-        self._searcher = index.searcher(weighting=BM25F())
-        self._reader = self._searcher.reader()
+        storage = FileStorage(str(directory))
+        toc = TOC.read(storage, _NAME, schema=_schema())
+        # What `FileIndex.reader()` does, without its half second of retries: `OpenIndexes` retries, and sooner.
+        self._reader = FileIndex._reader(storage, toc.schema, toc.segments, toc.generation)  # noqa: SLF001
+        self._searcher = Searcher(self._reader, weighting=BM25F())
 
     def close(self) -> None:
         """Give back memory and file handles."""

@@ -24,14 +24,14 @@ class Sample:
 
 SAMPLES = [
     Sample("en", "Send an invoice", "Delete the account", "invoices sending", "invioce", "invo"),
-    Sample("fr", "Modifier les paramètres", "Supprimer un compte", "paramètre modifié", "paramétrse", "param", "parametre"),
+    Sample("fr", "Modifier les paramètres", "Ouvrir un compte", "paramètre modifié", "paramétrse", "para", "parametre"),
     Sample("es", "Facturación anual", "Borrar la cuenta", "facturaciones", "facturacoin", "factu", "facturacion"),
     Sample("de", "Rechnungen prüfen", "Konto schließen", "geprüfte Rechnung", "Rechnugnen", "Rech", "prufen"),
     Sample("fi", "Käyttäjän salasana", "Laskun maksaminen", "salasanat", "salsaana", "sala", "kayttajan"),
     Sample("sv", "Byta lösenord", "Skapa fakturor", "byter", "lösenrod", "lös", "losenord"),
     Sample("nl", "Betalingen ontvangen", "Profiel aanpassen", "betaling", "betalignen", "beta"),
     Sample("it", "Le modalità di pagamento", "Creare una fattura", "pagamenti", "pagametno", "paga", "modalita"),
-    Sample("pt", "Configurações da conta", "Enviar uma fatura", "configuração", "configuraçoes", "config", "configuracoes"),
+    Sample("pt", "Configurações", "Enviar uma fatura", "configuração", "configuraçoes", "conf", "configuracoes"),
     Sample("da", "Nulstil adgangskoden", "Send en faktura", "adgangskoder", "agdangskoden", "adga"),
     Sample("no", "Endre betalingsmåten", "Send en faktura", "endret", "betalignsmåten", "betal", "betalingsmaten"),
     Sample("ru", "Отправка счёта", "Смена пароля", "отправку счёта", "отпарвка", "отпр", "счета"),

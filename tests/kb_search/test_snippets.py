@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,4 +92,4 @@ def test_snippet_is_always_a_stretch_of_the_text(text: str, words: set[str]) -> 
     assert shown in text
     assert len(shown) <= LETTERS
     assert all(fragment.text for fragment in fragments)
-    assert all(one.match != next_one.match for one, next_one in zip(fragments, fragments[1:], strict=False))
+    assert all(one.match != next_one.match for one, next_one in pairwise(fragments))

@@ -1,0 +1,199 @@
+"""Reading while others write, rebuild or take turns; what is kept open and what is given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from kb_search import Document, IndexBusy, Query, WhooshEngine
+from kb_search.generations import home
+from kb_search.open_indexes import OpenIndexes
+from tests.kb_search.articles import ARTICLES, BANK, INVOICE, WORKSPACE, filled, found
+
+MANY = tuple(replace(BANK, id=f"art_{number}") for number in range(50))
+
+
+def generations(root: Path) -> list[str]:
+    return sorted(entry.name for entry in (root / WORKSPACE / "en").iterdir() if entry.is_dir())
+
+
+def test_a_commit_by_another_engine_is_seen_at_once(tmp_path: Path) -> None:
+    reader, writer = filled(WhooshEngine(tmp_path)), WhooshEngine(tmp_path)
+    assert found(reader, "offer") == []
+
+    writer.index(WORKSPACE, [replace(INVOICE, title="Offer")])
+    assert found(reader, "offer") == [INVOICE.id]
+    writer.rebuild(WORKSPACE, "en", [BANK])
+
+    assert (found(reader, "offer"), found(reader, "bank")) == ([], [BANK.id])
+
+
+def test_rebuild_keeps_the_generation_before_for_one_more_swap(tmp_path: Path) -> None:
+    engine = filled(WhooshEngine(tmp_path))
+
+    seen = [generations(tmp_path)]
+    for _ in range(3):
+        filled(engine)
+        seen.append(generations(tmp_path))
+
+    assert seen == [
+        ["r1-00000001"],
+        ["r1-00000001", "r1-00000002"],
+        ["r1-00000002", "r1-00000003"],
+        ["r1-00000003", "r1-00000004"],
+    ]
+
+
+def test_a_failed_rebuild_changes_nothing(tmp_path: Path) -> None:
+    engine = filled(WhooshEngine(tmp_path))
+
+    def broken() -> Iterator[Document]:
+        yield BANK
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        engine.rebuild(WORKSPACE, "en", broken())
+
+    assert found(engine, "invoice") == [INVOICE.id]
+    assert generations(tmp_path) == ["r1-00000001"]
+    filled(engine, BANK)
+    assert found(engine, "invoice") == []
+
+
+def test_rebuild_answers_from_the_old_index_until_it_is_done(tmp_path: Path) -> None:
+    engine = filled(WhooshEngine(tmp_path))
+    during: list[list[str]] = []
+
+    def documents() -> Iterator[Document]:
+        yield BANK
+        during.append(found(engine, "invoice"))
+
+    engine.rebuild(WORKSPACE, "en", documents())
+
+    assert (during, found(engine, "invoice")) == ([[INVOICE.id]], [])
+
+
+def test_rebuild_reads_its_documents_when_nobody_else_can_write(tmp_path: Path) -> None:
+    engine = filled(WhooshEngine(tmp_path, write_timeout=0))
+
+    def documents() -> Iterator[Document]:
+        with pytest.raises(IndexBusy):
+            engine.index(WORKSPACE, [INVOICE])
+        yield BANK
+
+    assert engine.rebuild(WORKSPACE, "en", documents()) == 1
+
+
+def test_a_write_during_a_rebuild_lands_in_the_new_index(tmp_path: Path) -> None:
+    engine = filled(WhooshEngine(tmp_path))
+    started = Event()
+
+    def write() -> None:
+        started.set()
+        engine.index(WORKSPACE, [INVOICE])
+
+    writer = Thread(target=write)
+
+    def documents() -> Iterator[Document]:
+        writer.start()
+        started.wait()
+        yield BANK
+
+    engine.rebuild(WORKSPACE, "en", documents())
+    writer.join()
+
+    assert (found(engine, "invoice"), found(engine, "bank")) == ([INVOICE.id], [BANK.id])
+
+
+def test_threads_read_whole_states_while_others_write(tmp_path: Path) -> None:
+    """Every commit replaces all fifty documents, so any other number is a torn read."""
+    engine = filled(WhooshEngine(tmp_path), *MANY)
+    totals: list[int] = []
+    done = Event()
+
+    def read() -> None:
+        while not done.is_set():
+            totals.append(engine.search(WORKSPACE, Query("bank payments", "en")).total)
+
+    readers = [Thread(target=read) for _ in range(6)]
+    for reader in readers:
+        reader.start()
+    for number in range(12):
+        if number % 3:
+            engine.index(WORKSPACE, MANY)
+        else:
+            filled(engine, *MANY)
+    done.set()
+    for reader in readers:
+        reader.join()
+
+    assert set(totals) == {len(MANY)}
+    assert len(totals) > len(readers)
+
+
+def test_open_indexes_are_bounded_and_closed_when_unused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[str] = []
+    monkeypatch.setattr("kb_search.open_index.OpenIndex.close", lambda index: closed.append(index.home.locale))
+    engine = WhooshEngine(tmp_path)
+    for locale in ("de", "en", "fr"):
+        engine.rebuild(WORKSPACE, locale, [replace(INVOICE, locale=locale)])
+    indexes = OpenIndexes(2)
+    german, english, french = (home(tmp_path, WORKSPACE, locale) for locale in ("de", "en", "fr"))
+
+    with indexes.lease(german), indexes.lease(english) as first:
+        with indexes.lease(french):
+            assert closed == []  # one too many, but in use
+        with indexes.lease(english) as second:
+            assert first is second
+    assert closed == ["de"]
+    indexes.forget(french)
+    indexes.forget(french)
+
+    assert closed == ["de", "fr"]
+
+
+def test_an_index_in_use_is_closed_when_the_last_one_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[int] = []
+    monkeypatch.setattr("kb_search.open_index.OpenIndex.close", lambda index: closed.append(index.live))
+    engine = filled(WhooshEngine(tmp_path))
+    indexes, place = OpenIndexes(2), home(tmp_path, WORKSPACE, "en")
+
+    with indexes.lease(place) as old:
+        engine.delete(WORKSPACE, [INVOICE.id])
+        with indexes.lease(place) as new:
+            assert (old.live, new.live) == (3, 2)
+        assert closed == []
+
+    assert closed == [3]
+
+
+def test_scores_are_read_once_per_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = filled(WhooshEngine(tmp_path))
+    read: list[str] = []
+    original = engine._indexes._caches.postings.get
+    monkeypatch.setattr(
+        engine._indexes._caches.postings,
+        "get",
+        lambda key, make: original(key, lambda: (read.append(key[1]), make())[1]),
+    )
+
+    for _ in range(3):
+        found(engine, "invoice")
+    engine.index(WORKSPACE, [BANK])
+    found(engine, "invoice")
+
+    assert read.count("invoic") == 2
+
+
+def test_a_directory_that_is_not_an_index_is_left_alone(tmp_path: Path) -> None:
+    filled(WhooshEngine(tmp_path))
+    (tmp_path / WORKSPACE / "en" / "notes").mkdir()
+
+    filled(WhooshEngine(tmp_path))
+
+    assert "notes" in generations(tmp_path)
+    assert len(ARTICLES) == WhooshEngine(tmp_path).stats(WORKSPACE)[0].documents
