@@ -71,7 +71,9 @@ def task_cells(environment_id: int, checklist_ids: Collection[str], scope: Scope
         .having(func.sum(TaskRollup.users) > 0)
     )
     rows = db.session.execute(statement)
-    return [TaskCell(checklist, task, bool(young), bucket, int(users)) for checklist, task, young, bucket, users in rows]
+    return [
+        TaskCell(checklist, task, bool(young), bucket, int(users)) for checklist, task, young, bucket, users in rows
+    ]
 
 
 def choices(environment_id: int, checklist_ids: Collection[str]) -> list[Choice]:

@@ -19,7 +19,7 @@ from onboarding.progress.models import Session
 from onboarding.progress.storage import FIRST_RUN
 from onboarding.store import db
 from onboarding.store.types import MILLISECOND
-from onboarding.tickets.models import Ticket, TicketStamp
+from onboarding.tickets.models import TicketStamp
 
 TOP = 5
 """Searches listed per task."""
@@ -49,13 +49,6 @@ class SearchCount(NamedTuple):
     """The most results it ever had."""
     opened: int
     """How often a result was opened."""
-
-
-class MatchCount(NamedTuple):
-    """How many tickets could be told to be a user's."""
-
-    matched: int
-    tickets: int
 
 
 def ticket_counts(environment_id: int, checklist_ids: Collection[str], scope: Scope) -> list[TicketCount]:
@@ -96,7 +89,9 @@ def search_counts(environment_id: int, checklist_ids: Collection[str], scope: Sc
             Search.checklist_id.in_(checklist_ids),
             Search.open_task.is_not(None),
             *_cohort(Session.started_at, Session.version, Session.segment, scope),
-            Session.started_at < scope.open_from if scope.cohort == "matured" else Session.started_at >= scope.open_from,
+            Session.started_at < scope.open_from
+            if scope.cohort == "matured"
+            else Session.started_at >= scope.open_from,
             *_in_window(Session.started_at, Search.settled_at),
         )
         .group_by(*keys)
@@ -104,18 +99,6 @@ def search_counts(environment_id: int, checklist_ids: Collection[str], scope: Sc
     )
     rows = db.session.execute(select(counted).where(counted.c.place <= TOP).order_by(counted.c.place))
     return [SearchCount(*row[:-1]) for row in rows]
-
-
-def match_count(environment_id: int, scope: Scope) -> MatchCount:
-    """The tickets created while the scope's users had their window, whoever wrote them."""
-    row = db.session.execute(
-        select(func.count(Ticket.user_id), func.count()).where(
-            Ticket.environment_id == environment_id,
-            Ticket.created_at >= scope.started_from,
-            Ticket.created_at < scope.started_before + WINDOW,
-        )
-    ).one()
-    return MatchCount(*row)
 
 
 def _session_of_search() -> ColumnElement[bool]:

@@ -65,7 +65,8 @@ def quantile(slices: Iterable[Slice], share: float) -> float | None:
     for each in filled:
         if wanted <= each.count:
             fraction = wanted / each.count
-            return (1 + each.low) * ((1 + each.high) / (1 + each.low)) ** fraction - 1
+            growth: float = ((1 + each.high) / (1 + each.low)) ** fraction
+            return (1 + each.low) * growth - 1
         wanted -= each.count
     # Only rounding of `share · total` can lead past the last bucket.
     return filled[-1].high if filled else None

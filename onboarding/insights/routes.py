@@ -1,0 +1,55 @@
+"""The figures of the dashboard's pages, for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import RAISE
+
+from onboarding.insights import queries
+from onboarding.insights.figures import Funnel
+from onboarding.insights.schemas import ChecklistsSchema, FunnelSchema, ScopeSchema
+from onboarding.insights.scope import Scope, scope_at
+from onboarding.store import now
+from onboarding.web.api import Blueprint
+from onboarding.web.problems import Problem
+from onboarding.workspaces.access import current_environment, secret_key_required
+
+blueprint = Blueprint("figures", __name__, url_prefix="/v1", description="Where users drop off, and what they ask.")
+
+
+@blueprint.route("/checklists")
+@blueprint.arguments(ScopeSchema, location="query", unknown=RAISE)
+@blueprint.response(200, ChecklistsSchema)
+@blueprint.refuses(401, 422, 429, 503)
+@secret_key_required
+def list_checklists(arguments: dict[str, Any]) -> dict[str, list[Funnel]]:
+    """The live checklists at a glance.
+
+    Needs a secret key. The figures are those of the dashboard's overview.
+    """
+    return {"items": queries.checklist_funnels(current_environment(), requested_scope(arguments))}
+
+
+@blueprint.route("/checklists/<key>/funnel")
+@blueprint.arguments(ScopeSchema, location="query", unknown=RAISE)
+@blueprint.response(200, FunnelSchema)
+@blueprint.refuses(401, 404, 422, 429, 503)
+@secret_key_required
+def show_funnel(arguments: dict[str, Any], key: str) -> Funnel:
+    """One checklist's funnel, with what users asked while each task was open.
+
+    Needs a secret key. The figures are those of the checklist's page in the dashboard.
+    """
+    try:
+        return queries.checklist_funnel(current_environment(), key, requested_scope(arguments))
+    except LookupError as error:
+        raise Problem(404, "not_found", f"{error}.".capitalize()) from error
+
+
+def requested_scope(arguments: dict[str, Any]) -> Scope:
+    """The scope a request asks for; raises Problem 422 when there can be none."""
+    try:
+        return scope_at(now(), **arguments)
+    except ValueError as error:
+        raise Problem(422, "invalid", f"{error}.") from error

@@ -1,0 +1,111 @@
+"""Statistics against published values, defining equations, and exact hand-made oracles."""
+
+from __future__ import annotations
+
+import math
+import random
+import statistics
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onboarding.insights.stats import Z_95, Slice, quantile, wilson
+from onboarding.progress.delays import bounds_of
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "low", "high"),
+    [
+        # R. G. Newcombe, Statistics in Medicine 17 (1998), 857-872, table I, method 3 (score).
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0000, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilson_gives_published_values(count: int, of: int, low: float, high: float) -> None:
+    assert wilson(count, of) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_z_leaves_a_fortieth_on_each_side() -> None:
+    assert statistics.NormalDist().cdf(Z_95) == pytest.approx(0.975, abs=1e-15)
+
+
+SHARES = st.integers(1, 100_000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
+
+
+@given(SHARES)
+def test_wilson_bounds_solve_the_score_equation(share: tuple[int, int]) -> None:
+    count, of = share
+    for bound in wilson(count, of):
+        deviation = abs(count / of - bound)
+        assert deviation == pytest.approx(Z_95 * math.sqrt(bound * (1 - bound) / of), rel=1e-6, abs=1e-9)
+
+
+@given(SHARES)
+def test_wilson_holds_the_share_and_mirrors(share: tuple[int, int]) -> None:
+    count, of = share
+    low, high = wilson(count, of)
+    assert 0 <= low <= count / of <= high <= 1
+    mirrored = wilson(of - count, of)
+    assert (1 - mirrored.high, 1 - mirrored.low) == pytest.approx((low, high), abs=1e-12)
+
+
+@pytest.mark.parametrize(("count", "of"), [(0, 0), (-1, 5), (6, 5)])
+def test_wilson_refuses_what_is_no_share(count: int, of: int) -> None:
+    with pytest.raises(ValueError, match="is not a share"):
+        wilson(count, of)
+
+
+@pytest.mark.parametrize(
+    ("share", "wanted"),
+    [(0.0, 0.0), (0.25, 1.0), (0.5, 3.0), (0.75, 7.0), (1.0, 15.0), (0.125, math.sqrt(2) - 1)],
+)
+def test_quantile_spreads_a_bucket_evenly_on_its_own_scale(share: float, wanted: float) -> None:
+    octaves = [Slice(2.0**n - 1, 2.0 ** (n + 1) - 1, 10) for n in range(4)]
+    assert quantile(octaves, share) == pytest.approx(wanted)
+
+
+def test_quantile_of_nothing_is_none() -> None:
+    assert quantile([], 0.5) is None
+    assert quantile([Slice(0, 1, 0)], 0.5) is None
+
+
+def test_quantile_refuses_what_is_no_share() -> None:
+    with pytest.raises(ValueError, match="not between"):
+        quantile([Slice(0, 1, 1)], 1.1)
+
+
+BUCKETS = st.dictionaries(st.integers(0, 80), st.integers(1, 50), min_size=1)
+
+
+@given(BUCKETS, st.floats(0, 1))
+def test_quantile_lies_in_the_bucket_of_the_value_of_that_rank(buckets: dict[int, int], share: float) -> None:
+    values = sorted(bucket for bucket, count in buckets.items() for _ in range(count))
+    rank = min(len(values) - 1, max(0, math.ceil(share * len(values)) - 1))
+    found = quantile([Slice(*bounds_of(bucket), count) for bucket, count in buckets.items()], share)
+    assert found is not None
+    low, high = bounds_of(values[rank])
+    assert low * (1 - 1e-9) - 1e-9 <= found <= high * (1 + 1e-9) + 1e-9
+
+
+@given(BUCKETS, st.floats(0, 1), st.floats(0, 1))
+def test_quantile_never_falls(buckets: dict[int, int], one: float, other: float) -> None:
+    slices = [Slice(*bounds_of(bucket), count) for bucket, count in buckets.items()]
+    lower, higher = quantile(slices, min(one, other)), quantile(slices, max(one, other))
+    assert lower is not None
+    assert higher is not None
+    assert lower <= higher * (1 + 1e-9) + 1e-9
+
+
+def test_quantile_of_many_delays_is_within_a_hundredth() -> None:
+    source = random.Random(1)
+    delays = sorted(source.lognormvariate(10, 1.5) for _ in range(100_000))
+    buckets: dict[int, int] = {}
+    for delay in delays:
+        bucket = int(4 * math.log2(delay + 1))
+        buckets[bucket] = buckets.get(bucket, 0) + 1
+    slices = [Slice(*bounds_of(bucket), count) for bucket, count in buckets.items()]
+    for share in (0.1, 0.25, 0.5, 0.75, 0.9):
+        assert quantile(slices, share) == pytest.approx(delays[int(share * len(delays))], rel=0.01)
