@@ -18,6 +18,7 @@ from onboarding.delivery import boot, users
 from onboarding.delivery import events as event_delivery
 from onboarding.events import service as events
 from onboarding.help import models as help_models
+from onboarding.insights import routes as figures
 from onboarding.people import merging
 from onboarding.progress import consumers
 from onboarding.progress import merging as progress
@@ -34,6 +35,7 @@ API: tuple[api.Blueprint, ...] = (
     boot.blueprint,
     event_delivery.blueprint,
     users.blueprint,
+    figures.blueprint,
 )
 """The API, in the order of its document."""
 
