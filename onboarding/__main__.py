@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onboarding.app import create_app
-from onboarding.cli import content, handrail
+from onboarding.cli import content, handrail, serve
 
-COMMANDS = (content,)
+COMMANDS = (serve, content)
 """Modules whose commands are registered by being imported."""
 
 

@@ -14,7 +14,7 @@ from onboarding.checklists import schemas as checklists
 from onboarding.config import Settings
 from onboarding.content import kinds
 from onboarding.content import queries as publications
-from onboarding.delivery import boot, users
+from onboarding.delivery import boot, health, static, users
 from onboarding.delivery import events as event_delivery
 from onboarding.events import service as events
 from onboarding.help import models as help_models
@@ -26,7 +26,7 @@ from onboarding.store.clock import Clock, install, system_clock
 from onboarding.store.engine import init_database
 from onboarding.tickets import models as tickets
 from onboarding.tours import schemas as tours
-from onboarding.web import api, headers, limits
+from onboarding.web import api, headers, limits, transport
 from onboarding.workspaces import queries as environments
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,10 +36,11 @@ API: tuple[api.Blueprint, ...] = (
     event_delivery.blueprint,
     users.blueprint,
     figures.blueprint,
+    health.blueprint,
 )
 """The API, in the order of its document."""
 
-PAGES: tuple[flask.Blueprint, ...] = ()
+PAGES: tuple[flask.Blueprint, ...] = (static.pages,)
 """What people open in a browser."""
 
 KINDS = (tours.KIND, checklists.KIND)
@@ -88,6 +89,7 @@ def _install_web(app: Flask, settings: Settings) -> None:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     headers.register(app)
+    transport.register(app)
     limits.register(app, settings.limits_storage)
     api.configure(app)
 

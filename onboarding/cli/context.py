@@ -13,7 +13,7 @@ from onboarding.config import SettingsError
 from onboarding.workspaces.queries import EnvironmentView, environment_of, only_workspace
 
 P = ParamSpec("P")
-AppFactory = Callable[[], Flask]
+AppFactory = Callable[..., Flask]
 
 
 def in_app(command: Callable[P, None]) -> Callable[P, None]:
@@ -44,10 +44,15 @@ def in_environment(command: Callable[Concatenate[EnvironmentView, P], None]) -> 
     return run
 
 
+def application_factory() -> AppFactory:
+    """What makes an application of the current command: `create_app`, or a test's."""
+    factory: AppFactory = click.get_current_context().obj
+    return factory
+
+
 def open_app() -> Flask:
     """The application of the current command; ends the command when a setting cannot be used."""
-    create_app: AppFactory = click.get_current_context().obj
     try:
-        return create_app()
+        return application_factory()()
     except SettingsError as error:
         raise click.ClickException(str(error)) from error

@@ -23,6 +23,7 @@ def read_body(limit: int = LIMIT) -> bytes:
 
     Raises:
         Problem: 413 when it is longer than `limit` bytes, 400 when it ends early, 415 for an unknown encoding.
+        ParseException: as `transport` answers it: 408 when it takes too long, 400 when it is cut into chunks wrongly.
     """
     length = request.content_length
     if length is not None and length > limit:

@@ -58,6 +58,12 @@ def register(app: Flask) -> None:
 
 def answer(problem: Problem) -> Response:
     """The response of a problem."""
+    body = document(problem, g.get("request_id", ""))
+    return Response(body, problem.status, problem.headers, mimetype=MEDIA_TYPE)
+
+
+def document(problem: Problem, request_id: str) -> bytes:
+    """A problem as JSON."""
     body: dict[str, Any] = {
         "type": f"/docs/problems#{problem.code}",
         "title": HTTPStatus(problem.status).phrase,
@@ -65,9 +71,9 @@ def answer(problem: Problem) -> Response:
         "detail": problem.detail,
         "code": problem.code,
         "errors": [{"pointer": fault.pointer, "detail": fault.detail} for fault in problem.faults],
-        "request_id": g.get("request_id", ""),
+        "request_id": request_id,
     }
-    return Response(orjson.dumps(body), problem.status, problem.headers, mimetype=MEDIA_TYPE)
+    return orjson.dumps(body)
 
 
 def _answer_http(error: HTTPException) -> Response:
