@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onboarding.app import create_app
-from onboarding.cli import content, handrail, serve
+from onboarding.cli import content, handrail, serve, tickets
 
-COMMANDS = (serve, content)
+COMMANDS = (serve, content, tickets)
 """Modules whose commands are registered by being imported."""
 
 

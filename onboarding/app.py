@@ -14,7 +14,7 @@ from onboarding.checklists import schemas as checklists
 from onboarding.config import Settings
 from onboarding.content import kinds
 from onboarding.content import queries as publications
-from onboarding.delivery import boot, health, static, users
+from onboarding.delivery import boot, health, requests, static, users
 from onboarding.delivery import events as event_delivery
 from onboarding.events import service as events
 from onboarding.help import models as help_models
@@ -24,7 +24,8 @@ from onboarding.progress import consumers
 from onboarding.progress import merging as progress
 from onboarding.store.clock import Clock, install, system_clock
 from onboarding.store.engine import init_database
-from onboarding.tickets import models as tickets
+from onboarding.tickets import merging as tickets
+from onboarding.tickets import routes as ticket_routes
 from onboarding.tours import schemas as tours
 from onboarding.web import api, headers, limits, transport
 from onboarding.workspaces import queries as environments
@@ -36,6 +37,8 @@ API: tuple[api.Blueprint, ...] = (
     event_delivery.blueprint,
     users.blueprint,
     figures.blueprint,
+    requests.blueprint,
+    ticket_routes.blueprint,
     health.blueprint,
 )
 """The API, in the order of its document."""
@@ -49,10 +52,10 @@ KINDS = (tours.KIND, checklists.KIND)
 CONSUMERS: dict[str, consumers.Consumer] = {}
 """Features that take part in recording events, by event name."""
 
-MERGERS: tuple[merging.Merger, ...] = (events.merge, progress.merge)
+MERGERS: tuple[merging.Merger, ...] = (events.merge, progress.merge, tickets.merge)
 """What moves when an anonymous history goes to a known user."""
 
-TABLES = (help_models, tickets)
+TABLES = (help_models,)
 """Features that so far are tables alone."""
 
 

@@ -1,0 +1,49 @@
+"""Keyset paging, newest first: a cursor is the place after which the next page begins."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from marshmallow import fields
+
+from onboarding.store.types import from_milliseconds, to_milliseconds
+
+LONGEST = 120
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The last row of a page."""
+
+    created_at: datetime
+    id: str
+
+    def __str__(self) -> str:
+        text = f"{to_milliseconds(self.created_at)}:{self.id}"
+        return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    @classmethod
+    def parse(cls, text: str) -> Cursor:
+        """The cursor of its text; raises ValueError for anything this server did not write."""
+        padded = text[:LONGEST] + "=" * (-len(text[:LONGEST]) % 4)
+        milliseconds, _, row_id = urlsafe_b64decode(padded.encode("ascii")).decode("ascii").partition(":")
+        cursor = cls(from_milliseconds(int(milliseconds)), row_id)
+        if str(cursor) != text or not row_id.isprintable():
+            raise ValueError("not a cursor")
+        return cursor
+
+
+class CursorField(fields.String):
+    """`next_cursor` of the page before."""
+
+    default_error_messages = {"cursor": "Not a `next_cursor` of this list."}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return Cursor.parse(text)
+        except (ValueError, OverflowError) as error:
+            raise self.make_error("cursor") from error

@@ -1,0 +1,168 @@
+"""The public contract of tickets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import fields, post_load, validate
+
+from onboarding.tickets.incoming import SOURCE_PATTERN, WIDGET, IncomingTicket, Requester
+from onboarding.tickets.matching import KINDS
+from onboarding.tickets.paging import CursorField
+from onboarding.web.fields import Instant, JsonInteger, Strict, Text
+
+LONGEST_ID = 255
+LONGEST_URL = 8_000
+MOST_TAGS = 100
+STATUSES = validate.OneOf(["open", "waiting", "solved", "ignored"])
+
+
+class SourceField(Text):
+    """A desk's name; the widget's own is refused, for requests belong to their users."""
+
+    default_error_messages = {
+        "source": "A desk's name: lower-case letters, digits, - and _, beginning with a letter.",
+        "widget": "Requests made with the widget come in through /v1/requests alone.",
+    }
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        if text == WIDGET:
+            raise self.make_error("widget")
+        if SOURCE_PATTERN.fullmatch(text) is None:
+            raise self.make_error("source")
+        return text
+
+
+class RequesterRequest(Strict):
+    """Who asked."""
+
+    external_id = Text(shortest=1, longest=LONGEST_ID, allow_none=True, metadata={"description": "The host's own id."})
+    email = Text(shortest=1, longest=320, allow_none=True)
+    email_verified = fields.Boolean(
+        load_default=False,
+        truthy={True},
+        falsy={False},
+        metadata={"description": "Whether the desk vouches for the address; an unverified one matches nobody."},
+    )
+
+
+class TicketRequest(Strict):
+    """One version of a ticket, whole: what is left out is empty, not unchanged."""
+
+    source = SourceField(required=True)
+    source_ticket_id = Text(required=True, shortest=1, longest=LONGEST_ID)
+    requester = fields.Nested(RequesterRequest, required=True)
+    status = Text(required=True, shortest=1, longest=80, metadata={"description": "The desk's own word."})
+    created_at = Instant(required=True)
+    updated_at = Instant(
+        allow_none=True, metadata={"description": "Version of the row; by default the latest time the ticket tells."}
+    )
+    subject = Text(allow_none=True)
+    channel = Text(longest=80, allow_none=True)
+    priority = Text(longest=80, allow_none=True)
+    tags = fields.List(Text(longest=255), validate=validate.Length(max=MOST_TAGS))
+    url = fields.String(
+        allow_none=True,
+        validate=[validate.Length(max=LONGEST_URL), validate.Regexp(r"https?://[^\0\s]+\Z", error="An http(s) URL.")],
+        metadata={"description": "Where the desk shows the ticket."},
+    )
+    page_url = Text(longest=LONGEST_URL, allow_none=True, metadata={"description": "Where the user was."})
+    first_reply_at = Instant(allow_none=True, metadata={"description": "First reply by a person."})
+    solved_at = Instant(allow_none=True)
+    reopens = JsonInteger(validate=validate.Range(0, 2**31 - 1))
+    satisfaction = Text(longest=80, allow_none=True)
+    help_session = Text(longest=64, allow_none=True)
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_options: Any) -> IncomingTicket:
+        return IncomingTicket(**{**data, "requester": Requester(**data["requester"])})
+
+
+class TicketListRequest(Strict):
+    """Which page of the list."""
+
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 100))
+    cursor = CursorField(load_default=None)
+
+
+class RequesterAnswer(Strict):
+    """Who asked, in the desk's words."""
+
+    external_id = fields.String(required=True, allow_none=True)
+    email = fields.String(required=True, allow_none=True)
+
+
+class MatchAnswer(Strict):
+    """Whose ticket it is."""
+
+    by = fields.String(required=True, validate=validate.OneOf(KINDS))
+    user = fields.String(required=True, allow_none=True)
+
+
+class StampAnswer(Strict):
+    """Where the user stood in one checklist when the ticket was created."""
+
+    checklist = fields.String(required=True)
+    version = fields.Integer(required=True)
+    segment = fields.String(required=True)
+    started_at = Instant(required=True)
+    open_task = fields.String(required=True, allow_none=True)
+    outcome = fields.String(
+        required=True, validate=validate.OneOf(["completed", "dismissed", "stalled", "in_progress"])
+    )
+    minutes_since_progress = fields.Integer(required=True)
+
+
+class MessageAnswer(Strict):
+    """One message of a request's thread."""
+
+    id = fields.String(required=True)
+    author = fields.String(required=True, validate=validate.OneOf(["user", "member", "handrail"]))
+    body = fields.String(required=True)
+    created_at = Instant(required=True)
+
+
+class TicketAnswer(Strict):
+    """A ticket."""
+
+    id = fields.String(required=True)
+    source = fields.String(required=True)
+    source_ticket_id = fields.String(required=True)
+    reference = fields.String(required=True, allow_none=True)
+    requester = fields.Nested(RequesterAnswer, required=True)
+    match = fields.Nested(MatchAnswer, required=True)
+    stamps = fields.List(fields.Nested(StampAnswer), required=True)
+    subject = fields.String(required=True, allow_none=True)
+    status = fields.String(required=True, validate=STATUSES)
+    raw_status = fields.String(required=True, allow_none=True)
+    channel = fields.String(required=True, allow_none=True)
+    priority = fields.String(required=True, allow_none=True)
+    tags = fields.List(fields.String(), required=True)
+    url = fields.String(required=True, allow_none=True)
+    page_url = fields.String(required=True, allow_none=True)
+    created_at = Instant(required=True)
+    updated_at = Instant(required=True)
+    acknowledged_at = Instant(required=True, allow_none=True)
+    first_reply_at = Instant(required=True, allow_none=True)
+    solved_at = Instant(required=True, allow_none=True)
+    reopens = fields.Integer(required=True)
+    satisfaction = fields.String(required=True, allow_none=True)
+    help_session = fields.String(required=True, allow_none=True)
+    search = fields.String(required=True, allow_none=True)
+    article = fields.String(required=True, allow_none=True)
+    extra = fields.Dict(keys=fields.String(), required=True)
+    received_at = Instant(required=True)
+
+
+class ThreadAnswer(TicketAnswer):
+    """A ticket and, where it is a request, what was written."""
+
+    messages = fields.List(fields.Nested(MessageAnswer), required=True)
+
+
+class TicketListAnswer(Strict):
+    """A page of tickets, newest first."""
+
+    items = fields.List(fields.Nested(TicketAnswer), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)

@@ -1,0 +1,56 @@
+"""Stamps: where a ticket's user stood in each checklist at the moment the ticket was created.
+
+Only tickets that count have stamps, so that figures over stamps need no join: one that a desk calls spam or
+deleted has none, and neither has one without a user.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from onboarding.progress.queries import Standing, standings
+from onboarding.tickets.models import Ticket, TicketStamp
+from onboarding.tickets.statuses import IGNORED
+
+Basis = tuple[int, datetime]
+
+
+def basis_of(ticket: Ticket) -> Basis | None:
+    """What a ticket's stamps follow from, its user and its creation; None for one that gets no stamps."""
+    if ticket.user_id is None or ticket.status == IGNORED:
+        return None
+    return ticket.user_id, ticket.created_at
+
+
+def stamp(session: Session, ticket: Ticket) -> None:
+    """Put the stamps of the ticket's present basis in the place of those it had."""
+    session.execute(
+        delete(TicketStamp)
+        .where(TicketStamp.environment_id == ticket.environment_id, TicketStamp.ticket_id == ticket.id)
+        .execution_options(synchronize_session=False)
+    )
+    basis = basis_of(ticket)
+    if basis is None:
+        return
+    user_id, moment = basis
+    session.add_all(_stamp(ticket, user_id, each) for each in standings(ticket.environment_id, user_id, moment))
+    session.flush()
+
+
+def _stamp(ticket: Ticket, user_id: int, standing: Standing) -> TicketStamp:
+    return TicketStamp(
+        environment_id=ticket.environment_id,
+        ticket_id=ticket.id,
+        checklist_id=standing.checklist_id,
+        created_at=ticket.created_at,
+        user_id=user_id,
+        version=standing.version,
+        segment=standing.segment,
+        started_at=standing.started_at,
+        open_task=standing.open_task,
+        outcome=standing.outcome,
+        minutes_since_progress=standing.minutes_since_progress,
+    )

@@ -1,0 +1,154 @@
+"""Zendesk's ticket export, which is also the form in which any other desk's tickets can be brought in.
+
+Source of the columns: support.zendesk.com, "Exporting data to a JSON, CSV, or XML file".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from onboarding.tickets import csv_cells
+from onboarding.tickets.csv_cells import CellError
+from onboarding.tickets.csv_rejects import REJECT_COLUMNS
+from onboarding.tickets.incoming import IncomingTicket, Requester
+
+REQUIRED = ("id", "status", "created at")
+COLUMNS = (
+    *REQUIRED,
+    "updated at",
+    "requester external id",
+    "requester email",
+    "subject",
+    "tags",
+    "priority",
+    "via",
+    "solved at",
+    "satisfaction score",
+    "reopens",
+    "first reply time in minutes",
+)
+"""Columns with a place of their own; any other is kept in the ticket's `extra`."""
+
+
+class LayoutError(ValueError):
+    """A file that is no export of tickets."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """Where a file keeps what, and how its cells are to be read."""
+
+    width: int
+    """How many columns there are."""
+    places: Mapping[str, int]
+    """Index of each of COLUMNS that is there."""
+    others: Mapping[str, int]
+    """Index of every other column, by its name in the file."""
+    source: str
+    zone: tzinfo
+    """Zone of times that name none."""
+    emails_verified: bool
+    """Whether the requesters' addresses may be taken as proven."""
+
+
+def layout_of(header: Sequence[str], *, source: str, zone: tzinfo, emails_verified: bool) -> Layout:
+    """The layout of a header line, whatever its case; raises LayoutError."""
+    names = [name.lower() for name in header]
+    for name in REQUIRED:
+        if name not in names:
+            raise LayoutError(f"the file has no column {name!r}; it needs {', '.join(map(repr, REQUIRED))}")
+    for name in COLUMNS:
+        if names.count(name) > 1:
+            raise LayoutError(f"the column {name!r} stands twice")
+    try:
+        csv_cells.refuse_unstorable(header)
+    except CellError as error:
+        raise LayoutError(f"the header cannot be used: {error}") from error
+    return Layout(
+        width=len(header),
+        places={name: names.index(name) for name in COLUMNS if name in names},
+        others=_others(header),
+        source=source,
+        zone=zone,
+        emails_verified=emails_verified,
+    )
+
+
+def ticket_of(cells: Sequence[str], layout: Layout) -> IncomingTicket:
+    """The ticket of a row; raises CellError for a row that is none."""
+    csv_cells.refuse_unstorable(cells)
+    if len(cells) > layout.width:
+        raise CellError(f"it has {len(cells)} cells where the header has {layout.width}")
+    row = _Row(cells, layout)
+    created_at = row.moment("created at")
+    if created_at is None:
+        raise CellError("created at is empty")
+    return IncomingTicket(
+        source=layout.source,
+        source_ticket_id=csv_cells.identifier("id", row.needed("id")),
+        requester=_requester(row, layout),
+        status=row.needed("status"),
+        created_at=created_at,
+        updated_at=row.moment("updated at"),
+        subject=row.text("subject"),
+        channel=row.text("via"),
+        priority=row.text("priority"),
+        tags=(row.text("tags") or "").replace(",", " ").split(),
+        first_reply_at=_first_reply(row, created_at),
+        solved_at=row.moment("solved at"),
+        reopens=csv_cells.count("reopens", row.text("reopens") or "0"),
+        satisfaction=row.text("satisfaction score"),
+        extra=row.rest(),
+    )
+
+
+class _Row:
+    """A row's cells by the names of their columns; cells missing at its end are empty."""
+
+    def __init__(self, cells: Sequence[str], layout: Layout) -> None:
+        self._cells = [*cells, *[""] * (layout.width - len(cells))]
+        self._layout = layout
+
+    def text(self, name: str) -> str | None:
+        place = self._layout.places.get(name)
+        return None if place is None else csv_cells.present(self._cells[place])
+
+    def needed(self, name: str) -> str:
+        text = self.text(name)
+        if text is None:
+            raise CellError(f"{name} is empty")
+        return text
+
+    def moment(self, name: str) -> datetime | None:
+        text = self.text(name)
+        return None if text is None else csv_cells.moment(name, text, self._layout.zone)
+
+    def rest(self) -> dict[str, str]:
+        cells = {name: csv_cells.present(self._cells[place]) for name, place in self._layout.others.items()}
+        return {name: cell for name, cell in cells.items() if cell is not None}
+
+
+def _others(header: Sequence[str]) -> dict[str, int]:
+    others: dict[str, int] = {}
+    for place, name in enumerate(header):
+        if name.lower() not in COLUMNS and name not in REJECT_COLUMNS:
+            unique = name if name and name not in others else f"{name} (column {place + 1})".strip()
+            others[unique] = place
+    return others
+
+
+def _requester(row: _Row, layout: Layout) -> Requester:
+    external_id = row.text("requester external id")
+    return Requester(
+        external_id=external_id and csv_cells.identifier("requester external id", external_id),
+        email=row.text("requester email"),
+        email_verified=layout.emails_verified,
+    )
+
+
+def _first_reply(row: _Row, created_at: datetime) -> datetime | None:
+    name = "first reply time in minutes"
+    text = row.text(name)
+    return None if text is None else csv_cells.minutes_after(created_at, name, text)
