@@ -50,6 +50,10 @@ class ServerEvents:
         except TimeoutError:
             log.info("event %s is still on its way", name)
 
+    def close(self) -> None:
+        """Wait for what is on its way and stop."""
+        self._pool.shutdown()
+
     def _post(self, user_id: str, event: dict[str, Any]) -> None:
         body = json.dumps({"sent_at": timestamp(), "events": [event]}).encode()
         request = Request(  # noqa: S310 (the operator's own address)
