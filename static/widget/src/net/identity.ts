@@ -11,15 +11,12 @@ export interface Caller {
   anonymous_id?: string;
 }
 
-/** The user as the host named them, and what it said about them without proof. */
+/** One user as the host named them. Another user is another object, so nothing queued can change hands. */
 export interface Identity {
   readonly key: string;
-  traits: Record<string, unknown>;
-  company: Record<string, unknown> | null;
   caller(): Promise<Caller>;
   /** The external id inside the current token; empty for an anonymous visitor. */
   owner(): string;
-  use(source: TokenSource | null): void;
   /** Forgets the token in hand; false when the host gave no way to get another. */
   renew(): boolean;
   /** Makes the random id of an anonymous visitor, at the first need of one. */
@@ -29,42 +26,33 @@ export interface Identity {
 const ANONYMOUS_ID = "anonymous_id";
 const SPARE_SECONDS = 30;
 
-export function createIdentity(key: string, store: Store): Identity {
-  let source: TokenSource | null = null;
+export function createIdentity(key: string, source: TokenSource | null, store: Store): Identity {
+  let anonymousId = store.get<string>(ANONYMOUS_ID);
   let token: string | null = null;
   let fetching: Promise<string> | null = null;
 
   const currentToken = async (): Promise<string | null> => {
     if (typeof source !== "function") return source;
     if (token && !isStale(token)) return token;
-    const provider = source;
-    fetching ??= Promise.resolve(provider()).finally(() => (fetching = null));
-    const fetched = await fetching;
-    if (source === provider) token = fetched;
-    return fetched;
+    fetching ??= Promise.resolve(source()).finally(() => (fetching = null));
+    return (token = await fetching);
   };
 
   return {
     key,
-    traits: {},
-    company: null,
     async caller() {
       const current = await currentToken();
-      const anonymous = store.get<string>(ANONYMOUS_ID);
-      return { key, ...(current && { token: current }), ...(anonymous && { anonymous_id: anonymous }) };
+      return { key, ...(current && { token: current }), ...(anonymousId && { anonymous_id: anonymousId }) };
     },
     owner: () => String(claims(typeof source === "string" ? source : token).sub ?? ""),
-    use(next) {
-      source = next;
-      token = null;
-      fetching = null;
-    },
     renew() {
       token = null;
       return typeof source === "function";
     },
     ensureAnonymousId() {
-      if (!source && !store.get(ANONYMOUS_ID)) store.set(ANONYMOUS_ID, uuidv7());
+      if (source || anonymousId) return;
+      anonymousId = uuidv7();
+      store.set(ANONYMOUS_ID, anonymousId);
     },
   };
 }

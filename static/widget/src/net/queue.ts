@@ -13,29 +13,34 @@ export interface QueueOptions {
   store: Store;
   /** Whose events these are: they must never be sent as somebody else's. */
   owner(): string;
+  /** The page's address, for each event to say where it happened. */
+  url(): string;
   post(events: QueuedEvent[]): Promise<EventsAnswer>;
-  answered(answer: EventsAnswer): void;
+  answered(answer: EventsAnswer, batch: QueuedEvent[]): void;
 }
 
 /** Events on their way to the server: kept in storage until it has answered, so sent at least once. */
 export interface Queue {
   add(event: Omit<QueuedEvent, "id" | "occurred_at">, urgent?: boolean): void;
   flush(): Promise<void>;
+  /** Whether events of content `key` have not been answered yet. */
+  waitsFor(key: string): boolean;
   /** Takes over what closed tabs of the same user left behind. */
   adopt(): Promise<void>;
-  /** Lets go of the current user's unsent events; they stay stored until that user is back. */
-  detach(): void;
 }
 
+/** When `signal` aborts, what is unsent stays stored until its user is back. */
 export function createQueue(options: QueueOptions, signal: AbortSignal): Queue {
-  const { store, owner, post, answered } = options;
-  let slot = `q:${uuidv7()}`;
+  const { store, owner, url, post, answered } = options;
+  const slot = `q:${uuidv7()}`;
+  const sending = new Set<QueuedEvent>();
   let events: QueuedEvent[] = [];
-  let sending = new Set<QueuedEvent>();
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = Infinity;
 
   const save = (at = Date.now()): void => {
+    if (signal.aborted && at) return;
     if (events.length) store.set(slot, { owner: owner(), at, events } satisfies QueueRecord);
     else store.remove(slot);
   };
@@ -43,27 +48,32 @@ export function createQueue(options: QueueOptions, signal: AbortSignal): Queue {
     events = events.filter((event) => !batch.includes(event));
     save();
   };
-  const schedule = (delay: number): void => {
+  const stop = (): void => {
     clearTimeout(timer);
-    if (!signal.aborted) timer = setTimeout(() => void flush(), delay);
+    due = Infinity;
+  };
+  const schedule = (delay: number): void => {
+    if (signal.aborted || Date.now() + delay >= due) return;
+    clearTimeout(timer);
+    due = Date.now() + delay;
+    timer = setTimeout(() => void flush(), delay);
   };
 
   async function flush(): Promise<void> {
-    clearTimeout(timer);
+    stop();
     const batch = nextBatch(events.filter((event) => !sending.has(event)));
     if (!batch.length) return;
-    const mine = sending;
-    for (const event of batch) mine.add(event);
+    for (const event of batch) sending.add(event);
     try {
       const answer = await post(batch);
       failures = 0;
       settle(batch);
-      answered(answer);
+      answered(answer, batch);
     } catch (error) {
       if (error instanceof HttpError && !error.passing) settle(batch);
       else return schedule(waitAfter(error));
     } finally {
-      for (const event of batch) mine.delete(event);
+      for (const event of batch) sending.delete(event);
     }
     if (events.length) await flush();
   }
@@ -76,12 +86,13 @@ export function createQueue(options: QueueOptions, signal: AbortSignal): Queue {
   addEventListener("online", () => ((failures = 0), void flush()), { signal });
   addEventListener("pagehide", () => (void flush(), save(0)), { signal });
   document.addEventListener("visibilitychange", () => document.hidden && void flush(), { signal });
-  signal.addEventListener("abort", () => clearTimeout(timer));
+  signal.addEventListener("abort", () => (stop(), save(0)));
 
   return {
     flush,
+    waitsFor: (key) => events.some(({ content }) => content === key),
     add(event, urgent = false) {
-      const queued = { id: uuidv7(), occurred_at: new Date().toISOString(), ...event };
+      const queued = { id: uuidv7(), occurred_at: new Date().toISOString(), url: url(), ...event };
       if (sizeOf(queued) > LARGEST_EVENT) return console.warn("Handrail: event over 8 KB dropped:", event.name);
       events = [...events, queued].slice(-MOST_WAITING);
       save();
@@ -91,14 +102,6 @@ export function createQueue(options: QueueOptions, signal: AbortSignal): Queue {
       events = [...(await claimOrphans(store, owner(), slot)), ...events].slice(-MOST_WAITING);
       save();
       if (events.length) schedule(0);
-    },
-    detach() {
-      save(0);
-      slot = `q:${uuidv7()}`;
-      events = [];
-      sending = new Set();
-      failures = 0;
-      clearTimeout(timer);
     },
   };
 }

@@ -1,0 +1,115 @@
+import type { EventsAnswer, QueuedEvent } from "./types";
+import { fetchBoot } from "./boot";
+import { applyProgress, complete, completeByUrl } from "./checklist/progress";
+import type { Context, News } from "./context";
+import { openChannel } from "./net/channel";
+import { matches } from "./page/pattern";
+import { watchRoute } from "./page/route";
+import { panelOf, toursOf } from "./parts";
+import { pageUrl, type Session } from "./session";
+import { core } from "./text/en";
+import { createTranslate } from "./text/i18n";
+import { createAnnouncer } from "./ui/announcer";
+import { createLauncher } from "./ui/launcher";
+import { mountRoot } from "./ui/root";
+import { applyTheme, watchScheme } from "./ui/theme";
+
+const FRESH_MS = 60_000;
+
+/** Boots `session` and puts the widget on the page. */
+export async function startApp(session: Session, css: string): Promise<Context> {
+  const boot = await fetchBoot(session);
+  session.signal.throwIfAborted();
+  const ctx = assemble(session, boot, css);
+  listen(ctx);
+  ctx.render();
+  arrive(ctx);
+  session.bus.emit("ready", { user: boot.user.id });
+  return ctx;
+}
+
+/** Wires the parts together; each knows the context, none knows another. */
+function assemble(session: Session, boot: Context["boot"], css: string): Context {
+  const { signal, settings, wire } = session;
+  const root = mountRoot(css, signal);
+  let asked = { at: Date.now(), url: pageUrl(session) };
+
+  const ctx: Context = {
+    ...session,
+    boot,
+    root,
+    t: createTranslate(core, () => ctx.boot),
+    loadPanel: () => loadPanel(),
+    loadTours: () => loadTours(),
+    isAt: (pattern) => !pattern || matches(pattern, location.href),
+    complete: (list, task, by) => complete(ctx, list, task, by),
+    apply: (news) => applyProgress(ctx, news),
+    announce: createAnnouncer(root, () => !root.isHeldBy("panel"), signal),
+    render: () => wire.emit("changed", {}),
+    async refresh() {
+      asked = { at: Date.now(), url: pageUrl(session) };
+      await session.queue.flush(); // or the answer would not know what the user just did
+      ctx.boot = await fetchBoot(session);
+      ctx.render();
+    },
+    refreshIfStale() {
+      if (Date.now() - asked.at > FRESH_MS || asked.url !== pageUrl(session)) ctx.refresh().catch(() => undefined);
+    },
+  };
+  const loadPanel = panelOf(ctx);
+  const loadTours = toursOf(ctx);
+  wire.on("changed", () => applyTheme(root, ctx.boot, settings));
+  wire.on("changed", createLauncher(ctx));
+  watchScheme(ctx.render, signal);
+  return ctx;
+}
+
+/** Joins the context to what happens in the page, at the server and in other tabs. */
+function listen(ctx: Context): void {
+  const { signal, identity, queue, wire } = ctx;
+  const owner = identity.owner();
+  const heard = (message: News & { owner: string }): void => {
+    if (message.owner === owner) ctx.apply(message);
+  };
+  const channel = openChannel(`handrail:${identity.key}`, heard, signal);
+
+  wire.on("answer", ({ answer, batch }) => {
+    if (answer.rejected.length) noteRejected(ctx, answer, batch);
+    // an answer older than what the user has done since would take it back for a moment
+    const settled = Object.entries(answer.checklists).filter(([key]) => !queue.waitsFor(key));
+    const news: News = { checklists: Object.fromEntries(settled), tours: answer.tours };
+    ctx.apply(news);
+    channel.say({ ...news, owner });
+  });
+
+  const moved = (): void => {
+    wire.emit("moved", {});
+    arrive(ctx);
+  };
+  watchRoute(moved, () => watchesAddress(ctx), signal);
+  addEventListener("pageshow", (event) => event.persisted && void ctx.refresh(), { signal });
+}
+
+/** What being at this address means: a page seen, tasks done by it, a tour that starts or goes on here. */
+function arrive(ctx: Context): void {
+  ctx.queue.add({ name: "page_viewed" });
+  completeByUrl(ctx);
+  const due = ctx.boot.tours.some(({ start_when, status }) => start_when && status.state === "not_started" && ctx.isAt(start_when.url));
+  if (due || ctx.tab.get("tour")) void goOn(ctx);
+}
+
+async function goOn(ctx: Context): Promise<void> {
+  const tours = await ctx.loadTours();
+  tours.resume();
+  for (const event of ctx.heard.splice(0)) tours.tracked(event);
+}
+
+/** What was shown as done at once, but refused by the server, must not stay so. */
+function noteRejected(ctx: Context, { rejected }: EventsAnswer, batch: QueuedEvent[]): void {
+  console.warn("Handrail: events were rejected", rejected);
+  const ids = new Set(rejected.map(({ id }) => id));
+  if (batch.some(({ id, content }) => content && ids.has(id))) ctx.refresh().catch(() => undefined);
+}
+
+const watchesAddress = ({ boot }: Context): boolean =>
+  boot.tours.length > 0 || boot.checklists.some(({ tasks }) => tasks.some((task) => task.complete_when.some((when) => "url" in when)));

@@ -1,0 +1,28 @@
+import type { Checklist, ChecklistStatus, Task } from "../types";
+
+/** The tasks this user may see, in the author's order. */
+export const visibleTasks = ({ tasks, status }: Checklist): Task[] => tasks.filter(({ key }) => status.tasks[key]);
+
+export const isDone = ({ status }: Checklist, task: Task): boolean => !!status.tasks[task.key]?.done_at;
+
+export const isLocked = (list: Checklist, task: Task): boolean => !isDone(list, task) && !!list.status.tasks[task.key]?.locked;
+
+/** The first visible task that is not done. */
+export const openTask = (list: Checklist): Task | undefined => visibleTasks(list).find((task) => !isDone(list, task));
+
+/** Whether the list asks for attention: under way or new, and not put away. */
+export function isOpen({ status }: Checklist, now: number = Date.now()): boolean {
+  if (status.state === "snoozed") return Date.parse(status.snoozed_until ?? "") <= now;
+  return status.state === "active" || status.state === "not_started";
+}
+
+/** `status` after `task` was ticked or unticked: what the server will answer, so that the list need not wait for it. */
+export function withTask(list: Checklist, task: Task, doneAt: string | null): ChecklistStatus {
+  const before = list.status.tasks[task.key];
+  const tasks = { ...list.status.tasks, [task.key]: { locked: false, ...before, done_at: doneAt } };
+  const required = visibleTasks(list).filter(({ optional }) => !optional);
+  const done = required.filter(({ key }) => tasks[key]?.done_at).length;
+  const completed = done === required.length;
+  const state = completed ? "completed" : list.status.state === "completed" ? "active" : list.status.state;
+  return { ...list.status, tasks, done, state };
+}

@@ -1,0 +1,68 @@
+import type { RequestAnswer } from "../types";
+import type { PanelContext } from "../panel/context";
+import { HttpError } from "../net/http";
+import { uuidv7 } from "../net/uuid";
+import { pageUrl } from "../session";
+import { goTo } from "../panel/navigation";
+import { currentSearch, currentView, type ContactForm } from "../panel/state";
+import { helpSession, sendHelp } from "./session";
+
+const DRAFT = "draft";
+type Draft = Pick<ContactForm, "id" | "message" | "email">;
+
+/** Opens the contact form with what the user had already written, else with `message`. */
+export function openContact(ctx: PanelContext, message = ""): void {
+  ctx.search.settle();
+  const from = currentView(ctx.panel);
+  const article = from.name === "article" && from.article.state === "ready" ? from.article.value.id : undefined;
+  const search = currentSearch(ctx.panel);
+  const draft = ctx.tab.get<Draft>(DRAFT) ?? { id: uuidv7(), message, email: "" };
+  const form: ContactForm = { ...draft, article, search, state: "editing", errors: {}, answer: null };
+  goTo(ctx, { name: "contact", form });
+  sendHelp(ctx, { name: "contact_opened", ...(article && { article }), ...(search && { search }) });
+}
+
+/** Takes in a keystroke, and keeps it: closing the panel or the page must not lose what was typed. */
+export function write(ctx: PanelContext, form: ContactForm, field: "message" | "email", text: string): void {
+  form[field] = text;
+  delete form.errors[field];
+  const { id, message, email } = form;
+  ctx.tab.set(DRAFT, { id, message, email } satisfies Draft);
+  ctx.render();
+}
+
+export async function send(ctx: PanelContext, form: ContactForm): Promise<void> {
+  if (form.state === "sending") return;
+  form.errors = missing(ctx, form);
+  if (!Object.keys(form.errors).length) await post(ctx, form);
+  ctx.render();
+}
+
+function missing({ t, boot }: PanelContext, form: ContactForm): Record<string, string> {
+  return {
+    ...(!form.message.trim() && { message: t("required") }),
+    ...(boot.help.needs_email && !form.email.trim() && { email: t("required") }),
+  };
+}
+
+async function post(ctx: PanelContext, form: ContactForm): Promise<void> {
+  form.state = "sending";
+  ctx.render();
+  const { id, message, email, article, search } = form;
+  const body = { id, message, url: pageUrl(ctx), help_session: helpSession(ctx), article, search, ...(email && { email }) };
+  try {
+    form.answer = await ctx.http.post<RequestAnswer>("v1/requests", body);
+    form.state = "editing";
+    ctx.tab.remove(DRAFT);
+    ctx.announce(ctx.t("sent"));
+  } catch (error) {
+    form.state = "failed";
+    form.errors = error instanceof HttpError ? pointed(error) : {};
+    if (!Object.keys(form.errors).length) ctx.announce(ctx.t("send_failed"));
+  }
+}
+
+/** Errors by field, from the JSON pointers of the problem document. */
+function pointed({ problem }: HttpError): Record<string, string> {
+  return Object.fromEntries((problem?.errors ?? []).map(({ pointer, detail }) => [pointer.replace(/^.*\//, ""), detail]));
+}

@@ -1,0 +1,83 @@
+import type { SearchAnswer, SearchHit } from "../types";
+import type { PanelContext } from "../panel/context";
+import { openArticle } from "./articles";
+import { helpSession, sendHelp } from "./session";
+
+const DEBOUNCE_MS = 150;
+const SETTLED_MS = 1_000;
+
+/** The search box: asks while the user types, and reports a query once, when it has settled. */
+export interface Search {
+  type(query: string): void;
+  /** Moves through the results with the arrow keys. */
+  move(by: 1 | -1): void;
+  pick(hit: SearchHit): void;
+  /** Reports the query now, because the user acted on it or gave up. */
+  settle(): void;
+}
+
+export function createSearch(ctx: PanelContext): Search {
+  const { search } = ctx.panel;
+  let request = new AbortController();
+  let asking: ReturnType<typeof setTimeout>;
+  let settling: ReturnType<typeof setTimeout>;
+  let due = false;
+  let reported = "";
+
+  const settle = (): void => {
+    due = true;
+    if (search.answer?.state === "ready") report(search.answer.value);
+  };
+  const report = (answer: SearchAnswer): void => {
+    if (reported === answer.search_id) return;
+    reported = answer.search_id;
+    const properties = { query: search.query.trim(), results: answer.items.length };
+    sendHelp(ctx, { name: "search_settled", search: answer.search_id, properties });
+  };
+  const ask = async (query: string): Promise<void> => {
+    const { signal } = (request = new AbortController());
+    try {
+      search.answer = { state: "ready", value: await fetchHits(ctx, query, signal) };
+      ctx.announce(ctx.t("results", { n: search.answer.value.items.length }));
+      if (due) settle();
+    } catch {
+      if (signal.aborted) return;
+      search.answer = { state: "failed" };
+    }
+    ctx.render();
+  };
+
+  ctx.signal.addEventListener("abort", () => (clearTimeout(asking), clearTimeout(settling), request.abort()));
+
+  return {
+    settle,
+    type(query) {
+      clearTimeout(asking);
+      clearTimeout(settling);
+      request.abort();
+      due = false;
+      const wanted = query.trim();
+      const kept = wanted && search.answer?.state === "ready" ? search.answer : null;
+      Object.assign(search, { query, active: -1, answer: wanted ? (kept ?? { state: "loading" }) : null });
+      ctx.render();
+      if (!wanted) return;
+      asking = setTimeout(() => void ask(wanted), DEBOUNCE_MS);
+      settling = setTimeout(settle, SETTLED_MS);
+    },
+    move(by) {
+      const count = search.answer?.state === "ready" ? search.answer.value.items.length : 0;
+      // one place more than there are results: the text field itself
+      search.active = ((search.active + 1 + by + count + 1) % (count + 1)) - 1;
+      ctx.render();
+    },
+    pick(hit) {
+      settle();
+      openArticle(ctx, hit.id, "search", hit.title.map(({ text }) => text).join(""));
+    },
+  };
+}
+
+function fetchHits(ctx: PanelContext, q: string, signal: AbortSignal): Promise<SearchAnswer> {
+  const query = { q, locale: ctx.boot.locale, limit: 8, help_session: helpSession(ctx) };
+  return ctx.http.get("v1/search", query, { signal, identified: ctx.boot.help.restricted });
+}

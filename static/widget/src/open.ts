@@ -1,0 +1,30 @@
+import type { EventsAnswer } from "./types";
+import { createBus } from "./bus";
+import { createHttp } from "./net/http";
+import { createQueue } from "./net/queue";
+import { openStore } from "./net/store";
+import type { Session, Signals } from "./session";
+
+export type Opening = Pick<Session, "identity" | "local" | "bus" | "settings" | "about" | "signal"> & { base: string };
+
+/** Opens the session of the user `identity` proves; rejects while no token can be had. */
+export async function openSession({ base, ...given }: Opening): Promise<Session> {
+  const { identity, local, signal } = given;
+  await identity.caller();
+  const http = createHttp(base, identity);
+  const wire = createBus<Signals>();
+  const queue = createQueue(
+    {
+      store: local,
+      owner: identity.owner,
+      url: () => given.settings.cleanUrl(location.href),
+      post: (events) => http.post<EventsAnswer>("v1/events", { sent_at: new Date().toISOString(), events }, true),
+      answered: (answer, batch) => wire.emit("answer", { answer, batch }),
+    },
+    signal,
+  );
+  await queue.adopt();
+  // the user's own corner of the tab: what one typed must not greet the next
+  const tab = openStore(() => sessionStorage, `handrail:${identity.key}:${identity.owner()}:`);
+  return { ...given, http, queue, tab, wire, heard: [] };
+}

@@ -1,0 +1,39 @@
+import type { Collection } from "../types";
+import type { PanelContext } from "./context";
+import { browse, loadCollections, openArticle } from "../help/articles";
+import { h } from "../ui/dom";
+import { failed, loading } from "./loading";
+import type { DrawnView } from "./content";
+import { row } from "./row";
+
+/** The topics inside the collection at `path`, and its articles. */
+export function browseView(ctx: PanelContext, path: string[]): DrawnView {
+  const { t, panel } = ctx;
+  const { collections } = panel;
+  if (!collections || collections.state === "loading") return { title: t("browse"), body: loading(ctx) };
+  if (collections.state === "failed") return { title: t("browse"), body: failed(ctx, () => void loadCollections(ctx)) };
+  const here = inside(collections.value, path);
+  return {
+    title: here.title || t("browse"),
+    body: [
+      here.description && <p class="muted">{here.description}</p>,
+      <ul class="rows">
+        {here.collections.map((child) => (
+          <li key={child.slug}>{row("topics", child.title, () => browse(ctx, [...path, child.slug]), t("articles", { n: count(child) }))}</li>
+        ))}
+        {here.articles.map(({ id, title }) => (
+          <li key={id}>{row("article", title, () => openArticle(ctx, id, "browse", title))}</li>
+        ))}
+      </ul>,
+    ],
+  };
+}
+
+/** The collection at the end of `path`; the root, which has no title, for an empty path. */
+function inside(items: Collection[], path: string[]): Collection {
+  const root: Collection = { slug: "", title: "", description: null, articles: [], collections: items };
+  return path.reduce((at, slug) => at.collections.find((child) => child.slug === slug) ?? at, root);
+}
+
+const count = ({ articles, collections }: Collection): number =>
+  collections.reduce((sum, child) => sum + count(child), articles.length);

@@ -1,0 +1,51 @@
+import css from "../css/panel-part.css";
+import type { Context } from "../context";
+import { findChecklist } from "../checklist/choices";
+import { openArticle } from "../help/articles";
+import { openContact } from "../help/contact";
+import { createSearch } from "../help/search";
+import { panel as english } from "../text/en";
+import { createTranslate } from "../text/i18n";
+import type { PanelContext } from "./context";
+import { closePanel, goTo, openChecklist, openPanel } from "./navigation";
+import { createScreen } from "./screen";
+import { newPanelState, type ArticleSource } from "./state";
+
+/** The panel, as the rest of the widget sees it. */
+export interface Panel {
+  toggle(): void;
+  open(view?: string, key?: string): void;
+  close(): void;
+  search(query: string): void;
+  article(ref: string, source: ArticleSource): void;
+}
+
+/** Fetched when the user first reaches for help. */
+export function create(base: Context): Panel {
+  base.root.style(css);
+  // inherits, so that a new boot answer is seen here too
+  const own = Object.create(base) as { -readonly [Part in keyof PanelContext]: PanelContext[Part] };
+  own.panel = newPanelState();
+  own.t = createTranslate(english, () => base.boot);
+  const ctx: PanelContext = own;
+  own.search = createSearch(ctx);
+  const draw = createScreen(ctx, base.root);
+  base.wire.on("changed", draw);
+  base.bus.on("complete", ({ kind, key }) => kind === "checklist" && (ctx.panel.celebrating = key));
+
+  return {
+    toggle: () => (ctx.panel.open ? closePanel(ctx) : openPanel(ctx)),
+    open(name = "", key = "") {
+      const list = findChecklist(ctx, key) ?? ctx.boot.checklists[0];
+      if (name === "contact") openContact(ctx);
+      else if (name === "checklist" && list) openChecklist(ctx, list);
+      else goTo(ctx, { name: "home" });
+    },
+    close: () => closePanel(ctx),
+    search(query) {
+      goTo(ctx, { name: "home" });
+      ctx.search.type(query);
+    },
+    article: (ref, source) => openArticle(ctx, ref, source),
+  };
+}

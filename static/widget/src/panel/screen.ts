@@ -1,0 +1,62 @@
+import { noteShown } from "../checklist/choices";
+import { isOpen } from "../checklist/status";
+import { focused } from "../page/focus";
+import { patch } from "../ui/dom";
+import type { Root } from "../ui/root";
+import { panelContent } from "./content";
+import type { PanelContext } from "./context";
+import { closePanel } from "./navigation";
+import { currentView, type View } from "./state";
+
+/** Draws the panel, and moves focus where a new view begins. The result is the function that redraws soon. */
+export function createScreen(ctx: PanelContext, root: Root): () => void {
+  const panel = root.layer("section", { id: "panel", class: "panel", role: "region" });
+  panel.addEventListener("keydown", (event) => event.key === "Escape" && closePanel(ctx));
+  let opener: HTMLElement | null = null;
+  let shown: View | null = null;
+  let waiting = false;
+
+  function draw(): void {
+    waiting = false;
+    if (ctx.signal.aborted) return;
+    if (ctx.panel.open) show(currentView(ctx.panel));
+    else if (shown) hide();
+  }
+
+  function show(view: View): void {
+    if (!shown) opener = focused();
+    panel.ariaLabel = ctx.t("panel");
+    patch(panel, panelContent(ctx));
+    root.open(panel);
+    noteLists(ctx, view);
+    if (shown === view) return;
+    shown = view;
+    startOf(panel, view)?.focus({ preventScroll: true });
+  }
+
+  function hide(): void {
+    const inside = panel.contains(focused());
+    shown = null;
+    root.close(panel);
+    if (inside) opener?.focus({ preventScroll: true });
+  }
+
+  return () => {
+    if (!waiting) queueMicrotask(draw);
+    waiting = true;
+  };
+}
+
+/** The search box where a keyboard is at hand; on a phone it would cover half the panel with another. */
+function startOf(panel: HTMLElement, { name }: View): HTMLElement | null {
+  const types = name === "home" && matchMedia("(pointer: fine)").matches;
+  return panel.querySelector(types ? "input" : "h2");
+}
+
+function noteLists(ctx: PanelContext, view: View): void {
+  const searching = ctx.panel.search.query.trim();
+  for (const list of ctx.boot.checklists) {
+    const onScreen = view.name === "home" ? isOpen(list) && !searching : view.name === "checklist" && view.key === list.key;
+    if (onScreen) noteShown(ctx, list);
+  }
+}

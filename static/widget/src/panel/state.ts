@@ -1,0 +1,74 @@
+import type { Article, Collection, RequestAnswer, SearchAnswer } from "../types";
+
+/** Something on its way from the server. */
+export type Loaded<T> = { state: "loading" } | { state: "ready"; value: T } | { state: "failed" };
+
+export type View =
+  | { name: "home" }
+  | { name: "checklist"; key: string }
+  | { name: "browse"; path: string[] }
+  | ArticleView
+  | { name: "contact"; form: ContactForm };
+
+export interface ArticleView {
+  name: "article";
+  /** Id or slug, as the link had it. */
+  ref: string;
+  /** What the link said, until the article is there. */
+  title: string;
+  source: ArticleSource;
+  article: Loaded<Article>;
+  vote: boolean | null;
+  search?: string;
+}
+
+export interface ContactForm {
+  /** Made with the form, so that a second attempt is the same request. */
+  id: string;
+  message: string;
+  email: string;
+  article: string | undefined;
+  search: string | undefined;
+  state: "editing" | "sending" | "failed";
+  errors: Record<string, string>;
+  answer: RequestAnswer | null;
+}
+
+export interface SearchState {
+  query: string;
+  answer: Loaded<SearchAnswer> | null;
+  /** Index of the option the arrow keys stand on, -1 for none. */
+  active: number;
+}
+
+export interface PanelState {
+  open: boolean;
+  /** Whether this opening of the panel has been reported as a visit to help; looking at a checklist is none. */
+  helped: boolean;
+  /** The way to the current view, which is the last; never empty. */
+  stack: View[];
+  search: SearchState;
+  collections: Loaded<Collection[]> | null;
+  /** Key of the task whose text is unfolded; empty for none, null before the user or the widget chose. */
+  unfolded: string | null;
+  /** The checklist just completed, while its celebration lasts. */
+  celebrating: string | null;
+}
+
+export type ArticleSource = "search" | "suggestion" | "link" | "browse" | "api";
+
+export const newPanelState = (): PanelState => ({
+  open: false,
+  helped: false,
+  stack: [{ name: "home" }],
+  search: { query: "", answer: null, active: -1 },
+  collections: null,
+  unfolded: null,
+  celebrating: null,
+});
+
+export const currentView = (panel: PanelState): View => panel.stack.at(-1)!;
+
+/** The id of the search whose results are in the panel. */
+export const currentSearch = ({ search }: PanelState): string | undefined =>
+  search.answer?.state === "ready" ? search.answer.value.search_id : undefined;

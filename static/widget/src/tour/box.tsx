@@ -1,0 +1,27 @@
+import type { TourContext } from "./entry";
+import { renderBlocks } from "../text/blocks";
+import { h, type Child } from "../ui/dom";
+import { icon } from "../ui/icons";
+import { hasButton } from "./advance";
+import { stepAfter } from "./order";
+import type { Scene } from "./stage";
+
+/** What stands in a step's box. */
+export function boxContent(ctx: TourContext, { tour, step, target, next, back, end }: Scene): Child[] {
+  const { t } = ctx;
+  const last = !stepAfter(tour, step);
+  const n = tour.steps.indexOf(step) + 1;
+  return [
+    <i class="arrow" />,
+    <header>
+      <h2 id="step-title">{step.title}</h2>
+      <button type="button" class="icon" aria-label={t("end_tour")} onclick={() => end("closed")}>{icon("close")}</button>
+    </header>,
+    <div id="step-body" class="prose">{renderBlocks(step.body, (article) => void ctx.loadPanel().then((panel) => panel.article(article, "link")))}</div>,
+    <footer>
+      {tour.steps.length > 1 && <span class="muted">{t("step_of", { n, total: tour.steps.length })}</span>}
+      {back && <button type="button" class="button quiet" onclick={back}>{t("previous")}</button>}
+      {hasButton(step, target) && <button type="button" class="button" onclick={next}>{t(last ? "done" : "next")}</button>}
+    </footer>,
+  ];
+}

@@ -1,0 +1,128 @@
+import type { Step, Tour } from "../types";
+import type { TourContext } from "./entry";
+import { focused } from "../page/focus";
+import { centre, place, sidesFor, type Size } from "../page/place";
+import { track } from "../page/track";
+import { patch } from "../ui/dom";
+import type { Root } from "../ui/root";
+import { boxContent } from "./box";
+import { stepKeys } from "./keys";
+import { shine } from "./spotlight";
+
+/** One step as it is to be shown. */
+export interface Scene {
+  tour: Tour;
+  step: Step;
+  target: Element | null;
+  signal: AbortSignal;
+  quiet: boolean;
+  next: () => void;
+  back: (() => void) | undefined;
+  end: (reason: string) => void;
+  /** The page took the target away. */
+  lost: () => void;
+}
+
+/** Where a tour's steps are drawn: the box, the spotlight and the beacon of a hotspot. */
+export interface Stage {
+  show(scene: Scene): void;
+  /** Between steps. */
+  hide(): void;
+  /** At the end: focus goes back to where it was. */
+  close(): void;
+}
+
+/** What placing a layer writes on it. */
+const MOVED = ["left", "top", "width", "height", "border-radius"];
+
+export function createStage(ctx: TourContext, root: Root): Stage {
+  const light = root.layer("div", { class: "light" });
+  const beacon = root.layer("button", { class: "beacon", type: "button" });
+  const box = root.layer("div", { class: "box", tabindex: "-1", "aria-labelledby": "step-title", "aria-describedby": "step-body" });
+  let opener: HTMLElement | null = null;
+
+  const viewport = (): Size => ({ width: innerWidth, height: innerHeight });
+
+  function settle({ step, target, lost }: Scene): void {
+    if (target && !target.isConnected) return lost();
+    const size = { width: box.offsetWidth, height: box.offsetHeight };
+    if (!target) return step.kind === "banner" ? undefined : moveTo(centre(size, viewport()));
+    const rect = target.getBoundingClientRect();
+    const spot = place(rect, size, viewport(), sidesFor(preferred(step, target), root.rtl));
+    shine(step.kind === "hotspot" ? beacon : light, target, rect);
+    box.dataset.side = spot.side;
+    box.style.setProperty("--arrow-x", `${rect.x + rect.width / 2 - spot.x}px`);
+    box.style.setProperty("--arrow-y", `${rect.y + rect.height / 2 - spot.y}px`);
+    moveTo(spot);
+  }
+
+  function moveTo({ x, y }: { x: number; y: number }): void {
+    box.style.left = `${x}px`;
+    box.style.top = `${y}px`;
+  }
+
+  function open(scene: Scene): void {
+    const { step, target, signal, quiet, end } = scene;
+    root.open(box);
+    const update = (): void => settle(scene);
+    update();
+    if (target) track(target, box, update, signal);
+    else addEventListener("resize", update, { signal });
+    stepKeys(box, target, () => end("escape"), signal);
+    if (!quiet && step.kind !== "banner") box.focus({ preventScroll: true });
+  }
+
+  const stage: Stage = {
+    show(scene) {
+      const { step, target } = scene;
+      opener ??= focused();
+      const kind = target || step.kind === "banner" ? step.kind : "modal";
+      box.dataset.kind = light.dataset.kind = kind;
+      box.setAttribute("role", kind === "banner" ? "region" : "dialog");
+      box.ariaModal = kind === "modal" ? "true" : null;
+      patch(box, boxContent(ctx, scene));
+      root.hold("tour");
+      if (target) reveal(target);
+      if (kind === "hotspot") return showBeacon(scene, () => open(scene));
+      if (kind !== "banner") root.open(light);
+      open(scene);
+    },
+    hide() {
+      for (const layer of [light, beacon, box]) {
+        root.close(layer);
+        for (const property of MOVED) layer.style.removeProperty(property);
+      }
+    },
+    close() {
+      stage.hide();
+      root.release("tour");
+      opener?.focus({ preventScroll: true });
+      opener = null;
+    },
+  };
+
+  function showBeacon(scene: Scene, pressed: () => void): void {
+    const { step, target, signal } = scene;
+    beacon.ariaLabel = ctx.t("hotspot", { title: step.title });
+    beacon.onclick = pressed;
+    root.open(beacon);
+    const update = (): void => settle(scene);
+    update();
+    track(target!, beacon, update, signal);
+  }
+
+  return stage;
+}
+
+/** In a form the next field, or the button that saves it, is below: beside is the better place there. */
+function preferred({ placement }: Step, target: Element): Step["placement"] {
+  return placement === "auto" && target.closest("form,dialog,[role=dialog]") ? "end" : placement;
+}
+
+/** Scrolls the target into the middle when part of it is out of view; a fixed header cannot hide it there. */
+function reveal(target: Element): void {
+  const { top, bottom, left, right } = target.getBoundingClientRect();
+  if (top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  target.scrollIntoView({ block: "center", inline: "nearest", behavior: calm ? "auto" : "smooth" });
+}

@@ -1,0 +1,88 @@
+import { followModals } from "../page/dialogs";
+
+/** Kept from the page: its hot keys while the user types here, and its dialogs' "outside" clicks and focus traps. */
+const KEPT_IN = "keydown keyup keypress focusin focusout pointerdown mousedown touchstart input paste".split(" ");
+
+/** Everything the widget draws lives in one element with an open shadow root. */
+export interface Root {
+  readonly host: HTMLElement;
+  readonly frame: HTMLElement;
+  readonly rtl: boolean;
+  /** Makes an element for the top layer, above everything in the page once opened. */
+  layer(tag: string, attributes: Record<string, string>): HTMLElement;
+  open(layer: HTMLElement): void;
+  close(layer: HTMLElement): void;
+  /** While anyone holds it, the widget follows the newest modal dialog. */
+  hold(who: string): void;
+  release(who: string): void;
+  isHeldBy(who: string): boolean;
+  /** Adds the style sheet of a part. */
+  style(css: string): void;
+}
+
+export function mountRoot(css: string, signal: AbortSignal): Root {
+  const host = document.createElement("handrail-widget");
+  const shadow = host.attachShadow({ mode: "open" });
+  const style = (text: string): void => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
+  };
+  style(css);
+  const frame = shadow.appendChild(document.createElement("div"));
+  frame.className = "frame";
+  for (const name of KEPT_IN) host.addEventListener(name, (event) => event.stopPropagation(), { passive: true });
+  document.body.append(host);
+  
+  const opened = new Set<HTMLElement>();
+  const holders = new Set<string>();
+  let following = new AbortController();
+  signal.addEventListener("abort", () => {
+    following.abort();
+    host.remove();
+  });
+
+  /** Above a dialog that opened later. */
+  const rise = (): void => {
+    const focus = shadow.activeElement as HTMLElement | null;
+    for (const layer of opened) {
+      if (layer.matches(":popover-open")) layer.hidePopover();
+      layer.showPopover();
+    }
+    focus?.focus({ preventScroll: true });
+  };
+
+  return {
+    host,
+    frame,
+    get rtl() {
+      return host.dir === "rtl";
+    },
+    layer(tag, attributes) {
+      const layer = document.createElement(tag);
+      for (const [name, value] of Object.entries(attributes)) layer.setAttribute(name, value);
+      layer.popover = "manual";
+      frame.append(layer);
+      return layer;
+    },
+    open(layer) {
+      opened.add(layer);
+      if (!layer.matches(":popover-open")) layer.showPopover();
+    },
+    close(layer) {
+      opened.delete(layer);
+      if (layer.matches(":popover-open")) layer.hidePopover();
+    },
+    hold(who) {
+      holders.add(who);
+      if (holders.size > 1) return;
+      following = new AbortController();
+      followModals(host, rise, following.signal);
+    },
+    style,
+    isHeldBy: (who) => holders.has(who),
+    release(who) {
+      if (holders.delete(who) && !holders.size) following.abort();
+    },
+  };
+}
