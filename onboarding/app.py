@@ -14,10 +14,11 @@ from onboarding.checklists import schemas as checklists
 from onboarding.config import Settings
 from onboarding.content import kinds
 from onboarding.content import queries as publications
-from onboarding.delivery import boot, health, requests, static, users
+from onboarding.delivery import articles, boot, health, requests, search, static, users
 from onboarding.delivery import events as event_delivery
 from onboarding.events import service as events
-from onboarding.help import models as help_models
+from onboarding.help import edition, indexing
+from onboarding.help import queries as articles_read
 from onboarding.insights import routes as figures
 from onboarding.people import merging
 from onboarding.progress import consumers
@@ -27,7 +28,7 @@ from onboarding.store.engine import init_database
 from onboarding.tickets import merging as tickets
 from onboarding.tickets import routes as ticket_routes
 from onboarding.tours import schemas as tours
-from onboarding.web import api, headers, limits, transport
+from onboarding.web import api, flood, headers, limits, transport
 from onboarding.workspaces import queries as environments
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,6 +37,8 @@ API: tuple[api.Blueprint, ...] = (
     boot.blueprint,
     event_delivery.blueprint,
     users.blueprint,
+    search.blueprint,
+    articles.blueprint,
     figures.blueprint,
     requests.blueprint,
     ticket_routes.blueprint,
@@ -54,9 +57,6 @@ CONSUMERS: dict[str, consumers.Consumer] = {}
 
 MERGERS: tuple[merging.Merger, ...] = (events.merge, progress.merge, tickets.merge)
 """What moves when an anonymous history goes to a known user."""
-
-TABLES = (help_models,)
-"""Features that so far are tables alone."""
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock = system_clock) -> Flask:
@@ -93,6 +93,7 @@ def _install_web(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     headers.register(app)
     transport.register(app)
+    flood.register(app, flood.FloodGuard())
     limits.register(app, settings.limits_storage)
     api.configure(app)
 
@@ -103,6 +104,9 @@ def _install_features(app: Flask, settings: Settings) -> None:
     kinds.register(app, *KINDS)
     consumers.register(app, CONSUMERS)
     merging.register(app, *MERGERS)
+    edition.register(app, settings.cache_seconds)
+    articles_read.register(app)
+    indexing.register(app, settings.data_dir)
     contract = api.Api(app)
     for blueprint in API:
         contract.register_blueprint(blueprint)

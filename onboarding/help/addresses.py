@@ -1,0 +1,48 @@
+"""Where things stand on the public help centre. Paths only: the host in front of them is a setting."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote, urlsplit
+
+from flask import current_app
+
+from onboarding.config import Settings
+
+ROOT = "/help"
+
+
+def home_path(locale: str) -> str:
+    """The front page in a language."""
+    return f"{ROOT}/{locale}/"
+
+
+def article_path(locale: str, slug: str) -> str:
+    """An article's page in a language."""
+    return f"{ROOT}/{locale}/articles/{quote(slug)}"
+
+
+def collection_path(locale: str, path: str) -> str:
+    """A collection's page in a language; `path` is its slugs joined by `/`."""
+    return f"{ROOT}/{locale}/collections/{quote(path)}"
+
+
+def search_path(locale: str) -> str:
+    """The search page in a language."""
+    return f"{ROOT}/{locale}/search"
+
+
+def image_path(digest: str, suffix: str) -> str:
+    """A picture; the suffix is for people who save it."""
+    return f"{ROOT}/images/{digest}{suffix}"
+
+
+def absolute(path: str) -> str:
+    """A path of ours with this installation's address in front, as browsers reach it."""
+    settings: Settings = current_app.extensions["handrail.settings"]
+    return settings.base_url + path
+
+
+def old_path(address: str) -> str:
+    """How an old address is stored and looked up: its path alone, decoded, without the trailing slash."""
+    path = unquote(urlsplit(address).path).removesuffix("index.html")
+    return path.rstrip("/") or "/"

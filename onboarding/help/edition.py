@@ -1,0 +1,48 @@
+"""Which state of the articles is the newest: whatever is derived from them notes which edition it was made of."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from onboarding.help.models import KnowledgeBase
+from onboarding.store import db, now
+from onboarding.store.cache import ShortCache
+from onboarding.store.ids import new_id
+from onboarding.store.upsert import replace_rows
+
+NONE = ""
+"""The edition of a workspace that never had an article."""
+
+
+def register(app: Flask, seconds: float) -> None:
+    """Give `app` its memory of editions."""
+    app.extensions["handrail.editions"] = ShortCache(read_edition, seconds=seconds)
+
+
+def renew_edition(session: Session, workspace_id: int) -> None:
+    """Say that the workspace's articles are others now, in the transaction that changes them.
+
+    Writers of one workspace wait for each other here. An edition is never the same twice, so that a database
+    restored from a copy is not mistaken for the one it replaces.
+    """
+    replace_rows(session, KnowledgeBase, [{"workspace_id": workspace_id, "edition": new_id("edn", now())}])
+
+
+def current_edition(workspace_id: int) -> str:
+    """The newest edition, at most as old as the process may remember things."""
+    memory: ShortCache[int, str] = current_app.extensions["handrail.editions"]
+    return memory.get(workspace_id)
+
+
+def forget_editions() -> None:
+    """Read editions anew: articles were changed."""
+    memory: ShortCache[int, str] = current_app.extensions["handrail.editions"]
+    memory.forget()
+
+
+def read_edition(workspace_id: int) -> str:
+    """The newest edition, from the database."""
+    edition = db.session.scalar(select(KnowledgeBase.edition).where(KnowledgeBase.workspace_id == workspace_id))
+    return edition or NONE

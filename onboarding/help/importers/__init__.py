@@ -1,0 +1,1 @@
+"""Bringing articles in from elsewhere; one module per concept, one per kind of source."""

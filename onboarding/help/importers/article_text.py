@@ -1,0 +1,150 @@
+"""One file of the folder: an article in one language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from onboarding.content.blocks import Blocks
+from onboarding.content.markdown import blocks_of
+from onboarding.help import locales
+from onboarding.help.importers import front_matter, leftovers
+from onboarding.help.importers.article_head import ArticleHead, read_head
+from onboarding.help.importers.front_matter import FrontMatter, FrontMatterError
+from onboarding.help.importers.leftovers import Cleaned
+from onboarding.help.importers.raw_html import straighten
+from onboarding.help.importers.report import ImportFault, Remark, RemarkKind
+
+FILE_LOCALE = re.compile(r"(?P<stem>.+?)\._?(?P<locale>[a-z]{2}(?:[-_][A-Za-z0-9]{2,4})?)")
+FIRST_HEADING = re.compile(r"\s*# +(?P<title>[^\n]+?)[ #]*(?:\n|\Z)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleText:
+    """An article in one language, read and understood; links are still as the author spelt them."""
+
+    file: str
+    """Path within the folder."""
+    source_id: str
+    """The path without language and ending, the same for every language of an article."""
+    locale: str
+    head: ArticleHead
+    title: str
+    markdown: str
+    blocks: Blocks
+    remarks: tuple[Remark, ...]
+    attribute_lists: int
+    front: FrontMatter
+
+    @property
+    def folder(self) -> str:
+        """The folder the file lies in; empty at the top."""
+        return "" if "/" not in self.source_id else self.source_id.rpartition("/")[0]
+
+    @property
+    def stem(self) -> str:
+        """The file's name without language and ending."""
+        return self.source_id.rpartition("/")[2]
+
+    def remark(self, kind: RemarkKind, written: str, detail: str) -> Remark:
+        """A remark on something the body says, placed where `written` first stands."""
+        place = self.front.body.find(written)
+        lines = self.front.body.count("\n", 0, place) if place >= 0 else 0
+        return Remark(self.file, self.front.body_line + lines, kind, detail)
+
+
+class NotAnArticle(Exception):  # noqa: N818 - other files may lie in the folder
+    """A Markdown file without front matter, such as a README."""
+
+
+def read_text(path: Path, *, file: str, default_locale: str) -> ArticleText:
+    """The article of a file.
+
+    Raises:
+        NotAnArticle: it has no front matter.
+        FrontMatterError: it cannot be used, and why.
+    """
+    front = front_matter.split(_decoded(path))
+    if front is None:
+        raise NotAnArticle
+    head = read_head(front)
+    source_id, named_locale = _identity(file)
+    title, body = _title(head, front)
+    cleaned = leftovers.clean(body, head.lists)
+    markdown = straighten(cleaned.text)
+    return ArticleText(
+        file=file,
+        source_id=source_id,
+        locale=named_locale or head.locale or default_locale,
+        head=head,
+        title=title,
+        markdown=markdown,
+        blocks=_blocks(markdown, front),
+        remarks=(*_remarks_on_head(file, front, head, cleaned), *_remarks_on_tags(file, front, cleaned)),
+        attribute_lists=cleaned.attribute_lists,
+        front=front,
+    )
+
+
+def fault_of(file: str, error: FrontMatterError) -> ImportFault:
+    """An error of a file as the import lists it."""
+    return ImportFault(file, error.line, error.detail)
+
+
+def _decoded(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8").replace("\r\n", "\n").replace("\0", "")
+    except UnicodeDecodeError as error:
+        raise FrontMatterError(1, f"the file is not UTF-8: {error.reason}") from error
+    except OSError as error:
+        raise FrontMatterError(1, f"the file cannot be read: {error.strerror}") from error
+
+
+def _identity(file: str) -> tuple[str, str | None]:
+    """Source id and language that a path says: `billing/banks.en.md`, `billing/banks._pt_BR.md`."""
+    path = PurePosixPath(file).with_suffix("")
+    match = FILE_LOCALE.fullmatch(path.name)
+    if match is None:
+        return str(path), None
+    return str(path.with_name(match["stem"])), locales.canonical(match["locale"])
+
+
+def _title(head: ArticleHead, front: FrontMatter) -> tuple[str, str]:
+    """The title, and the body without a first heading that only repeats it (its line stays, so that others count)."""
+    heading = FIRST_HEADING.match(front.body)
+    written = " ".join(heading["title"].split()) if heading else None
+    title = head.title or written
+    if title is None:
+        raise FrontMatterError(1, "there is no title, neither in the front matter nor as a first `# heading`")
+    if heading is None or written != title:
+        return title, front.body
+    return title, "\n" * heading[0].count("\n") + front.body[heading.end() :]
+
+
+def _blocks(markdown: str, front: FrontMatter) -> Blocks:
+    try:
+        return blocks_of(markdown)
+    except ValueError as error:
+        raise FrontMatterError(front.body_line, str(error)) from error
+
+
+def _remarks_on_head(file: str, front: FrontMatter, head: ArticleHead, cleaned: Cleaned) -> list[Remark]:
+    drawn = {tag.drawn_list for tag in cleaned.tags}
+    return [
+        Remark(file, front.line(key), RemarkKind.KEY, f"unknown front matter key {key!r}")
+        for key in head.unknown
+        if key not in drawn
+    ]
+
+
+def _remarks_on_tags(file: str, front: FrontMatter, cleaned: Cleaned) -> list[Remark]:
+    return [
+        Remark(
+            file,
+            front.body_line + tag.line - 1,
+            RemarkKind.TEMPLATE_TAG if tag.drawn_list is None else RemarkKind.TEMPLATE_LIST,
+            tag.source if tag.drawn_list is None else f"{tag.drawn_list}: {tag.source}",
+        )
+        for tag in cleaned.tags
+    ]

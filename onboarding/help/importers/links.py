@@ -1,0 +1,106 @@
+"""Links between articles: however an author spelt the address, it leads to the article.
+
+A link is an address of the help centre the articles come from (a permalink, or an old address of one), a path to
+another file, or an address of ours. What leads nowhere loses its link and keeps its words.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from onboarding.content.blocks import Blocks
+from onboarding.help.addresses import article_path, old_path
+
+ABSOLUTE = ("http://", "https://", "mailto:")
+Attributes = dict[str, str]
+
+
+@dataclass(frozen=True)
+class LinkedArticle:
+    """An article that addresses lead to."""
+
+    slugs: Mapping[str, str]
+    """By locale."""
+
+    def attributes(self, *locales: str, fragment: str = "") -> Attributes:
+        """What a link to it carries, in the first of the languages it is written in."""
+        locale = next((each for each in locales if each in self.slugs), min(self.slugs))
+        slug = self.slugs[locale]
+        return {"article": slug, "href": article_path(locale, slug) + (f"#{fragment}" if fragment else "")}
+
+
+@dataclass
+class LinkMap:
+    """Where every known address leads."""
+
+    site: str | None = None
+    """Address of the help centre the articles come from, where links to its other pages may go on leading."""
+    _paths: dict[str, tuple[LinkedArticle, str]] = field(default_factory=dict)
+    _files: dict[str, tuple[LinkedArticle, str]] = field(default_factory=dict)
+
+    def add_path(self, path: str, article: LinkedArticle, locale: str) -> None:
+        """Let a path on the site, current or old, lead to the article in a language; the first claim counts."""
+        self._paths.setdefault(path, (article, locale))
+
+    def add_file(self, file: str, article: LinkedArticle, locale: str) -> None:
+        """Let a path within the folder lead to the article in a language; the first claim counts."""
+        self._files.setdefault(file, (article, locale))
+
+    def resolve(self, href: str, *, file: str, locale: str) -> Attributes | None:
+        """The attributes of a link written as `href` in a file; None when it leads nowhere."""
+        try:
+            parts = urlsplit(self._without_site(href))
+        except ValueError:
+            return None
+        if parts.scheme or parts.netloc:
+            return {"href": href} if href.lower().startswith(ABSOLUTE) else None
+        found = self._article(parts.path, file)
+        if found is not None:
+            article, target_locale = found
+            return article.attributes(locale, target_locale, fragment=parts.fragment)
+        if self.site is not None and parts.path.startswith("/"):
+            return {"href": self.site + href.removeprefix(self.site)}
+        return None
+
+    def _article(self, path: str, file: str) -> tuple[LinkedArticle, str] | None:
+        if not path:
+            return self._files.get(file)
+        if path.startswith("/"):
+            return self._paths.get(old_path(path))
+        return self._files.get(posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path))))
+
+    def _without_site(self, href: str) -> str:
+        if self.site is not None and href.startswith((f"{self.site}/", f"{self.site}#")):
+            return href.removeprefix(self.site)
+        return href
+
+
+def rewritten(blocks: Blocks, link: Callable[[str], Attributes | None], image: Callable[[str], str | None]) -> Blocks:
+    """The tree with links and images as `link` and `image` say.
+
+    Args:
+        blocks: stays as it is.
+        link: the attributes of a link by its address; None unwraps its words.
+        image: the address of an image by the one the author wrote; None drops the image.
+    """
+    result: Blocks = []
+    for node in blocks:
+        if isinstance(node, str):
+            result.append(node)
+        elif node["tag"] == "img":
+            source = image(node.get("src", ""))
+            result += [{**node, "src": source}] if source else []
+        else:
+            result += _rewritten_element(node, rewritten(node.get("children", []), link, image), link)
+    return result
+
+
+def _rewritten_element(node: Mapping[str, Any], children: Blocks, link: Callable[[str], Attributes | None]) -> Blocks:
+    if node["tag"] != "a":
+        return [{**node, "children": children}] if "children" in node else [dict(node)]
+    attributes = link(node.get("href", ""))
+    return children if attributes is None else [{"tag": "a", "children": children, **attributes}]

@@ -1,0 +1,60 @@
+"""Writing the collections of a folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from onboarding.help.importers.collections import SourceCollection
+from onboarding.help.importers.destination import Destination, update
+from onboarding.help.models import Collection
+from onboarding.store.ids import new_id
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """Collections as they are stored now."""
+
+    ids: Mapping[str, str]
+    """By path."""
+    changed: bool
+
+
+def keep_collections(destination: Destination, described: Iterable[SourceCollection]) -> Shelves:
+    """Add the collections that are new and bring the others up to date; parents come before children."""
+    rows = {
+        row.path: row
+        for row in destination.session.scalars(
+            select(Collection).where(Collection.workspace_id == destination.workspace_id)
+        )
+    }
+    places: Counter[str] = Counter()
+    changed = False
+    for each in described:
+        parent = each.path.rpartition("/")[0]
+        row = rows.get(each.path) or _add(destination, rows, each.path)
+        changed |= update(
+            row,
+            parent_id=rows[parent].id if parent else None,
+            position=places[parent],
+            texts={locale: dict(texts) for locale, texts in each.texts.items()},
+        )
+        destination.session.flush()
+        places[parent] += 1
+    return Shelves({path: row.id for path, row in rows.items()}, changed)
+
+
+def _add(destination: Destination, rows: dict[str, Collection], path: str) -> Collection:
+    row = Collection(
+        workspace_id=destination.workspace_id,
+        id=new_id("col", destination.moment),
+        path=path,
+        position=-1,
+        texts={},
+    )
+    destination.session.add(row)
+    rows[path] = row
+    return row

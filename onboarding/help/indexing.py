@@ -1,0 +1,141 @@
+"""The search index kept in step with the articles: derived data, brought up to date or rebuilt at any time.
+
+Beside the index of each language lies the name of the edition it was made of. Whoever finds another edition in the
+database brings the index up to date, whichever process changed the articles and however far that came.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from flask import Flask, current_app
+
+from kb_search import Answer, Difference, Document, IndexUnavailable, Query, SearchError, WhooshEngine
+from onboarding.help.catalogue import version_of
+from onboarding.help.index_stamps import IndexBeingWritten, IndexStamps
+from onboarding.help.queries import catalogue_of, indexed_texts
+
+MOST_UPDATES = 500
+"""Changed articles that are written one by one; with more, a rebuild costs less."""
+log = logging.getLogger("handrail")
+
+
+class SearchUnavailable(Exception):  # noqa: N818 - a state to wait out
+    """The index cannot be used right now: another is writing it for the first time, or the disk refuses."""
+
+
+class ArticleIndex:
+    """The indexes of every workspace and language; one object per process, shared by its threads."""
+
+    def __init__(self, root: Path) -> None:
+        self._engine = WhooshEngine(root)
+        self._stamps = IndexStamps(root / "editions")
+
+    def search(self, workspace_id: int, query: Query) -> Answer:
+        """What the engine finds, in an index that is as new as the catalogue if that can be had.
+
+        Raises:
+            SearchUnavailable: there is no index, and none can be made at the moment.
+        """
+        workspace = str(workspace_id)
+        try:
+            self._refresh(workspace_id, query.locale)
+            return self._engine.search(workspace, query)
+        except IndexUnavailable as error:
+            log.warning("%s; rebuilding", error)
+        try:
+            self.rebuild(workspace_id, query.locale, wait=False)
+            return self._engine.search(workspace, query)
+        except (SearchError, IndexBeingWritten, OSError) as error:
+            raise SearchUnavailable(str(error)) from error
+
+    def catch_up(self, workspace_id: int, locale: str, *, wait: bool) -> None:
+        """Write what has changed since the index was made; raises IndexBeingWritten unless told to wait."""
+        workspace = str(workspace_id)
+        with self._stamps.locked(workspace, locale, wait=wait):
+            catalogue = catalogue_of(workspace_id)
+            if self._stamps.read(workspace, locale) == catalogue.edition:
+                return
+            try:
+                difference = self._engine.verify(workspace, locale, catalogue.versions(locale))
+                self._apply(workspace_id, locale, difference)
+            except IndexUnavailable:
+                self._engine.rebuild(workspace, locale, documents(workspace_id, locale))
+            self._stamps.write(workspace, locale, catalogue.edition)
+
+    def rebuild(self, workspace_id: int, locale: str, *, wait: bool) -> int:
+        """Make the index anew while the old one goes on being read; the number of articles in it."""
+        workspace = str(workspace_id)
+        with self._stamps.locked(workspace, locale, wait=wait):
+            edition = catalogue_of(workspace_id).edition
+            count = self._engine.rebuild(workspace, locale, documents(workspace_id, locale))
+            self._stamps.write(workspace, locale, edition)
+            return count
+
+    def compare(self, workspace_id: int, locale: str) -> Difference:
+        """How the index differs from the articles; raises IndexUnavailable when it cannot be read."""
+        return self._engine.verify(str(workspace_id), locale, catalogue_of(workspace_id).versions(locale))
+
+    def drop_unused(self, workspace_id: int) -> None:
+        """Forget the languages in which there is no article any more."""
+        workspace = str(workspace_id)
+        for locale in set(self._stamps.locales(workspace)) - set(catalogue_of(workspace_id).locales):
+            with self._stamps.locked(workspace, locale, wait=True):
+                self._engine.drop(workspace, locale)
+                self._stamps.remove(workspace, locale)
+
+    def _refresh(self, workspace_id: int, locale: str) -> None:
+        if self._stamps.is_current(str(workspace_id), locale, catalogue_of(workspace_id).edition):
+            return
+        try:
+            self.catch_up(workspace_id, locale, wait=False)
+        except (IndexBeingWritten, OSError, SearchError) as error:
+            log.warning("search answers from an older edition: %r", error)
+
+    def _apply(self, workspace_id: int, locale: str, difference: Difference) -> None:
+        workspace = str(workspace_id)
+        changed = sorted(difference.missing | difference.stale)
+        if len(changed) > MOST_UPDATES:
+            self._engine.rebuild(workspace, locale, documents(workspace_id, locale))
+            return
+        if difference.unexpected:
+            self._engine.delete(workspace, difference.unexpected, locale=locale)
+        if changed:
+            self._engine.index(workspace, documents(workspace_id, locale, changed))
+
+
+def register(app: Flask, data_dir: Path) -> None:
+    """Give `app` its indexes in a folder; touches no disk."""
+    app.extensions["handrail.article_index"] = ArticleIndex(data_dir / "index")
+
+
+def article_index() -> ArticleIndex:
+    """The current app's indexes."""
+    index: ArticleIndex = current_app.extensions["handrail.article_index"]
+    return index
+
+
+def catch_up(workspace_id: int) -> None:
+    """Bring every language's index up to date after a commit; what fails is made good by the next search."""
+    index = article_index()
+    for locale in catalogue_of(workspace_id).locales:
+        try:
+            index.catch_up(workspace_id, locale, wait=True)
+        except (OSError, SearchError) as error:
+            log.warning("the search index of %s is left to the next search: %r", locale, error)
+    index.drop_unused(workspace_id)
+
+
+def documents(workspace_id: int, locale: str, article_ids: Sequence[str] | None = None) -> Iterator[Document]:
+    """What is indexed of a language, read from the database when it is iterated."""
+    for text in indexed_texts(workspace_id, locale, article_ids):
+        yield Document(
+            id=text.article_id,
+            locale=locale,
+            title=text.title,
+            body=text.plain,
+            keywords=tuple(text.keywords),
+            version=version_of(text.updated_at),
+        )

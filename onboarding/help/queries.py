@@ -1,0 +1,197 @@
+"""Reads of the knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from flask import Flask, current_app
+from sqlalchemy import ColumnElement, select
+
+from onboarding.content.blocks import Blocks
+from onboarding.help.addresses import article_path
+from onboarding.help.catalogue import Catalogue, Entry, Placed, Shelf
+from onboarding.help.edition import current_edition, read_edition
+from onboarding.help.models import Article, ArticleTranslation, Collection, Image, Redirect
+from onboarding.store import db
+
+FOR_EVERYONE: tuple[ColumnElement[bool], ...] = (ArticleTranslation.state == "published", Article.audience.is_(None))
+OF_ARTICLE = (Article.workspace_id == ArticleTranslation.workspace_id) & (Article.id == ArticleTranslation.article_id)
+
+
+@dataclass(frozen=True)
+class ArticleText:
+    """An article as it is read."""
+
+    entry: Entry
+    trail: tuple[Shelf, ...]
+    """Its collections, outermost first."""
+    blocks: Blocks
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A collection as readers of some languages see it: never empty."""
+
+    shelf: Shelf
+    articles: tuple[Entry, ...]
+    branches: tuple[Branch, ...]
+
+    @property
+    def count(self) -> int:
+        """Articles in it, at any depth."""
+        return len(self.articles) + sum(branch.count for branch in self.branches)
+
+
+def register(app: Flask) -> None:
+    """Give `app` its memory of catalogues."""
+    app.extensions["handrail.catalogues"] = {}
+
+
+def catalogue_of(workspace_id: int) -> Catalogue:
+    """The articles a visitor may find; read anew only when they have changed."""
+    memory: dict[int, Catalogue] = current_app.extensions["handrail.catalogues"]
+    edition = current_edition(workspace_id)
+    known = memory.get(workspace_id)
+    if known is None or known.edition != edition:
+        known = memory[workspace_id] = _load(workspace_id)
+    return known
+
+
+def article_text(workspace_id: int, id_or_slug: str, locales: Sequence[str]) -> ArticleText | None:
+    """The article of an id or slug (also one it had before) in the first of the languages it is written in."""
+    catalogue = catalogue_of(workspace_id)
+    entry = catalogue.find(id_or_slug, locales) or _renamed(workspace_id, catalogue, id_or_slug, locales)
+    if entry is None:
+        return None
+    blocks = db.session.scalar(
+        select(ArticleTranslation.blocks).where(
+            ArticleTranslation.workspace_id == workspace_id,
+            ArticleTranslation.article_id == entry.article_id,
+            ArticleTranslation.locale == entry.locale,
+        )
+    )
+    trail = catalogue.trail(catalogue.articles[entry.article_id].collection_id)
+    return None if blocks is None else ArticleText(entry, tuple(trail), blocks)
+
+
+def tree(catalogue: Catalogue, locales: Sequence[str], parent_id: str | None = None) -> tuple[Branch, ...]:
+    """The collections below one, or at the top, without those in which a reader of the languages finds nothing."""
+    branches = (branch_of(catalogue, shelf, locales) for shelf in catalogue.by_parent.get(parent_id, ()))
+    return tuple(branch for branch in branches if branch.count)
+
+
+def branch_of(catalogue: Catalogue, shelf: Shelf, locales: Sequence[str]) -> Branch:
+    """A collection with everything in it."""
+    return Branch(shelf, entries_in(catalogue, shelf.id, locales), tree(catalogue, locales, shelf.id))
+
+
+def entries_in(catalogue: Catalogue, collection_id: str | None, locales: Sequence[str]) -> tuple[Entry, ...]:
+    """The articles directly in a collection (None: in none), each in the first of the languages it is written in."""
+    entries = (catalogue.entry(each.article_id, locales) for each in catalogue.by_collection.get(collection_id, ()))
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def redirected(workspace_id: int, path: str) -> Entry | None:
+    """The article to which an old address leads, in the language of that address."""
+    if "\0" in path:
+        return None
+    row = db.session.execute(
+        select(Redirect.article_id, Redirect.locale).where(Redirect.workspace_id == workspace_id, Redirect.path == path)
+    ).one_or_none()
+    if row is None:
+        return None
+    article_id, locale = row
+    placed = catalogue_of(workspace_id).articles.get(article_id)
+    return None if placed is None else placed.entries.get(locale) or placed.entries[min(placed.entries)]
+
+
+def image(workspace_id: int, digest: str) -> tuple[bytes, str] | None:
+    """A picture's data and media type."""
+    row = db.session.execute(
+        select(Image.data, Image.media_type).where(Image.workspace_id == workspace_id, Image.digest == digest)
+    ).one_or_none()
+    return None if row is None else (row.data, row.media_type)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedText:
+    """What the search index is made of."""
+
+    article_id: str
+    title: str
+    plain: str
+    keywords: Sequence[str]
+    updated_at: datetime
+
+
+def indexed_texts(workspace_id: int, locale: str, article_ids: Sequence[str] | None = None) -> Iterator[IndexedText]:
+    """The texts of a language that visitors may find; only those of some articles when asked for."""
+    statement = (
+        select(
+            ArticleTranslation.article_id,
+            ArticleTranslation.title,
+            ArticleTranslation.plain,
+            ArticleTranslation.keywords,
+            ArticleTranslation.updated_at,
+        )
+        .join(Article, OF_ARTICLE)
+        .where(ArticleTranslation.workspace_id == workspace_id, ArticleTranslation.locale == locale, *FOR_EVERYONE)
+    )
+    if article_ids is not None:
+        statement = statement.where(ArticleTranslation.article_id.in_(article_ids))
+    for row in db.session.execute(statement):
+        yield IndexedText(*row)
+
+
+def _renamed(workspace_id: int, catalogue: Catalogue, slug: str, locales: Sequence[str]) -> Entry | None:
+    """The article that had the slug before, or that an author lets an older name lead to."""
+    for locale in locales:
+        entry = redirected(workspace_id, article_path(locale, slug))
+        if entry is not None:
+            return catalogue.find(entry.article_id, locales)
+    return None
+
+
+def _load(workspace_id: int) -> Catalogue:
+    # The edition is read first, and not taken from the process's memory: if articles change meanwhile, or this
+    # session's snapshot is old, then the catalogue is of an older edition than it could be, and is read again.
+    edition = read_edition(workspace_id)
+    shelves = {
+        row.id: Shelf(row.id, row.parent_id, row.path, row.texts)
+        for row in db.session.execute(
+            select(Collection.id, Collection.parent_id, Collection.path, Collection.texts)
+            .where(Collection.workspace_id == workspace_id)
+            .order_by(Collection.position, Collection.path)
+        )
+    }
+    return Catalogue(edition, _placed(workspace_id), shelves)
+
+
+def _placed(workspace_id: int) -> dict[str, Placed]:
+    rows = db.session.execute(
+        select(
+            Article.id,
+            Article.collection_id,
+            Article.suggest_on,
+            ArticleTranslation.locale,
+            ArticleTranslation.slug,
+            ArticleTranslation.title,
+            ArticleTranslation.description,
+            ArticleTranslation.updated_at,
+        )
+        .join(ArticleTranslation, OF_ARTICLE)
+        .where(ArticleTranslation.workspace_id == workspace_id, *FOR_EVERYONE)
+        .order_by(Article.position, Article.source_id, Article.id)
+    )
+    placed: dict[str, Placed] = {}
+    for article_id, texts in groupby(rows, key=lambda row: row.id):
+        listed = list(texts)
+        entries = {
+            row.locale: Entry(article_id, row.locale, row.slug, row.title, row.description, row.updated_at)
+            for row in listed
+        }
+        placed[article_id] = Placed(article_id, listed[0].collection_id, tuple(listed[0].suggest_on), entries)
+    return placed

@@ -1,0 +1,100 @@
+"""The public contract of the knowledge base."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from onboarding.web.fields import Instant, Strict, Text
+
+MOST_RESULTS = 20
+
+
+class ReaderArgs(Strict):
+    """Who reads: the environment, and the language wanted."""
+
+    key = fields.String(required=True, metadata={"description": "The environment's public key."})
+    locale = Text(longest=35, load_default=None, metadata={"description": "BCP 47 tag; the workspace's when absent."})
+
+
+class SearchArgs(ReaderArgs):
+    """A query."""
+
+    q = Text(required=True, longest=1_000, metadata={"description": "What was typed; 200 characters of it count."})
+    limit = fields.Integer(load_default=8, validate=validate.Range(1, MOST_RESULTS))
+    literal = fields.Boolean(load_default=False, metadata={"description": "Correct no spelling."})
+
+
+class EntrySchema(Strict):
+    """An article as lists show it."""
+
+    id = fields.String(required=True)
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+
+
+class FragmentSchema(Strict):
+    """A run of plain text, and whether it is one of the words looked for."""
+
+    text = fields.String(required=True)
+    match = fields.Boolean(required=True)
+
+
+class FoundSchema(Strict):
+    """An article that was found."""
+
+    id = fields.String(required=True)
+    slug = fields.String(required=True)
+    title = fields.List(fields.Nested(FragmentSchema), required=True)
+    snippet = fields.List(fields.Nested(FragmentSchema), required=True)
+    locale = fields.String(required=True, metadata={"description": "May be another than was wanted: show it then."})
+    collection = fields.String(required=True, allow_none=True)
+
+
+class SearchAnswer(Strict):
+    """The articles that fit best."""
+
+    search_id = fields.String(required=True)
+    query = fields.String(required=True)
+    corrected = fields.String(required=True, allow_none=True)
+    locale = fields.String(required=True)
+    items = fields.List(fields.Nested(FoundSchema), required=True)
+
+
+class CollectionStep(Strict):
+    """A collection around an article."""
+
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+
+
+class ArticleAnswer(Strict):
+    """An article."""
+
+    id = fields.String(required=True)
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+    locale = fields.String(required=True, metadata={"description": "May be another than was wanted: show it then."})
+    collection = fields.List(fields.Nested(CollectionStep), required=True, metadata={"description": "Outermost first."})
+    blocks = fields.List(fields.Raw(), required=True, metadata={"description": "Block tree; see docs/widget.md."})
+    url = fields.String(required=True, metadata={"description": "Its page in the public help centre."})
+    updated_at = Instant(required=True)
+    related = fields.List(fields.Nested(EntrySchema), required=True)
+
+
+class CollectionSchema(Strict):
+    """A collection in which there is something to read."""
+
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+    description = fields.String(required=True)
+    articles = fields.List(fields.Nested(EntrySchema), required=True)
+    collections = fields.List(fields.Nested("CollectionSchema"), required=True)
+
+
+class CollectionsAnswer(Strict):
+    """Everything there is to read."""
+
+    items = fields.List(fields.Nested(CollectionSchema), required=True)
+    articles = fields.List(
+        fields.Nested(EntrySchema), required=True, metadata={"description": "Articles in no collection."}
+    )

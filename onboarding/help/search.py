@@ -1,0 +1,94 @@
+"""Finding articles for what somebody typed, or for an article that is being read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb_search import Fragment, Query
+from onboarding.help.catalogue import Catalogue, Entry
+from onboarding.help.indexing import SearchUnavailable, article_index
+from onboarding.help.queries import catalogue_of, entries_in
+from onboarding.store import now
+from onboarding.store.ids import new_id
+
+MOST_RELATED = 4
+LONGEST_QUERY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article that was found, with what of it fits the query."""
+
+    entry: Entry
+    title: tuple[Fragment, ...]
+    snippet: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query."""
+
+    search_id: str
+    """By which the query, what was opened and what was asked afterwards belong together."""
+    query: str
+    corrected: str | None
+    """What was sought instead, when a word was misspelt."""
+    locale: str
+    items: tuple[Found, ...]
+
+
+def search(
+    workspace_id: int, text: str, locales: Sequence[str], *, limit: int, typing: bool = False, literal: bool = False
+) -> Results:
+    """The articles that fit best, each in the first of the languages it is written in.
+
+    Args:
+        workspace_id: only its published articles for everyone are found.
+        text: what was typed; 200 characters of it count.
+        locales: languages in the order in which the reader wants them.
+        limit: how many at most.
+        typing: the last word may be unfinished.
+        literal: correct nothing.
+
+    Raises:
+        SearchUnavailable: there is no index, and none can be made at the moment.
+    """
+    catalogue = catalogue_of(workspace_id)
+    spoken = [locale for locale in locales if locale in catalogue.locales]
+    text = text[:LONGEST_QUERY].strip()
+    items: list[Found] = []
+    corrected = None
+    for locale in spoken if text else ():
+        query = Query(text, locale, limit=limit, typing=typing, literal=literal)
+        answer = article_index().search(workspace_id, query)
+        for hit in answer.hits:
+            entry = catalogue.entry(hit.id, locales)
+            if entry is not None and entry.locale == locale:
+                items.append(Found(entry, hit.title, hit.snippet))
+        corrected = corrected or answer.corrected
+        if len(items) >= limit:
+            break
+    first = spoken[0] if spoken else locales[0]
+    return Results(new_id("sea", now()), text, corrected, first, tuple(items[:limit]))
+
+
+def related(workspace_id: int, entry: Entry, locales: Sequence[str]) -> tuple[Entry, ...]:
+    """What else to read: articles near it in the same collection, then near it elsewhere, then its neighbours."""
+    catalogue = catalogue_of(workspace_id)
+    siblings = entries_in(catalogue, catalogue.articles[entry.article_id].collection_id, locales)
+    beside = {each.article_id for each in siblings}
+    near = sorted(_near(workspace_id, catalogue, entry, locales), key=lambda each: each.article_id not in beside)
+    others = {each.article_id: each for each in (*near, *siblings) if each.article_id != entry.article_id}
+    return tuple(others.values())[:MOST_RELATED]
+
+
+def _near(workspace_id: int, catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> Iterator[Entry]:
+    try:
+        answer = article_index().search(workspace_id, Query(entry.title, entry.locale, limit=3 * MOST_RELATED))
+    except SearchUnavailable:
+        return
+    for hit in answer.hits:
+        found = catalogue.entry(hit.id, locales)
+        if found is not None:
+            yield found

@@ -1,0 +1,45 @@
+"""Writes of the knowledge base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onboarding.help.edition import forget_editions, renew_edition
+from onboarding.help.importers.destination import Destination
+from onboarding.help.importers.markdown_folder import read_folder
+from onboarding.help.importers.report import ImportReport
+from onboarding.help.importers.storing import store
+from onboarding.help.indexing import catch_up
+from onboarding.store import now, transaction
+from onboarding.workspaces.queries import EnvironmentView
+from onboarding.workspaces.service import audit
+
+
+def import_markdown(
+    root: Path, environment: EnvironmentView, *, actor: str, site: str | None = None, prune: bool = False
+) -> ImportReport:
+    """Bring in a folder of Markdown articles, all of it or nothing; a second time nothing changes.
+
+    Args:
+        root: the folder.
+        environment: of the workspace whose knowledge base it becomes; articles are shared by all its environments.
+        actor: for the audit log.
+        site: address of the help centre the articles come from, `https://help.example.com`; links to its other
+            pages then go on leading there.
+        prune: withdraw what earlier imports brought in and the folder no longer holds.
+
+    Raises:
+        ImportRefused: something in the folder cannot be used; nothing was stored.
+    """
+    folder = read_folder(root, environment.default_locale)
+    workspace_id = environment.workspace_id
+    with transaction() as session:
+        destination = Destination(session, workspace_id, now())
+        report = store(destination, folder, site=site and site.rstrip("/"), prune=prune)
+        if report.is_news:
+            renew_edition(session, workspace_id)
+            detail = {"texts": report.translations, "changed": report.changes}
+            audit(session, workspace_id, actor=actor, action="import_articles", resource=root.name, detail=detail)
+    forget_editions()
+    catch_up(workspace_id)
+    return report

@@ -1,0 +1,54 @@
+"""Articles offered unasked: for the task that is open, and for the page somebody is on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onboarding.help.catalogue import Catalogue, Entry
+from onboarding.help.queries import catalogue_of
+from onboarding.rules.urls import matches
+
+MOST = 5
+
+
+def suggestions(workspace_id: int, locales: Sequence[str], *, url: str | None, articles: Sequence[str]) -> list[Entry]:
+    """What to offer, best first.
+
+    Args:
+        workspace_id: whose articles.
+        locales: languages in the order in which the reader wants them.
+        url: the page, if known.
+        articles: ids or slugs that the open tasks lead to.
+    """
+    catalogue = catalogue_of(workspace_id)
+    offered: dict[str, Entry] = {}
+    for entry in (*_of_tasks(catalogue, locales, articles), *_of_page(catalogue, locales, url)):
+        offered.setdefault(entry.article_id, entry)
+    return list(offered.values())[:MOST]
+
+
+def _of_tasks(catalogue: Catalogue, locales: Sequence[str], articles: Sequence[str]) -> Iterator[Entry]:
+    for id_or_slug in articles:
+        entry = catalogue.find(id_or_slug, locales)
+        if entry is not None:
+            yield entry
+
+
+def _of_page(catalogue: Catalogue, locales: Sequence[str], url: str | None) -> list[Entry]:
+    """Articles of the page, those with the most particular pattern first."""
+    if not url:
+        return []
+    fitting: list[tuple[int, Entry]] = []
+    for placed in catalogue.articles.values():
+        fits = [len(pattern) for pattern in placed.suggest_on if _matches(pattern, url)]
+        entry = catalogue.entry(placed.article_id, locales) if fits else None
+        if entry is not None:
+            fitting.append((max(fits), entry))
+    return [entry for _, entry in sorted(fitting, key=lambda each: -each[0])]
+
+
+def _matches(pattern: str, url: str) -> bool:
+    try:
+        return matches(pattern, url)
+    except ValueError:  # the page's address is none, such as `http://[`
+        return False
