@@ -95,28 +95,42 @@ def _named(
     each: told.Happening, user_id: str, number: int, results: ResultCount
 ) -> Sequence[tuple[str, dict[str, Any]]]:
     """The events a browser or backend would have sent, by name and fields."""
-    checklist = {"content": told.CHECKLIST}
     match each:
-        case told.ChecklistStarted():
-            return [("checklist_started", {**checklist, "version": 1})]
-        case told.ChecklistDismissed():
-            return [("checklist_dismissed", checklist)]
-        case told.TaskCompleted(task=task, by="event"):
-            return [(told.TASK_EVENTS[task], {})]
-        case told.TaskCompleted(task=task, by=by):
-            return [("task_completed", {**checklist, "item": task, "properties": {"by": by}})]
-        case told.TourStarted(tour=tour):
-            return [("tour_started", {"content": tour, "version": 1})]
-        case told.TourCompleted(tour=tour):
-            return [("tour_completed", {"content": tour})]
-        case told.TourEnded(tour=tour, step=step):
-            return [("tour_ended", {"content": tour, "item": step, "properties": {"reason": "closed"}})]
+        case told.TourStarted() | told.TourCompleted() | told.TourEnded():
+            return [_tour(each)]
         case told.ConnectionFailed(bank=bank, code=code):
             return [("bank_connection_failed", {"properties": {"bank": bank, "code": code}})]
         case told.Searched():
             return _search(each, user_id, number, results)
         case told.TicketOpened():
             return []
+        case _:
+            return [_checklist(each)]
+
+
+def _checklist(
+    each: told.ChecklistStarted | told.ChecklistDismissed | told.TaskCompleted,
+) -> tuple[str, dict[str, Any]]:
+    checklist = {"content": told.CHECKLIST}
+    match each:
+        case told.ChecklistStarted():
+            return "checklist_started", {**checklist, "version": 1}
+        case told.ChecklistDismissed():
+            return "checklist_dismissed", checklist
+        case told.TaskCompleted(task=task, by="event"):
+            return told.TASK_EVENTS[task], {}
+        case told.TaskCompleted(task=task, by=by):
+            return "task_completed", {**checklist, "item": task, "properties": {"by": by}}
+
+
+def _tour(each: told.TourStarted | told.TourCompleted | told.TourEnded) -> tuple[str, dict[str, Any]]:
+    match each:
+        case told.TourStarted(tour=tour):
+            return "tour_started", {"content": tour, "version": 1}
+        case told.TourCompleted(tour=tour):
+            return "tour_completed", {"content": tour}
+        case told.TourEnded(tour=tour, step=step):
+            return "tour_ended", {"content": tour, "item": step, "properties": {"reason": "closed"}}
 
 
 def _search(
