@@ -65,8 +65,7 @@ class Interpreter:
             meant = self._spelling(word, query, unfinished)
             if meant != word.text:
                 corrections.append((word, meant))
-            may_go_on = word is unfinished and meant == word.text
-            slots.append(Slot(meant, self._terms(meant, may_go_on=may_go_on)))
+            slots.append(Slot(meant, self._terms(meant, may_go_on=word is unfinished)))
         return Interpretation(tuple(slots), _replaced(text, corrections) if corrections else None)
 
     def completions(self, query: Query, limit: int) -> tuple[str, ...]:

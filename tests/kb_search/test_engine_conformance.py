@@ -246,6 +246,18 @@ def test_audience_hides_the_document_and_its_words(engine: SearchEngine) -> None
     assert engine.complete(WORKSPACE, Query("zan", "en")) == ()
 
 
+def test_audience_does_not_let_a_hidden_word_count_as_known(engine: SearchEngine) -> None:
+    """Else a reader could ask for words until one is not corrected."""
+    filled(engine, *ARTICLES, Document("art_secret", "en", "Bamk", audience=frozenset({"staff"})))
+
+    public, staff = (
+        engine.search(WORKSPACE, Query("bamk", "en", audience=labels)) for labels in (frozenset(), frozenset({"staff"}))
+    )
+
+    assert (public.corrected, [hit.id for hit in public.hits]) == ("bank", [BANK.id])
+    assert (staff.corrected, [hit.id for hit in staff.hits]) == (None, ["art_secret"])
+
+
 @pytest.mark.parametrize(
     ("labels", "expected"), [({"beta"}, ["art_secret"]), ({"staff", "x"}, ["art_secret"]), ({"x"}, [])]
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +14,19 @@ import pytest
 from kb_search import Document, IndexBusy, Query, WhooshEngine
 from kb_search.generations import home
 from kb_search.open_indexes import OpenIndexes
+from kb_search.postings import Postings
 from tests.kb_search.articles import ARTICLES, BANK, INVOICE, WORKSPACE, filled, found
 
 MANY = tuple(replace(BANK, id=f"art_{number}") for number in range(50))
+
+
+@pytest.fixture
+def fast_switching() -> Iterator[None]:
+    """Threads that take turns after every few instructions."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
 
 
 def generations(root: Path) -> list[str]:
@@ -46,6 +58,20 @@ def test_rebuild_keeps_the_generation_before_for_one_more_swap(tmp_path: Path) -
         ["r1-00000002", "r1-00000003"],
         ["r1-00000003", "r1-00000004"],
     ]
+
+
+def test_rebuild_is_on_disk_before_it_is_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Power may fail at any time: a pointer on disk must never name files that are not."""
+    synced: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(Path(f"/proc/self/fd/{handle}").readlink().name))
+    swap = Path.replace
+    monkeypatch.setattr(Path, "replace", lambda path, to: (synced.append("swap"), swap(path, to))[1])
+
+    filled(WhooshEngine(tmp_path))
+
+    (toc,), (segment,) = (tmp_path.rglob(pattern) for pattern in ("*.toc", "*.seg"))
+    assert set(synced[: synced.index("swap")]) >= {toc.name, segment.name, toc.parent.name, "current.new"}
+    assert synced[-2:] == ["swap", "en"]
 
 
 def test_a_failed_rebuild_changes_nothing(tmp_path: Path) -> None:
@@ -133,6 +159,25 @@ def test_threads_read_whole_states_while_others_write(tmp_path: Path) -> None:
 
     assert set(totals) == {len(MANY)}
     assert len(totals) > len(readers)
+
+
+def test_threads_read_the_same_scores_as_one(tmp_path: Path, fast_switching: None) -> None:
+    words = [f"{first}{second}" for first in "abcdefghij" for second in "klmnopqrst"]
+    documents = [Document(str(n), "xx", words[n], " ".join(words[n % 7 :: 7])) for n in range(100)]
+    place = home(tmp_path, WORKSPACE, "xx")
+    WhooshEngine(tmp_path).rebuild(WORKSPACE, "xx", documents)
+    with OpenIndexes(1).lease(place) as alone:
+        expected = [alone.postings(word) for word in words]
+    results: list[list[Postings]] = []
+
+    with OpenIndexes(1).lease(place) as shared:
+        threads = [Thread(target=lambda: results.append([shared.postings(word) for word in words])) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert results == [expected] * 8
 
 
 def test_open_indexes_are_bounded_and_closed_when_unused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
