@@ -48,7 +48,7 @@ class Settings:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Read the settings; raises SettingsError when one cannot be used."""
-        data_dir = Path(environ.get("HANDRAIL_DATA_DIR", "handrail-data")).absolute()
+        data_dir = data_dir_of(environ)
         return cls(
             data_dir=data_dir,
             secret_key=_secret_key(environ, data_dir),
@@ -61,6 +61,11 @@ class Settings:
             trusted_proxies=_integer(environ, "HANDRAIL_TRUSTED_PROXIES", 0),
             cache_seconds=float(environ.get("HANDRAIL_CACHE_SECONDS", "1")),
         )
+
+
+def data_dir_of(environ: Mapping[str, str] = os.environ) -> Path:
+    """The installation's folder, whether or not it exists yet."""
+    return Path(environ.get("HANDRAIL_DATA_DIR", "handrail-data")).absolute()
 
 
 def _secret_key(environ: Mapping[str, str], data_dir: Path) -> str:

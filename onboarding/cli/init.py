@@ -1,0 +1,83 @@
+"""`handrail init`: from nothing to a snippet."""
+
+from __future__ import annotations
+
+import os
+import secrets
+
+import click
+
+from onboarding.cli import handrail
+from onboarding.cli.context import open_app
+from onboarding.cli.secret_key import ensure_secret_key
+from onboarding.cli.serving import migrate
+from onboarding.config import Settings, data_dir_of
+from onboarding.workspaces import embedding
+from onboarding.workspaces.origins import is_origin
+from onboarding.workspaces.queries import only_workspace
+from onboarding.workspaces.service import NewWorkspace, create_member, create_workspace
+
+SHORTEST_PASSWORD = 12
+
+
+def checked_origin(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The origins as browsers send them; raises BadParameter for anything but a scheme and a host."""
+    for value in values:
+        if not is_origin(value):
+            raise click.BadParameter(f"{value!r} is not an origin such as https://app.example.com")
+    return values
+
+
+@handrail.command()
+@click.option("--name", prompt="Name of your product", help="Name of the workspace.")
+@click.option(
+    "--origin", "origins", multiple=True, callback=checked_origin, help="Whose pages may embed the widget; repeatable."
+)
+@click.option("--email", prompt="Your e-mail address", help="Login of the first member, who may do everything.")
+@click.option("--ask-password", is_flag=True, help="Choose the password instead of being given one.")
+def init(name: str, origins: tuple[str, ...], email: str, *, ask_password: bool) -> None:
+    """Set up this installation: its folder and secret, database, first workspace and member."""
+    if "HANDRAIL_SECRET_KEY" not in os.environ:
+        ensure_secret_key(data_dir_of())
+    app = open_app()
+    migrate(app)
+    with app.app_context():
+        _refuse_second_workspace()
+        password = _asked_password() if ask_password else secrets.token_urlsafe(12)
+        made = create_workspace(name, origins=origins)
+        create_member(email=email, name=email, password=password, workspace_id=made.id, role="admin")
+    shown = "as you chose it" if ask_password else password
+    _print(app.extensions["handrail.settings"], made, login=(email, shown), origins=origins)
+
+
+def _refuse_second_workspace() -> None:
+    try:
+        existing = only_workspace()
+    except LookupError:
+        return
+    raise click.ClickException(f"this installation is set up already: its workspace is {existing.name}")
+
+
+def _asked_password() -> str:
+    password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if len(password) < SHORTEST_PASSWORD:
+        raise click.ClickException(f"a password has at least {SHORTEST_PASSWORD} characters")
+    return password
+
+
+def _print(settings: Settings, made: NewWorkspace, *, login: tuple[str, str], origins: tuple[str, ...]) -> None:
+    click.echo(f"Dashboard: {settings.base_url}/dashboard/\nLogin:     {login[0]}\nPassword:  {login[1]}\n")
+    for kind, keys in made.environments.items():
+        click.echo(f"{kind}: public key {keys.public_key}, secret key {keys.secret_key}")
+    click.echo("Password and secret keys are not shown again.\n")
+    if not origins:
+        click.echo("No page may embed the widget yet: add the origin of your product in the dashboard.\n")
+    production = made.environments["production"]
+    _print_titled("Into the pages of your product", embedding.snippet(settings.base_url, production.public_key))
+    _print_titled("In a Python backend: handrail_token.py", embedding.python_example(production))
+    _print_titled("Or in Node: handrail-token.mjs", embedding.node_example(production))
+    click.echo("Now start it: handrail serve")
+
+
+def _print_titled(title: str, text: str) -> None:
+    click.echo(f"--- {title} ---\n{text}")
