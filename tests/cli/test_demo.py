@@ -1,0 +1,149 @@
+"""`handrail demo`: one server, two ports; complete or not at all; the same data the second time."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import shutil
+import socket
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from onboarding.cli import demo_installation
+from onboarding.cli.demo import by_port
+from tests.cli.processes import HANDRAIL, bare_environment, lines_until, running
+
+PATIENCE = 60
+
+
+def free_ports() -> int:
+    """The first of two neighbouring ports nobody listens on."""
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as first:
+            port: int = first.getsockname()[1]
+            try:
+                socket.create_server(("127.0.0.1", port + 1)).close()
+            except (OSError, OverflowError):
+                continue
+            return port
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int, list[str]]]:
+    """A running demo: its working folder, its first port and what it printed."""
+    folder, port = tmp_path_factory.mktemp("demo"), free_ports()
+    with running([*HANDRAIL, "demo", f"--port={port}"], folder, bare_environment()) as process:
+        yield folder, port, lines_until(process, "Ctrl-C")
+
+
+def test_demo_serves_product_and_handrail(made: tuple[Path, int, list[str]]) -> None:
+    _, port, printed = made
+    addresses = [word for line in printed for word in line.split() if word.startswith("http://")]
+    assert addresses == [
+        f"http://127.0.0.1:{port + 1}/",
+        f"http://127.0.0.1:{port}/dashboard/",
+        f"http://127.0.0.1:{port}/docs",
+    ]
+    status, page = get(port + 1, "/")
+    assert status == 200
+    assert f"http://127.0.0.1:{port}/widget.js" in page
+    assert get(port, "/readyz")[0] == 200
+    assert get(port, "/widget.js")[0] == 200
+
+
+def test_demo_keeps_its_keys_to_its_owner(made: tuple[Path, int, list[str]]) -> None:
+    folder, _, _ = made
+    assert stat.S_IMODE((folder / "demo-data" / "demo.json").stat().st_mode) == 0o600
+    assert stat.S_IMODE((folder / "demo-data").stat().st_mode) == 0o700
+    assert not (folder / "demo-data.unfinished").exists()
+
+
+def test_demo_boots_its_product_with_the_demo_content(made: tuple[Path, int, list[str]]) -> None:
+    folder, port, _ = made
+    keys = json.loads((folder / "demo-data" / "demo.json").read_text())
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    body = json.dumps({"key": keys["public_key"], "anonymous_id": "a-visitor-of-the-demo"})
+    connection.request("POST", "/v1/boot", body, {"Origin": f"http://127.0.0.1:{port + 1}"})
+    response = connection.getresponse()
+    assert response.status == 200
+    assert response.headers["Access-Control-Allow-Origin"] == f"http://127.0.0.1:{port + 1}"
+    assert [each["key"] for each in json.loads(response.read())["checklists"]] == ["get-started"]
+    connection.close()
+
+
+def test_demo_keeps_its_data_on_another_port(made: tuple[Path, int, list[str]], tmp_path: Path) -> None:
+    folder, _, _ = made
+    shutil.copytree(folder / "demo-data", tmp_path / "demo-data")
+    events = count_events(tmp_path)
+    assert events > 10_000
+    port = free_ports()
+    with running([*HANDRAIL, "demo", f"--port={port}"], tmp_path, bare_environment()) as process:
+        printed = lines_until(process, "Ctrl-C")
+        assert not any("Making up" in line for line in printed)
+        assert get(port + 1, "/")[0] == 200
+    assert count_events(tmp_path) == events
+    keys = json.loads((tmp_path / "demo-data" / "demo.json").read_text())
+    origins = allowed_origins(tmp_path, keys["public_key"])
+    assert f"http://127.0.0.1:{port + 1}" in origins
+
+
+def count_events(folder: Path) -> int:
+    return int(read(folder, "SELECT count(*) FROM event"))
+
+
+def allowed_origins(folder: Path, public_key: str) -> list[str]:
+    origins: list[str] = json.loads(
+        read(folder, "SELECT allowed_origins FROM environment WHERE public_key = :key", key=public_key)
+    )
+    return origins
+
+
+def read(folder: Path, query: str, **values: str) -> str:
+    engine = create_engine(f"sqlite:///{folder / 'demo-data' / 'handrail.db'}")
+    with engine.connect() as connection:
+        value = str(connection.execute(text(query), values).scalar_one())
+    engine.dispose()
+    return value
+
+
+def test_demo_leaves_a_folder_of_something_else_alone(tmp_path: Path) -> None:
+    (tmp_path / "demo-data").mkdir()
+    (tmp_path / "demo-data" / "handrail.db").write_text("precious")
+    with running([*HANDRAIL, "demo", f"--port={free_ports()}"], tmp_path, bare_environment()) as process:
+        assert process.wait(PATIENCE) == 1
+    assert "is not a demo's folder" in (tmp_path / "errors.log").read_text()
+    assert [path.name for path in (tmp_path / "demo-data").iterdir()] == ["handrail.db"]
+
+
+def test_demo_says_that_a_port_is_taken_before_it_does_anything(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with running([*HANDRAIL, "demo", f"--port={port}"], tmp_path, bare_environment()) as process:
+            assert process.wait(PATIENCE) == 1
+    assert f"port {port} is taken" in (tmp_path / "errors.log").read_text()
+    assert not (tmp_path / "demo-data").exists()
+
+
+def test_demo_ignores_the_settings_of_a_real_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANDRAIL_DATABASE_URL", "postgresql+psycopg://production/handrail")
+    (tmp_path / "secret_key").write_text("a secret for tests, long enough to be one")
+    assert demo_installation.settings_of(tmp_path, 8000).database_url == f"sqlite:///{tmp_path / 'handrail.db'}"
+
+
+def test_by_port_tells_applications_apart() -> None:
+    application = by_port({1: lambda *_: "one", 2: lambda *_: "two"})
+    assert application({"SERVER_PORT": "2"}, None) == "two"
