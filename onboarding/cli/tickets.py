@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
@@ -25,7 +25,7 @@ NAMES = {EXTERNAL_ID: "by external id", EMAIL: "by e-mail", UNMATCHED: "unmatche
 def _zone(_context: click.Context, _option: click.Parameter, value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
-    except (OSError, ValueError) as error:
+    except (ZoneInfoNotFoundError, OSError, ValueError) as error:
         raise click.BadParameter(f"{value!r} is no time zone; write one like Europe/Helsinki") from error
 
 

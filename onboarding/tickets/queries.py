@@ -62,7 +62,7 @@ def tickets_by_open_task(
             TicketStamp.created_at < end,
         )
         .group_by(TicketStamp.open_task)
-        .order_by(count.desc(), TicketStamp.open_task)
+        .order_by(count.desc(), TicketStamp.open_task.nulls_last())
     )
     return [OpenTaskTickets(*row) for row in rows]
 

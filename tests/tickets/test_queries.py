@@ -1,0 +1,110 @@
+"""Figures over tickets, counted by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from onboarding.content.queries import content_by_key
+from onboarding.people.merging import merge_histories
+from onboarding.store import transaction
+from onboarding.tickets.incoming import IncomingTicket, Requester
+from onboarding.tickets.queries import MatchRate, OpenTaskTickets, match_rate, tickets_by_open_task
+from onboarding.tickets.service import receive
+from tests.conftest import Tenant
+from tests.progress.histories import TASKS
+from tests.tickets.conftest import at, make_user
+from tests.tickets.histories import do_task, start_checklist
+
+
+def ask(tenant: Tenant, number: int, user: str, minute: int, **fields: Any) -> None:
+    requester = fields.pop("requester", Requester(external_id=user))
+    ticket = IncomingTicket(
+        source="zendesk",
+        source_ticket_id=str(number),
+        requester=requester,
+        status=fields.pop("status", "open"),
+        created_at=at(minute),
+        **fields,
+    )
+    receive(tenant.environment, ticket)
+
+
+def checklist_of(tenant: Tenant) -> str:
+    found = content_by_key(tenant.environment.workspace_id, "checklist", "start")
+    assert found is not None
+    return found
+
+
+def test_tickets_are_counted_by_the_task_that_was_open_and_users_once(live: Tenant) -> None:
+    ann, bob = make_user(live, "u_1"), make_user(live, "u_2")
+    for user in (ann, bob):
+        start_checklist(live, user, at(0))
+    do_task(live, bob, at(10), "by-hand")
+    for task in TASKS:
+        do_task(live, ann, at(30), task)
+    ask(live, 1, "u_1", 5)
+    ask(live, 2, "u_1", 6)
+    ask(live, 3, "u_2", 7)
+    ask(live, 4, "u_2", 12)
+    ask(live, 5, "u_1", 40)
+    ask(live, 6, "u_2", 8, status="spam")
+    ask(live, 7, "u_404", 8)
+    ask(live, 8, "u_1", -5)
+    assert tickets_by_open_task(live.environment.id, checklist_of(live), at(-100), at(100)) == [
+        OpenTaskTickets("by-hand", tickets=3, users=2),
+        OpenTaskTickets("by-event", tickets=1, users=1),
+        OpenTaskTickets(None, tickets=1, users=1),
+    ]
+
+
+def test_range_takes_its_start_and_leaves_its_end(live: Tenant) -> None:
+    start_checklist(live, make_user(live), at(0))
+    for number, minute in enumerate((9, 10, 19, 20)):
+        ask(live, number, "u_1", minute)
+    (found,) = tickets_by_open_task(live.environment.id, checklist_of(live), at(10), at(20))
+    assert found.tickets == 2
+    assert match_rate(live.environment.id, at(10), at(20)).tickets == 2
+
+
+def test_match_rate_counts_every_kind_but_no_spam(live: Tenant) -> None:
+    make_user(live, "u_1")
+    make_user(live, "u_2", email="bob@example.com")
+    ask(live, 1, "u_1", 0)
+    ask(live, 2, "u_1", 1)
+    ask(live, 3, "", 2, requester=Requester(email="bob@example.com", email_verified=True))
+    ask(live, 4, "u_404", 3)
+    ask(live, 5, "u_404", 3, status="deleted")
+    rate = match_rate(live.environment.id, at(0), at(100))
+    assert rate == MatchRate({"external_id": 2, "email": 1, "identity": 0, "unmatched": 1})
+    assert (rate.tickets, rate.matched, rate.share) == (4, 3, 0.75)
+
+
+def test_match_rate_of_no_tickets_is_none(live: Tenant) -> None:
+    assert match_rate(live.environment.id, at(0), at(100)).share is None
+
+
+@pytest.mark.parametrize("status", ["open", "solved"])
+def test_other_tenants_tickets_count_nowhere(live: Tenant, other_tenant: Tenant, status: str) -> None:
+    start_checklist(live, make_user(live), at(0))
+    ask(live, 1, "u_1", 5, status=status)
+    assert tickets_by_open_task(other_tenant.environment.id, checklist_of(live), at(0), at(100)) == []
+    assert match_rate(other_tenant.environment.id, at(0), at(100)).tickets == 0
+
+
+def test_merge_gives_tickets_and_stamps_to_the_known_user(live: Tenant, other_tenant: Tenant) -> None:
+    for tenant in (live, other_tenant):
+        make_user(tenant, "u_1")
+    ann, bob = make_user(live, "u_1"), make_user(live, "u_2")
+    start_checklist(live, ann, at(0))
+    ask(live, 1, "u_1", 5)
+    ask(live, 2, "u_2", 6)
+    ask(other_tenant, 1, "u_1", 5)
+    with transaction() as session:
+        merge_histories(session, live.environment, from_user=ann.id, to_user=bob.id)
+    (found,) = tickets_by_open_task(live.environment.id, checklist_of(live), at(0), at(100))
+    assert (found.tickets, found.users) == (1, 1)
+    do_task(live, bob, at(20), "by-hand")
+    ask(live, 3, "u_2", 30)
+    assert {each.users for each in tickets_by_open_task(live.environment.id, checklist_of(live), at(0), at(100))} == {1}
