@@ -87,9 +87,11 @@ export function createHost(base: string, css: string): Host {
     context: () => context.promise,
     configure({ key: newKey, token, ...rest }) {
       Object.assign(settings, rest);
+      const same = (newKey ?? key) === key && (token ?? source) === source;
+      if (same) return void ready?.refresh();
       key = newKey ?? key;
       source = token ?? source;
-      if (newKey || token) restart();
+      restart();
     },
     identify(next, traits) {
       about.traits = { ...(next === source && about.traits), ...traits };

@@ -2,6 +2,7 @@ import type { EventsAnswer } from "./types";
 import { createBus } from "./bus";
 import { createHttp } from "./net/http";
 import { createQueue } from "./net/queue";
+import { retrying } from "./net/retry";
 import { openStore } from "./net/store";
 import type { Session, Signals } from "./session";
 
@@ -10,7 +11,7 @@ export type Opening = Pick<Session, "identity" | "local" | "bus" | "settings" | 
 /** Opens the session of the user `identity` proves; rejects while no token can be had. */
 export async function openSession({ base, ...given }: Opening): Promise<Session> {
   const { identity, local, signal } = given;
-  await identity.caller();
+  await retrying(identity.caller, signal);
   const http = createHttp(base, identity);
   const wire = createBus<Signals>();
   const queue = createQueue(

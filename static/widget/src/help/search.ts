@@ -21,23 +21,26 @@ export function createSearch(ctx: PanelContext): Search {
   let request = new AbortController();
   let asking: ReturnType<typeof setTimeout>;
   let settling: ReturnType<typeof setTimeout>;
+  let asked = "";
+  let answered = "";
   let due = false;
   let reported = "";
 
   const settle = (): void => {
     due = true;
-    if (search.answer?.state === "ready") report(search.answer.value);
+    if (asked === answered && search.answer?.state === "ready") report(search.answer.value);
   };
   const report = (answer: SearchAnswer): void => {
     if (reported === answer.search_id) return;
     reported = answer.search_id;
-    const properties = { query: search.query.trim(), results: answer.items.length };
+    const properties = { query: answered, results: answer.items.length };
     sendHelp(ctx, { name: "search_settled", search: answer.search_id, properties });
   };
   const ask = async (query: string): Promise<void> => {
     const { signal } = (request = new AbortController());
     try {
       search.answer = { state: "ready", value: await fetchHits(ctx, query, signal) };
+      answered = query;
       ctx.announce(ctx.t("results", { n: search.answer.value.items.length }));
       if (due) settle();
     } catch {
@@ -56,7 +59,7 @@ export function createSearch(ctx: PanelContext): Search {
       clearTimeout(settling);
       request.abort();
       due = false;
-      const wanted = query.trim();
+      const wanted = (asked = query.trim());
       const kept = wanted && search.answer?.state === "ready" ? search.answer : null;
       Object.assign(search, { query, active: -1, answer: wanted ? (kept ?? { state: "loading" }) : null });
       ctx.render();

@@ -22,6 +22,7 @@ export interface QueueOptions {
 /** Events on their way to the server: kept in storage until it has answered, so sent at least once. */
 export interface Queue {
   add(event: Omit<QueuedEvent, "id" | "occurred_at">, urgent?: boolean): void;
+  /** Sends what waits; resolves when everything sent so far has been answered or has failed. */
   flush(): Promise<void>;
   /** Whether events of content `key` have not been answered yet. */
   waitsFor(key: string): boolean;
@@ -35,6 +36,7 @@ export function createQueue(options: QueueOptions, signal: AbortSignal): Queue {
   const slot = `q:${uuidv7()}`;
   const sending = new Set<QueuedEvent>();
   let events: QueuedEvent[] = [];
+  let running: Promise<void> = Promise.resolve();
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Infinity;
@@ -59,7 +61,9 @@ export function createQueue(options: QueueOptions, signal: AbortSignal): Queue {
     timer = setTimeout(() => void flush(), delay);
   };
 
-  async function flush(): Promise<void> {
+  const flush = (): Promise<void> => (running = Promise.all([running, drain()]).then(() => undefined));
+
+  async function drain(): Promise<void> {
     stop();
     const batch = nextBatch(events.filter((event) => !sending.has(event)));
     if (!batch.length) return;
@@ -75,7 +79,7 @@ export function createQueue(options: QueueOptions, signal: AbortSignal): Queue {
     } finally {
       for (const event of batch) sending.delete(event);
     }
-    if (events.length) await flush();
+    if (events.length) await drain();
   }
 
   const waitAfter = (error: unknown): number => {

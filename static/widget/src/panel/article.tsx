@@ -2,7 +2,7 @@ import type { Article } from "../types";
 import type { PanelContext } from "./context";
 import { loadArticle, openArticle, vote } from "../help/articles";
 import { openContact } from "../help/contact";
-import { renderBlocks } from "../text/blocks";
+import { renderBlocks, safe } from "../text/blocks";
 import { h, type Child } from "../ui/dom";
 import { failed, loading } from "./loading";
 import type { DrawnView } from "./content";
@@ -12,14 +12,14 @@ import type { ArticleView } from "./state";
 /** One article, with what to do when it helped and when it did not. */
 export function articleView(ctx: PanelContext, view: ArticleView): DrawnView {
   const { article } = view;
-  if (article.state === "loading") return { title: view.title, body: loading(ctx) };
+  if (article.state === "loading") return { title: view.title || ctx.t("loading"), body: loading(ctx) };
   if (article.state === "failed") return { title: view.title, body: failed(ctx, () => void loadArticle(ctx, view)) };
   const { blocks, locale, title, related, url } = article.value;
   return {
     title,
     body: [
       <article class="prose" lang={locale}>{renderBlocks(blocks, (ref) => openArticle(ctx, ref, "link"))}</article>,
-      <p><a class="muted" href={url} target="_blank" rel="noopener">{ctx.t("open_page")}</a></p>,
+      safe(url, /^https?:$/) && <p><a class="muted" href={url} target="_blank" rel="noopener">{ctx.t("open_page")}</a></p>,
       voting(ctx, view),
       related.length > 0 && relatedList(ctx, related),
     ],

@@ -1,5 +1,5 @@
 import type { Step } from "../types";
-import { matches } from "../page/pattern";
+import type { TourContext } from "./entry";
 
 /** Whether `step` has a "Next" button; one that cannot be advanced otherwise, for want of its target, gets one too. */
 export const hasButton = ({ advance }: Step, target: Element | null): boolean =>
@@ -8,8 +8,8 @@ export const hasButton = ({ advance }: Step, target: Element | null): boolean =>
 export const advancesOnEvent = ({ advance }: Step, event: string): boolean =>
   advance.some((rule) => rule.on === "event" && rule.event === event);
 
-export const advancesHere = ({ advance }: Step): boolean =>
-  advance.some((rule) => rule.on === "url" && matches(rule.url, location.href));
+export const advancesHere = (ctx: TourContext, { advance }: Step): boolean =>
+  advance.some((rule) => rule.on === "url" && ctx.isAt(rule.url));
 
 /** Calls `next` when the user clicks `target`. In the capture phase, because the page may stop the event. */
 export function onTargetClick(step: Step, target: Element, next: () => void, signal: AbortSignal): void {
@@ -19,6 +19,3 @@ export function onTargetClick(step: Step, target: Element, next: () => void, sig
   };
   document.addEventListener("click", clicked, { capture: true, signal });
 }
-
-/** Whether `step` lives on the current page. */
-export const isHere = ({ url }: Pick<Step, "url">): boolean => !url || matches(url, location.href);

@@ -7,7 +7,7 @@ import { patch } from "../ui/dom";
 import type { Root } from "../ui/root";
 import { boxContent } from "./box";
 import { stepKeys } from "./keys";
-import { shine } from "./spotlight";
+import { pin, shine } from "./spotlight";
 
 /** One step as it is to be shown. */
 export interface Scene {
@@ -49,7 +49,8 @@ export function createStage(ctx: TourContext, root: Root): Stage {
     if (!target) return step.kind === "banner" ? undefined : moveTo(centre(size, viewport()));
     const rect = target.getBoundingClientRect();
     const spot = place(rect, size, viewport(), sidesFor(preferred(step, target), root.rtl));
-    shine(step.kind === "hotspot" ? beacon : light, target, rect);
+    if (step.kind === "hotspot") pin(beacon, rect, root.rtl);
+    else shine(light, target, rect);
     box.dataset.side = spot.side;
     box.style.setProperty("--arrow-x", `${rect.x + rect.width / 2 - spot.x}px`);
     box.style.setProperty("--arrow-y", `${rect.y + rect.height / 2 - spot.y}px`);

@@ -1,0 +1,113 @@
+import { vi } from "vitest";
+import { createBus } from "../src/bus";
+import type { Context, News } from "../src/context";
+import { applyProgress, complete } from "../src/checklist/progress";
+import type { QueuedEvent } from "../src/types";
+import type { Queue } from "../src/net/queue";
+import type { Store } from "../src/net/store";
+import { matches } from "../src/page/pattern";
+import type { Events, NewEvent, Signals } from "../src/session";
+import { core } from "../src/text/en";
+import { createTranslate } from "../src/text/i18n";
+import type { Boot, Checklist, Step, Task, Tour } from "../src/types";
+
+export function memoryStore(): Store {
+  const kept = new Map<string, string>();
+  return {
+    get: <T>(key: string) => JSON.parse(kept.get(key) ?? "null") as T | null,
+    set: (key, value) => void kept.set(key, JSON.stringify(value)),
+    remove: (key) => void kept.delete(key),
+    keys: (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)),
+    clear: () => kept.clear(),
+  };
+}
+
+export function aTask(key: string, given: Partial<Task> = {}): Task {
+  return { key, title: key, body: [], action: null, complete_when: [], manual: false, optional: false, ...given };
+}
+
+export function aChecklist(tasks: Task[], given: Partial<Checklist["status"]> = {}): Checklist {
+  const status = { state: "active" as const, started_at: null, completed_at: null, snoozed_until: null };
+  const required = tasks.filter(({ optional }) => !optional).length;
+  const states = Object.fromEntries(tasks.map(({ key }) => [key, { done_at: null, locked: false }]));
+  return {
+    key: "list", version: 3, title: "List", intro: [], ordering: "any", dismissible: true, tasks,
+    status: { ...status, done: 0, total: required, tasks: states, ...given },
+  };
+}
+
+export function aStep(key: string, given: Partial<Step> = {}): Step {
+  return {
+    key, kind: "tooltip", url: null, open: null, target: null, title: key, body: [], placement: "auto",
+    advance: [{ on: "button" }], optional: false, wait_seconds: 1, next: null, ...given,
+  };
+}
+
+export function aTour(steps: Step[], given: Partial<Tour> = {}): Tour {
+  return { key: "tour", version: 2, title: "Tour", start_when: null, steps, status: { state: "not_started", step: null }, ...given };
+}
+
+export function aBoot(given: Partial<Boot> = {}): Boot {
+  return {
+    user: { id: null, anonymous_id: "a", known: false },
+    locale: "en",
+    dir: "ltr",
+    checklists: [],
+    tours: [],
+    help: { mode: "self_service", suggestions: [], restricted: false, contact: true, needs_email: false, centre_url: null },
+    theme: { accent: "#2f5bea", accent_text: "#fff", mode: "auto", position: "end", launcher: true },
+    texts: {},
+    ...given,
+  };
+}
+
+export interface FakeContext extends Context {
+  /** Everything that was queued, in order. */
+  sent: NewEvent[];
+  said: string[];
+}
+
+/** A context whose queue and announcements are lists, and whose server is `http`. */
+export function aContext(boot: Boot = aBoot(), http: Partial<Context["http"]> = {}): FakeContext {
+  const sent: NewEvent[] = [];
+  const said: string[] = [];
+  const held = new Set<string>();
+  const queue: Queue = {
+    add: (event) => void sent.push(event),
+    flush: async () => undefined,
+    adopt: async () => undefined,
+    waitsFor: () => false,
+  };
+  const ctx = {
+    boot, sent, said, queue,
+    identity: { key: "pk_test_x", caller: async () => ({ key: "pk_test_x" }), owner: () => "", renew: () => false },
+    http: { post: vi.fn(), get: vi.fn(), ...http },
+    local: memoryStore(),
+    tab: memoryStore(),
+    bus: createBus<Events>(),
+    wire: createBus<Signals>(),
+    heard: [],
+    about: { traits: {}, company: null },
+    settings: { locale: null, mode: null, navigate: vi.fn(), cleanUrl: (url: string) => url },
+    signal: new AbortController().signal,
+    root: { isHeldBy: (who: string) => held.has(who), hold: (who: string) => held.add(who), release: (who: string) => held.delete(who) },
+    t: createTranslate(core, () => ctx.boot),
+    loadPanel: vi.fn(async () => ({})),
+    loadTours: vi.fn(async () => ({ start: vi.fn() })),
+    isAt: (pattern: string | null) => !pattern || matches(pattern, location.href),
+    complete: (...given: Parameters<Context["complete"]>) => complete(ctx, ...given),
+    apply: (news: News) => applyProgress(ctx, news),
+    refresh: vi.fn(async () => undefined),
+    refreshIfStale: vi.fn(),
+    announce: (text: string) => void said.push(text),
+    render: vi.fn(),
+  } as unknown as FakeContext;
+  return ctx;
+}
+
+export const namesOf = (events: Pick<QueuedEvent, "name">[]): string[] => events.map(({ name }) => name);
+
+/** A token as the host's backend would mint it; nobody here checks the signature. */
+export function aToken(claims: object): string {
+  return `e30.${btoa(JSON.stringify(claims)).replace(/=+$/, "")}.x`;
+}

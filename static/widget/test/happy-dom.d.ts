@@ -1,0 +1,3 @@
+interface Window {
+  happyDOM: { setURL(url: string): void };
+}

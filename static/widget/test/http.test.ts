@@ -1,0 +1,59 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { createHttp, HttpError } from "../src/net/http";
+import { createIdentity, type TokenSource } from "../src/net/identity";
+import { memoryStore } from "./fakes";
+
+const fetched = vi.fn<(url: URL, init: RequestInit) => Promise<Response>>();
+beforeEach(() => {
+  fetched.mockReset().mockImplementation(async () => Response.json({ ok: true }));
+  vi.stubGlobal("fetch", fetched);
+});
+
+const http = (source: TokenSource | null = "t") => createHttp("https://help.example/", createIdentity("pk", source, memoryStore()));
+const bodyOf = (call: number): unknown => JSON.parse(fetched.mock.calls[call]![1].body as string);
+
+test("post sends the caller in a body that needs no preflight, and no cookies", async () => {
+  await http().post("v1/boot", { url: "u" });
+  const [url, init] = fetched.mock.calls[0]!;
+  expect(url.href).toBe("https://help.example/v1/boot");
+  expect(init.headers).toEqual({ "Content-Type": "text/plain;charset=UTF-8" });
+  expect(init.credentials).toBe("omit");
+  expect(bodyOf(0)).toEqual({ key: "pk", token: "t", url: "u" });
+});
+
+test("post fetches another token after a 401, once", async () => {
+  fetched.mockImplementation(async () => new Response("{}", { status: 401 }));
+  const provider = vi.fn<() => string>().mockReturnValueOnce("old").mockReturnValue("new");
+  await expect(http(provider).post("v1/boot", {})).rejects.toMatchObject({ status: 401 });
+  expect(fetched).toHaveBeenCalledTimes(2);
+  expect(bodyOf(1)).toMatchObject({ token: "new" });
+});
+
+test("post does not repeat a 401 of a fixed token", async () => {
+  fetched.mockImplementation(async () => new Response("{}", { status: 401 }));
+  await expect(http().post("v1/boot", {})).rejects.toBeInstanceOf(HttpError);
+  expect(fetched).toHaveBeenCalledTimes(1);
+});
+
+test("refusal carries the problem document and Retry-After", async () => {
+  const problem = { title: "Invalid", status: 422, errors: [{ pointer: "/email", detail: "bad" }] };
+  fetched.mockImplementation(async () => Response.json(problem, { status: 422, headers: { "Retry-After": "7" } }));
+  await expect(http().post("v1/requests", {})).rejects.toMatchObject({ status: 422, problem, retryAfter: 7, passing: false });
+});
+
+test.each([0, 408, 429, 500, 503])("status %i may pass", (status) => {
+  expect(new HttpError(status).passing).toBe(true);
+});
+
+test("request that never arrived has status 0", async () => {
+  fetched.mockRejectedValue(new TypeError("Failed to fetch"));
+  await expect(http().post("v1/events", {})).rejects.toMatchObject({ status: 0 });
+});
+
+test("get puts the key in the address, and the token in a header only when asked", async () => {
+  await http().get("v1/search", { q: "a b", limit: 8 });
+  await http().get("v1/search", { q: "a" }, { identified: true });
+  expect(fetched.mock.calls[0]![0].search).toBe("?key=pk&q=a+b&limit=8");
+  expect(fetched.mock.calls[0]![1].headers).toBeUndefined();
+  expect(fetched.mock.calls[1]![1].headers).toEqual({ Authorization: "Bearer t" });
+});

@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { HttpError } from "../src/net/http";
+import { createQueue, type QueueOptions } from "../src/net/queue";
+import type { QueueRecord } from "../src/net/orphans";
+import type { EventsAnswer, QueuedEvent } from "../src/types";
+import { memoryStore, namesOf } from "./fakes";
+
+const ANSWER: EventsAnswer = { accepted: 1, rejected: [], checklists: {}, tours: {} };
+let life: AbortController;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  life = new AbortController();
+});
+afterEach(() => {
+  life.abort();
+  vi.useRealTimers();
+});
+
+function setUp(given: Partial<QueueOptions> = {}) {
+  const store = given.store ?? memoryStore();
+  const post = vi.fn(async (_events: QueuedEvent[]) => ANSWER);
+  const answered = vi.fn();
+  const queue = createQueue({ store, owner: () => "u1", url: () => "https://a.example/", post, answered, ...given }, life.signal);
+  const stored = (): QueuedEvent[] => store.keys("q:").flatMap((key) => store.get<QueueRecord>(key)!.events);
+  return { queue, store, post: (given.post as typeof post) ?? post, answered, stored };
+}
+
+const record = (store: ReturnType<typeof memoryStore>, given: Partial<QueueRecord>): void => {
+  const event = { id: "1", name: "left", occurred_at: new Date().toISOString() };
+  store.set("q:other", { owner: "u1", at: 0, events: [event], ...given });
+};
+
+test("queue keeps an event in storage until the server has answered", async () => {
+  const { queue, stored } = setUp();
+  queue.add({ name: "a" });
+  expect(namesOf(stored())).toEqual(["a"]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(stored()).toEqual([]);
+});
+
+test("queue sends what came together in one request, a second later", async () => {
+  const { queue, post } = setUp();
+  queue.add({ name: "a" });
+  await vi.advanceTimersByTimeAsync(900);
+  queue.add({ name: "b" });
+  expect(post).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(namesOf(post.mock.calls[0]![0])).toEqual(["a", "b"]);
+});
+
+test("queue sends an urgent event at once, whatever comes after it", async () => {
+  const { queue, post } = setUp();
+  queue.add({ name: "task_completed" }, true);
+  queue.add({ name: "page_viewed" });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(namesOf(post.mock.calls[0]![0])).toEqual(["task_completed", "page_viewed"]);
+});
+
+test("queue repeats a failed batch with the same ids", async () => {
+  const post = vi.fn(async (_events: QueuedEvent[]) => ANSWER).mockRejectedValueOnce(new HttpError(503));
+  const { queue } = setUp({ post });
+  queue.add({ name: "a" }, true);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(post).toHaveBeenCalledTimes(2);
+  expect(post.mock.calls[1]![0][0]!.id).toBe(post.mock.calls[0]![0][0]!.id);
+});
+
+test("queue waits as long as the server asks", async () => {
+  const post = vi.fn(async (_events: QueuedEvent[]) => ANSWER).mockRejectedValueOnce(new HttpError(429, null, 30));
+  const { queue } = setUp({ post });
+  queue.add({ name: "a" }, true);
+  await vi.advanceTimersByTimeAsync(29_000);
+  expect(post).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(post).toHaveBeenCalledTimes(2);
+});
+
+test("queue tries again as soon as the browser is back online", async () => {
+  const post = vi.fn(async (_events: QueuedEvent[]) => ANSWER).mockRejectedValueOnce(new HttpError(0));
+  const { queue } = setUp({ post });
+  queue.add({ name: "a" }, true);
+  await vi.advanceTimersByTimeAsync(0);
+  window.dispatchEvent(new Event("online"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(post).toHaveBeenCalledTimes(2);
+});
+
+test("queue drops a batch the server will never take", async () => {
+  const post = vi.fn(async () => Promise.reject(new HttpError(422)));
+  const { queue, stored } = setUp({ post });
+  queue.add({ name: "a" }, true);
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(post).toHaveBeenCalledTimes(1);
+  expect(stored()).toEqual([]);
+});
+
+test("queue sends at most fifty events at a time, all of them in the end", async () => {
+  const { queue, post } = setUp();
+  for (let index = 0; index < 120; index++) queue.add({ name: `e${index}` });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(post.mock.calls.map(([events]) => events.length)).toEqual([50, 50, 20]);
+});
+
+test("queue holds two hundred events and lets the oldest go", () => {
+  const { queue, stored } = setUp();
+  for (let index = 0; index < 205; index++) queue.add({ name: `e${index}` });
+  expect(stored()).toHaveLength(200);
+  expect(stored()[0]!.name).toBe("e5");
+});
+
+test("queue refuses an event that the server would refuse for its size", () => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  const { queue, stored } = setUp();
+  queue.add({ name: "big", properties: { text: "x".repeat(9_000) } });
+  expect(stored()).toEqual([]);
+  expect(warn).toHaveBeenCalled();
+});
+
+test("queue sends at once when the page is left, and lets another tab have the rest", () => {
+  const { queue, post, store } = setUp();
+  queue.add({ name: "a" });
+  window.dispatchEvent(new Event("pagehide"));
+  expect(post).toHaveBeenCalledTimes(1);
+  expect(store.get<QueueRecord>(store.keys("q:")[0]!)!.at).toBe(0);
+});
+
+test("queue does not send an event twice while the first answer is on its way", async () => {
+  const post = vi.fn((_events: QueuedEvent[]) => new Promise<EventsAnswer>(() => undefined));
+  const { queue } = setUp({ post });
+  queue.add({ name: "a" }, true);
+  await vi.advanceTimersByTimeAsync(0);
+  void queue.flush();
+  expect(post).toHaveBeenCalledTimes(1);
+});
+
+test("queue adopts what a closed tab of the same user left", async () => {
+  const store = memoryStore();
+  record(store, {});
+  const { queue, post } = setUp({ store });
+  await queue.adopt();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(namesOf(post.mock.calls[0]![0])).toEqual(["left"]);
+  expect(store.keys("q:")).toEqual([]);
+});
+
+test("queue leaves the events of a tab that is still at work", async () => {
+  const store = memoryStore();
+  record(store, { at: Date.now() - 1_000 });
+  const { queue, post } = setUp({ store });
+  await queue.adopt();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(post).not.toHaveBeenCalled();
+});
+
+test("queue never sends one user's events as another's", async () => {
+  const store = memoryStore();
+  record(store, { owner: "somebody else" });
+  const { queue, post } = setUp({ store });
+  await queue.adopt();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(post).not.toHaveBeenCalled();
+  expect(store.keys("q:")).toEqual(["q:other"]);
+});
+
+test("queue forgets a stranger's events after a week", async () => {
+  const store = memoryStore();
+  const event = { id: "1", name: "old", occurred_at: new Date(Date.now() - 8 * 86_400_000).toISOString() };
+  record(store, { owner: "somebody else", events: [event] });
+  await setUp({ store }).queue.adopt();
+  expect(store.keys("q:")).toEqual([]);
+});
+
+test("queue keeps its events stored when the session ends", () => {
+  const { queue, stored } = setUp();
+  queue.add({ name: "a" });
+  life.abort();
+  expect(namesOf(stored())).toEqual(["a"]);
+});
+
+test("queue knows which content still waits for an answer", async () => {
+  const { queue } = setUp();
+  queue.add({ name: "task_completed", content: "list" });
+  expect(queue.waitsFor("list")).toBe(true);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(queue.waitsFor("list")).toBe(false);
+});
