@@ -3,6 +3,7 @@
 import re
 import sys
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from kb_search.analysis import Analyser, Word, is_unspaced
@@ -103,8 +104,10 @@ class Interpreter:
         return tuple(dict.fromkeys(map(self._analyser.term, spellings)))
 
     def _starting_with(self, prefix: str, limit: int) -> list[str]:
+        """The likeliest words that begin so; those that say nothing only if there are no others."""
         likely = self._vocabulary.starting_with(prefix, 4 * COMPLETIONS)
-        return [word for word in likely if self._lexicon.has_word(word)][:limit]
+        telling = [word for word in likely if word not in self._analyser.stop_words]
+        return list(islice(filter(self._lexicon.has_word, telling or likely), limit))
 
 
 def readable(text: str) -> str:

@@ -16,7 +16,7 @@ from kb_search.vocabulary import Vocabulary
 from kb_search.whoosh_index import Reader, Stored
 
 POSTINGS = 2_000_000  # kept per process, in all its indexes: 24 MB
-WORDS = 400_000  # of articles kept as they were read: 10 MB
+WORDS = 1_000_000  # of articles kept as they were read: 24 MB
 Stamp = tuple[str, int]  # of a commit: its generation's name and its number
 _serials = count()
 
@@ -87,11 +87,6 @@ class OpenIndex:
         """Documents that a reader with these labels may not know of."""
         restricted: frozenset[int] = frozenset().union(*self._audiences.values())
         return restricted.difference(*(self._audiences.get(label, frozenset()) for label in audience))
-
-    def holding(self, word: str) -> list[int]:
-        """Numbers of the live documents that hold the word as written."""
-        with self._reading():
-            return list(self._reader.holding("words", word))
 
     def _read_postings(self, term: str) -> Postings:
         with self._reading():

@@ -43,15 +43,20 @@ def _add(scores: dict[int, float], alternatives: list[Postings]) -> None:
         added: Iterable[tuple[int, float]] = zip(*alternatives[0], strict=True)
     else:
         added = _best_of(alternatives).items()
+    if not scores:  # the usual case of one word, at the speed of C
+        scores.update(added)
+        return
     known = scores.get
     for document, score in added:
         scores[document] = known(document, 0.0) + score
 
 
 def _best_of(alternatives: list[Postings]) -> dict[int, float]:
-    best: dict[int, float] = {}
+    longest, *others = sorted(alternatives, key=lambda postings: -len(postings.documents))
+    best = dict(zip(*longest, strict=True))
     known = best.get
-    for postings in alternatives:
+    for postings in others:
         for document, score in zip(*postings, strict=True):
-            best[document] = max(score, known(document, 0.0))
+            if score > known(document, 0.0):
+                best[document] = score  # noqa: PERF403 (the loop reads what it fills)
     return best

@@ -10,7 +10,7 @@ from kb_search.engine import Fragment
 
 LETTERS = 180  # of a snippet
 LEAD = 40  # letters shown before the first match
-CONSIDERED = 300  # matches, from the beginning; enough for any article that is about something else as well
+CONSIDERED = 100  # matches, from the beginning: an article with more is about the word everywhere
 _WITHIN_REACH = LETTERS - LEAD
 
 

@@ -22,7 +22,7 @@ class View:
         return any(document not in self.hidden for document in self.postings(term).documents)
 
     def has_word(self, word: str) -> bool:
-        """Whether a document that may be shown holds the word as written."""
-        if not self.hidden and not self.index.deleted:
-            return word in self.vocabulary.counts
-        return any(document not in self.hidden for document in self.index.holding(word))
+        """Whether the word is in the index, and a document that may be shown holds it in some inflection."""
+        if word not in self.vocabulary.counts:
+            return False
+        return not (self.hidden or self.index.deleted) or self.has_term(self.analyser.term(word))

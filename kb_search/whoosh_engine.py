@@ -24,7 +24,7 @@ from kb_search.ranking import Slot, rank
 from kb_search.view import View
 from kb_search.whoosh_index import Writer, create, transaction
 
-OPEN_INDEXES = 50
+OPEN_INDEXES = 32  # at 7 MB for 500 long articles
 WRITE_TIMEOUT = 10.0  # seconds to wait for another writer
 MOST_HITS = 100
 

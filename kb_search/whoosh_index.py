@@ -132,18 +132,14 @@ class Reader:
     def words(self) -> Counter[str]:
         """Every word as written, with the number of documents it is in; deleted ones count until merged away."""
         counts: Counter[str] = Counter()
-        for text, info in self._field("words"):
-            counts[text] += int(info.doc_frequency())
+        for text, documents in self._field("words"):
+            counts[text] += documents
         return counts
 
     def audiences(self) -> dict[str, frozenset[int]]:
         """Live document numbers by audience label."""
-        return {label: frozenset(self.holding("audience", label)) for label, _ in self._field("audience")}
-
-    def holding(self, field: str, text: str) -> Iterator[int]:
-        """Numbers of the live documents that hold the exact text in an unscored field."""
-        if (field, text) in self._reader:
-            yield from self._reader.postings(field, text).all_ids()
+        labels = {label for label, _ in self._field("audience")}
+        return {label: frozenset(self._reader.postings("audience", label).all_ids()) for label in labels}
 
     def postings(self, term: str) -> Postings:
         """BM25F in the whole text plus half of it in the title, by live document."""
@@ -162,10 +158,12 @@ class Reader:
         """What is kept of every live document."""
         return map(_stored, self._reader.all_stored_fields())
 
-    def _field(self, name: str) -> Iterator[tuple[str, Any]]:
-        if name in set(self._reader.indexed_field_names()):
-            for text, info in self._reader.iter_field(name):
-                yield text.decode(), info
+    def _field(self, name: str) -> Iterator[tuple[str, int]]:
+        """The texts of a field with their document counts, segment by segment: merging them is ten times slower."""
+        for segment, _ in self._reader.leaf_readers():
+            if name in segment.indexed_field_names():
+                for text, info in segment.iter_field(name):
+                    yield text.decode(), int(info.doc_frequency())
 
     def _scored(self, field: str, term: str) -> Iterator[tuple[int, float]]:
         if (field, term) not in self._reader:

@@ -151,7 +151,7 @@ def test_complete_continues_the_last_word(engine: SearchEngine) -> None:
 
 
 def test_complete_gives_no_more_than_asked_for(engine: SearchEngine) -> None:
-    assert len(filled(engine).complete(WORKSPACE, Query("w", "en", limit=2))) == 2
+    assert len(filled(engine).complete(WORKSPACE, Query("c", "en", limit=2))) == 2
 
 
 def test_index_replaces_a_document(engine: SearchEngine) -> None:
