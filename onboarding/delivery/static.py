@@ -1,4 +1,4 @@
-"""The widget's files: a loader with a short life, and the module it imports, whose name changes with its content."""
+"""The widget's files: a loader with a short life, and the modules behind it, whose names change with their content."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, abort, request
 
 pages = Blueprint("static", __name__)
 
@@ -37,18 +36,12 @@ def loader() -> Response:
 
 
 @pages.get("/w/<name>.mjs")
-def module(name: str) -> AnyResponse:
-    """The widget itself; a loader cached before the last release is led on to the module of today."""
-    scripts = _scripts()
-    script = scripts.get(f"{name}.mjs")
-    if script is not None:
-        return _answer(script, FOR_EVER)
-    if not name.isalnum():
+def module(name: str) -> Response:
+    """A part of the widget, under a name made from its bytes."""
+    script = _scripts().get(f"{name}.mjs")
+    if script is None:
         abort(404)
-    current = next(each for each in scripts if each != LOADER)
-    response = redirect(url_for("static.module", name=current.removesuffix(".mjs")))
-    response.headers.update(ANY_PAGE)
-    return response
+    return _answer(script, FOR_EVER)
 
 
 @cache
