@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import fields, post_load, validate
 
-from onboarding.delivery.events import body_object
+from onboarding.delivery.bodies import body_object, checked
 from onboarding.delivery.schemas import CallerSchema
 from onboarding.people import service as people
 from onboarding.store import now
 from onboarding.tickets.history import past_requests
 from onboarding.tickets.requests import Question, ask
 from onboarding.web.answers import json_answer
-from onboarding.web.api import Blueprint, faults_of, messages_of
+from onboarding.web.api import Blueprint
 from onboarding.web.fields import Instant, Strict, Text
 from onboarding.web.limits import limiter
 from onboarding.web.problems import Fault, Problem
@@ -102,7 +102,7 @@ def make_request() -> Response:
     body = body_object()
     caller = widget_caller(body)
     with limiter.limit(LIMIT):
-        return _ask(caller, _loaded(RequestRequest(), body))
+        return _ask(caller, checked(RequestRequest(), body))
 
 
 @blueprint.route("/list", methods=["POST"])
@@ -113,7 +113,7 @@ def list_requests() -> Response:
     """List the user's latest requests, at most 20; only for a user proven by a token."""
     body = body_object()
     caller = widget_caller(body)
-    _loaded(CallerSchema(), body)
+    checked(CallerSchema(), body)
     if not caller.proven:
         raise Problem(401, "token_required", "Earlier requests are shown only to a user with an identity token.")
     user = people.find(caller)
@@ -128,12 +128,3 @@ def _ask(caller: Caller, question: Question) -> Response:
         raise Problem(422, "invalid", "There is no address to answer to.", faults=[fault])
     receipt, is_new = ask(caller.environment, user, question, moment)
     return json_answer(receipt, 201 if is_new else 200)
-
-
-def _loaded(schema: Schema, body: dict[str, Any]) -> Any:
-    """The body by its schema, checked once the environment is known, so that the page may read what is wrong."""
-    try:
-        return schema.load(body)
-    except ValidationError as error:
-        faults = list(faults_of(messages_of(error)))
-        raise Problem(422, "invalid", "The request does not fit its schema.", faults=faults) from error
