@@ -1,15 +1,18 @@
 import { vi } from "vitest";
 import { createBus } from "../src/bus";
 import type { Context, News } from "../src/context";
+import { createSearch } from "../src/help/search";
+import type { PanelContext } from "../src/panel/context";
+import { newPanelState } from "../src/panel/state";
 import { applyProgress, complete } from "../src/checklist/progress";
 import type { QueuedEvent } from "../src/types";
 import type { Queue } from "../src/net/queue";
 import type { Store } from "../src/net/store";
 import { matches } from "../src/page/pattern";
 import type { Events, NewEvent, Signals } from "../src/session";
-import { core } from "../src/text/en";
+import { core, panel } from "../src/text/en";
 import { createTranslate } from "../src/text/i18n";
-import type { Boot, Checklist, Step, Task, Tour } from "../src/types";
+import type { Boot, Checklist, SearchAnswer, Step, Task, Tour } from "../src/types";
 
 export function memoryStore(): Store {
   const kept = new Map<string, string>();
@@ -110,4 +113,20 @@ export const namesOf = (events: Pick<QueuedEvent, "name">[]): string[] => events
 /** A token as the host's backend would mint it; nobody here checks the signature. */
 export function aToken(claims: object): string {
   return `e30.${btoa(JSON.stringify(claims)).replace(/=+$/, "")}.x`;
+}
+
+/** The context as the panel sees it. */
+export function aPanelContext(boot: Boot = aBoot(), http: Partial<Context["http"]> = {}): FakeContext & PanelContext {
+  const ctx = aContext(boot, http) as unknown as { -readonly [Part in keyof PanelContext]: PanelContext[Part] };
+  ctx.panel = newPanelState();
+  ctx.t = createTranslate(panel, () => ctx.boot);
+  ctx.search = createSearch(ctx);
+  return ctx as unknown as FakeContext & PanelContext;
+}
+
+export function anAnswer(query: string, titles: string[], given: Partial<SearchAnswer> = {}): SearchAnswer {
+  const items = titles.map((title) => ({
+    id: `art_${title}`, slug: title, title: [{ text: title, match: true }], snippet: [], locale: "en", collection: null,
+  }));
+  return { search_id: `sea_${query}`, query, corrected: null, locale: "en", items, ...given };
 }

@@ -72,7 +72,7 @@ export function createQueue(options: QueueOptions, signal: AbortSignal): Queue {
       const answer = await post(batch);
       failures = 0;
       settle(batch);
-      answered(answer, batch);
+      if (!signal.aborted) answered(answer, batch);
     } catch (error) {
       if (error instanceof HttpError && !error.passing) settle(batch);
       else return schedule(waitAfter(error));

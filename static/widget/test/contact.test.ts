@@ -1,0 +1,76 @@
+import { expect, test, vi } from "vitest";
+import { openContact, send, write } from "../src/help/contact";
+import { HttpError } from "../src/net/http";
+import { currentView, type ContactForm } from "../src/panel/state";
+import { aBoot, aPanelContext } from "./fakes";
+
+const ANSWER = { id: "tkt_1", reference: "R-1", acknowledged_at: "", text: "Thanks" };
+
+function setUp(post = vi.fn(async (_path: string, _body: object): Promise<unknown> => ANSWER), needs_email = true) {
+  const boot = aBoot();
+  boot.help.needs_email = needs_email;
+  const ctx = aPanelContext(boot, { post: post as never });
+  const form = (): ContactForm => (currentView(ctx.panel) as { form: ContactForm }).form;
+  openContact(ctx, "my query");
+  return { ctx, post, form };
+}
+
+test("contact starts with what was searched, and is reported", () => {
+  const { ctx, form } = setUp();
+  expect(form().message).toBe("my query");
+  expect(ctx.sent.map(({ name }) => name)).toContain("contact_opened");
+});
+
+test("contact asks for what is missing before it asks the server", async () => {
+  const { ctx, post, form } = setUp();
+  write(ctx, form(), "message", "  ");
+  await send(ctx, form());
+  expect(Object.keys(form().errors)).toEqual(["message", "email"]);
+  expect(post).not.toHaveBeenCalled();
+});
+
+test("contact asks no e-mail address of a user whose address is known", async () => {
+  const { ctx, post, form } = setUp(undefined, false);
+  await send(ctx, form());
+  expect(post.mock.calls[0]![1]).not.toHaveProperty("email");
+  expect(form().answer).toEqual(ANSWER);
+});
+
+test("contact shows the server's errors at their fields", async () => {
+  const problem = { title: "Invalid", status: 422, errors: [{ pointer: "/email", detail: "No such domain." }] };
+  const { ctx, form } = setUp(vi.fn(async () => Promise.reject(new HttpError(422, problem))));
+  write(ctx, form(), "email", "a@b");
+  await send(ctx, form());
+  expect(form().errors).toEqual({ email: "No such domain." });
+});
+
+test("contact keeps the text and the id through a failure, a reload and a second attempt", async () => {
+  const post = vi.fn(async (_path: string, _body: object): Promise<unknown> => ANSWER).mockRejectedValueOnce(new HttpError(0));
+  const { ctx, form } = setUp(post);
+  write(ctx, form(), "message", "It is broken");
+  write(ctx, form(), "email", "a@b.example");
+  await send(ctx, form());
+  expect(form().state).toBe("failed");
+  ctx.panel.stack = [{ name: "home" }];
+  openContact(ctx);
+  expect(form()).toMatchObject({ message: "It is broken", email: "a@b.example", state: "editing" });
+  await send(ctx, form());
+  const [first, second] = post.mock.calls.map(([, body]) => (body as { id: string }).id);
+  expect(second).toBe(first);
+});
+
+test("contact forgets the draft once it is sent", async () => {
+  const { ctx, form } = setUp(undefined, false);
+  write(ctx, form(), "message", "Hello");
+  await send(ctx, form());
+  openContact(ctx);
+  expect(form().message).toBe("");
+});
+
+test("contact is not sent twice by a second press", async () => {
+  const post = vi.fn(() => new Promise<unknown>(() => undefined));
+  const { ctx, form } = setUp(post, false);
+  void send(ctx, form());
+  void send(ctx, form());
+  expect(post).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openContact } from "../src/help/contact";
+import { closePanel, openPanel } from "../src/panel/navigation";
+import type { SearchAnswer } from "../src/types";
+import { aBoot, anAnswer, aPanelContext, namesOf } from "./fakes";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function setUp(reply: (query: string) => Promise<SearchAnswer> = async (query) => anAnswer(query, ["One", "Two"])) {
+  const get = vi.fn((_path: string, { q }: Record<string, unknown>) => reply(String(q)));
+  const ctx = aPanelContext(aBoot(), { get: get as never });
+  const settled = () => ctx.sent.filter(({ name }) => name === "search_settled");
+  return { ctx, get, settled };
+}
+const pass = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
+
+test("search asks once the user pauses, with the latest words", async () => {
+  const { ctx, get } = setUp();
+  for (const query of ["r", "re", "res"]) {
+    ctx.search.type(query);
+    await pass(100);
+  }
+  await pass(50);
+  expect(get.mock.calls.map(([, query]) => query.q)).toEqual(["res"]);
+  expect(ctx.said).toEqual(["2 results"]);
+});
+
+test("search gives up the question before when the user types on", async () => {
+  const signals: AbortSignal[] = [];
+  const { ctx, get } = setUp();
+  get.mockImplementation(((_path: string, _query: object, { signal }: { signal: AbortSignal }) => {
+    signals.push(signal);
+    return new Promise(() => undefined);
+  }) as never);
+  ctx.search.type("a");
+  await pass(200);
+  ctx.search.type("ab");
+  expect(signals[0]!.aborted).toBe(true);
+});
+
+test("search reports a query once, a second after the last keystroke", async () => {
+  const { ctx, settled } = setUp();
+  ctx.search.type("res");
+  await pass(999);
+  expect(settled()).toEqual([]);
+  await pass(1);
+  ctx.search.settle();
+  expect(settled()).toMatchObject([{ search: "sea_res", properties: { query: "res", results: 2 } }]);
+});
+
+test("search reports a slow answer when it comes, as the query it answers", async () => {
+  const { ctx, settled } = setUp(async (query) => {
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    return anAnswer(query, []);
+  });
+  ctx.search.type("res");
+  await pass(2_000);
+  expect(settled()).toEqual([]);
+  await pass(2_000);
+  expect(settled()).toMatchObject([{ properties: { query: "res", results: 0 } }]);
+});
+
+test("search does not report letters typed on the way", async () => {
+  const { ctx, settled } = setUp();
+  ctx.search.type("re");
+  await pass(500);
+  ctx.search.type("reset");
+  await pass(1_000);
+  expect(settled()).toMatchObject([{ properties: { query: "reset" } }]);
+});
+
+test.each([
+  ["opening a result", (ctx: ReturnType<typeof setUp>["ctx"]) => ctx.search.pick(anAnswer("res", ["One"]).items[0]!)],
+  ["closing the panel", (ctx: ReturnType<typeof setUp>["ctx"]) => (openPanel(ctx), closePanel(ctx))],
+  ["turning to a person", (ctx: ReturnType<typeof setUp>["ctx"]) => openContact(ctx)],
+])("search is reported on %s", async (_way, act) => {
+  const { ctx, settled } = setUp();
+  ctx.search.type("res");
+  await pass(200);
+  act(ctx);
+  expect(settled()).toHaveLength(1);
+});
+
+test("an opened result says which search it came from", async () => {
+  const { ctx, get } = setUp();
+  ctx.search.type("res");
+  await pass(200);
+  get.mockImplementation((async () => ({ id: "art_One", related: [], blocks: [] })) as never);
+  ctx.search.pick(anAnswer("res", ["One"]).items[0]!);
+  await pass(0);
+  expect(ctx.sent.at(-1)).toMatchObject({ name: "article_viewed", article: "art_One", search: "sea_res", properties: { source: "search" } });
+  expect(namesOf(ctx.sent)).toEqual(["search_settled", "help_opened", "article_viewed"]);
+});
+
+test("arrow keys run through the results and the text field", async () => {
+  const { ctx } = setUp();
+  ctx.search.type("res");
+  await pass(200);
+  const moves = ([1, 1, 1, -1] as const).map((by) => (ctx.search.move(by), ctx.panel.search.active));
+  expect(moves).toEqual([0, 1, -1, 1]);
+});
+
+test("clearing the field clears the answer", async () => {
+  const { ctx, get } = setUp();
+  ctx.search.type("res");
+  await pass(200);
+  ctx.search.type("  ");
+  await pass(2_000);
+  expect(ctx.panel.search.answer).toBeNull();
+  expect(get).toHaveBeenCalledTimes(1);
+});
+
+test("search says so when it failed", async () => {
+  const { ctx } = setUp(async () => Promise.reject(new Error("down")));
+  ctx.search.type("res");
+  await pass(200);
+  expect(ctx.panel.search.answer).toEqual({ state: "failed" });
+});
