@@ -14,10 +14,11 @@ from onboarding.checklists import schemas as checklists
 from onboarding.config import Settings
 from onboarding.content import kinds
 from onboarding.content import queries as publications
+from onboarding.dashboard import site as dashboard
 from onboarding.delivery import articles, boot, health, requests, search, static, users
 from onboarding.delivery import events as event_delivery
 from onboarding.events import service as events
-from onboarding.help import edition, indexing
+from onboarding.help import edition, indexing, search_log
 from onboarding.help import queries as articles_read
 from onboarding.insights import routes as figures
 from onboarding.people import merging
@@ -28,7 +29,7 @@ from onboarding.store.engine import init_database
 from onboarding.tickets import merging as tickets
 from onboarding.tickets import routes as ticket_routes
 from onboarding.tours import schemas as tours
-from onboarding.web import api, flood, headers, limits, transport
+from onboarding.web import api, assets, flood, headers, limits, sessions, transport
 from onboarding.workspaces import queries as environments
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -46,16 +47,16 @@ API: tuple[api.Blueprint, ...] = (
 )
 """The API, in the order of its document."""
 
-PAGES: tuple[flask.Blueprint, ...] = (static.pages,)
+PAGES: tuple[flask.Blueprint, ...] = (static.pages, *dashboard.PAGES)
 """What people open in a browser."""
 
 KINDS = (tours.KIND, checklists.KIND)
 """Kinds of content, in the order in which a folder of them is pushed."""
 
-CONSUMERS: dict[str, consumers.Consumer] = {}
+CONSUMERS: dict[str, consumers.Consumer] = {**search_log.CONSUMERS}
 """Features that take part in recording events, by event name."""
 
-MERGERS: tuple[merging.Merger, ...] = (events.merge, progress.merge, tickets.merge)
+MERGERS: tuple[merging.Merger, ...] = (events.merge, progress.merge, tickets.merge, search_log.merge)
 """What moves when an anonymous history goes to a known user."""
 
 
@@ -88,6 +89,7 @@ def _install_web(app: Flask, settings: Settings) -> None:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
     }
+    app.session_interface = sessions.PageSessions()
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -110,5 +112,6 @@ def _install_features(app: Flask, settings: Settings) -> None:
     contract = api.Api(app)
     for blueprint in API:
         contract.register_blueprint(blueprint)
+    assets.register(app, dashboard=dashboard.ASSETS)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -20,6 +20,8 @@ PAGE_LIST = re.compile(r"\bpage\.([A-Za-z_][A-Za-z0-9_]*)")
 LONGEST_SHOWN = 120
 RUBBED_OUT = "\x00"
 """Stands for what was taken out until the lines that held nothing else are dropped; no text holds it."""
+NEW_OPENING = re.compile(r"\{\x00+(?=[%{:])")
+"""Where taking something out would make a tag of what stood around it."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,8 @@ class _TagEnds:
             self._paragraph_end = self._find("\n\n", start, len(self._text))
             self._absent.clear()
         if closer not in self._absent:
-            closed = self._text.find(closer, start, self._paragraph_end)
-            if closed >= 0:
+            closed = self._find(closer, start, self._paragraph_end)
+            if closed < self._paragraph_end:
                 return closed + len(closer)
             self._absent.add(closer)
         return self._find("\n", start, self._paragraph_end)
@@ -123,7 +125,7 @@ def _without_empty_lines(text: str) -> str:
     """Drop the lines that held nothing but leftovers: a blank one in their place would end an HTML block."""
     kept = []
     for line in lines_of(text):
-        rest = line.replace(RUBBED_OUT, "")
+        rest = NEW_OPENING.sub("{ ", line).replace(RUBBED_OUT, "")
         if rest == line or rest.strip():
             kept.append(rest)
     return "".join(kept)

@@ -56,6 +56,8 @@ class LinkMap:
             parts = urlsplit(self._without_site(href))
         except ValueError:
             return None
+        if not href:
+            return None
         if parts.scheme or parts.netloc:
             return {"href": href} if href.lower().startswith(ABSOLUTE) else None
         found = self._article(parts.path, file)
@@ -67,7 +69,7 @@ class LinkMap:
         return None
 
     def _article(self, path: str, file: str) -> tuple[LinkedArticle, str] | None:
-        if not path:
+        if not path:  # a place on the same page
             return self._files.get(file)
         if path.startswith("/"):
             return self._paths.get(old_path(path))

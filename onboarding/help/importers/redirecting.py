@@ -31,13 +31,14 @@ def keep_redirects(
     }
     claimed: dict[str, Place] = {}
     remarks = []
-    for text, path in _addresses(list(texts)):
+    for text, key, path in _addresses(list(texts)):
         place = (ids[text.source_id], text.locale)
         first = claimed.setdefault(path, place)
         if first == place:
             keep_redirect(destination, rows, path, place)
         elif first[0] != place[0]:
-            remarks.append(text.remark(RemarkKind.REDIRECT, path, f"{path} leads to another article already"))
+            detail = f"{path} leads to another article already"
+            remarks.append(Remark(text.file, text.front.line(key), RemarkKind.REDIRECT, detail))
     return len(claimed), remarks
 
 
@@ -50,9 +51,12 @@ def keep_redirect(destination: Destination, rows: dict[str, Redirect], path: str
     update(rows[path], article_id=article_id, locale=locale)
 
 
-def _addresses(texts: list[ArticleText]) -> Iterator[tuple[ArticleText, str]]:
-    """Every address with its text; permalinks first: the newest address of an article beats an older one of another."""
+def _addresses(texts: list[ArticleText]) -> Iterator[tuple[ArticleText, str, str]]:
+    """Every address with its text and the key it stands under.
+
+    Permalinks come first: where an article stands now beats where another stood once.
+    """
     for text in texts:
-        yield from ((text, path) for path in permalinks_of(text))
+        yield from ((text, "permalink", path) for path in permalinks_of(text))
     for text in texts:
-        yield from ((text, path) for path in old_paths_of(text))
+        yield from ((text, "redirect_from", path) for path in old_paths_of(text))
