@@ -22,6 +22,8 @@ from onboarding.workspaces import service as workspaces
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
 from tests.postgres import PostgresServer, start_postgres
 
+pytest_plugins = ["tests.skipping"]
+
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 HOST_ORIGIN = "https://app.pennyleaf.test"
 
@@ -87,7 +89,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
     """A real PostgreSQL server with a migrated template database."""
-    with start_postgres(tmp_path_factory.mktemp("postgres")) as server:
+    with start_postgres() as server:
         server.create("template_handrail")
         migrate(settings_for(tmp_path_factory.mktemp("pg-data"), server.url("template_handrail")))
         yield server

@@ -20,5 +20,5 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
 @pytest.fixture
 def judged_sets() -> Path:
     if not JUDGED_SETS.is_dir():
-        pytest.skip(f"the judged query sets are not at {JUDGED_SETS}")
+        pytest.skip("the judged query sets lie outside the project")
     return JUDGED_SETS
