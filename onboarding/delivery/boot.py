@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from flask import Response, current_app
 
 from onboarding.checklists.definition import Checklist
+from onboarding.checklists.status import ChecklistStatus
+from onboarding.config import Settings
+from onboarding.delivery.bodies import body_object, checked
 from onboarding.delivery.boot_schema import BootAnswer
 from onboarding.delivery.schemas import BootRequest
+from onboarding.help import locales as languages
+from onboarding.help.catalogue import Entry
+from onboarding.help.suggestions import suggestions
 from onboarding.people.queries import UserView
 from onboarding.people.service import recognise
 from onboarding.progress.fold import NOTHING, Run
@@ -20,12 +26,12 @@ from onboarding.progress.status import checklist_status, facts_of, tour_status
 from onboarding.store import now
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
-from onboarding.workspaces.access import Caller, widget_caller
+from onboarding.workspaces.access import widget_caller
 from onboarding.workspaces.queries import EnvironmentView
 
 blueprint = Blueprint("boot", __name__, url_prefix="/v1", description="What the widget starts with")
 
-RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
+REQUEST = BootRequest()
 THEME: Mapping[str, Any] = {
     "accent": "#2f5bea",
     "accent_text": "#ffffff",
@@ -36,27 +42,30 @@ THEME: Mapping[str, Any] = {
 
 
 @blueprint.route("/boot", methods=["POST"])
-@blueprint.arguments(BootRequest)
+@blueprint.reads(BootRequest)
 @blueprint.response(200, BootAnswer)
 @blueprint.refuses(400, 401, 403, 413, 415, 422, 429, 503)
-def boot(body: dict[str, Any]) -> Response:
+def boot() -> Response:
     """Answer with the user's state, what is live for them, texts, theme and suggestions."""
+    body = body_object()
     caller = widget_caller(body)
+    checked(REQUEST, body)
     moment = now()
     user = recognise(caller, moment)
     environment = caller.environment
     live, runs = live_in(environment.id), runs_of(environment.id, user)
-    locale = body.get("locale", environment.default_locale)
+    locales = languages.chain(body.get("locale") or user.locale, environment.default_locale)
+    checklists = _checklists(live, runs, user, moment)
     return json_answer(
         {
             "user": {"id": user.external_id, "anonymous_id": caller.anonymous_id, "known": user.known},
-            "locale": locale,
-            "dir": "rtl" if locale.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
-            "checklists": _checklists(live, runs, user, moment),
+            "locale": locales[0],
+            "dir": "rtl" if languages.is_right_to_left(locales[0]) else "ltr",
+            "checklists": checklists,
             "tours": [_tour(tour, runs.get(tour.content_id, NOTHING)) for tour in live.tours.values()],
-            "help": _help(caller, user),
+            "help": _help(environment, user, locales, _suggestions(environment, locales, checklists, body.get("url"))),
             "theme": {**THEME, **environment.theme},
-            "texts": _texts(environment, locale),
+            "texts": _texts(environment, locales[0]),
         }
     )
 
@@ -82,17 +91,35 @@ def _tour(tour: Tour, run: Run) -> dict[str, Any]:
     return {**tour.body, "version": tour.version, "status": tour_status(run)}
 
 
-def _help(caller: Caller, user: UserView) -> dict[str, Any]:
-    settings = current_app.extensions["handrail.settings"]
-    environment = caller.environment
+def _help(
+    environment: EnvironmentView, user: UserView, locales: Sequence[str], offered: Sequence[Entry]
+) -> dict[str, Any]:
+    settings: Settings = current_app.extensions["handrail.settings"]
     return {
         "mode": environment.help_mode,
-        "suggestions": [],
+        "suggestions": [{"id": each.article_id, "slug": each.slug, "title": each.title} for each in offered],
         "restricted": False,
         "contact": True,
         "needs_email": user.email is None,
-        "centre_url": f"{settings.base_url}/help/{environment.default_locale}/",
+        "centre_url": f"{settings.base_url}/help/{locales[-1]}/",
     }
+
+
+def _suggestions(
+    environment: EnvironmentView, locales: Sequence[str], checklists: Sequence[Mapping[str, Any]], url: str | None
+) -> list[Entry]:
+    """What to offer unasked: for the tasks that are open, then for the page."""
+    articles = [
+        task["action"]["article"]
+        for checklist in checklists
+        for task in checklist["tasks"]
+        if "article" in (task["action"] or {}) and _is_open(checklist["status"], task["key"])
+    ]
+    return suggestions(environment.workspace_id, locales, url=url, articles=articles)
+
+
+def _is_open(status: ChecklistStatus, task: str) -> bool:
+    return task in status.tasks and status.tasks[task].done_at is None
 
 
 def _texts(environment: EnvironmentView, locale: str) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response
 
+from onboarding.delivery.bodies import body_object
 from onboarding.delivery.schemas import EventsAnswer, EventsRequest, EventsSchema
 from onboarding.events.check import Timing, browser_timing, check_batch, server_timing
 from onboarding.people.queries import UserView, user_by_external_id
@@ -17,8 +18,7 @@ from onboarding.store import now
 from onboarding.store.types import to_milliseconds
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
-from onboarding.web.body import read_json
-from onboarding.web.problems import Fault, Problem
+from onboarding.web.problems import Problem
 from onboarding.workspaces.access import current_environment, secret_key_required, widget_caller
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -52,14 +52,6 @@ def record_user_events(external_id: str) -> Response:
     environment = current_environment()
     user = known_user(environment, external_id)
     return _record(environment, user, body_object().get("events"), server_timing(to_milliseconds(now())))
-
-
-def body_object() -> dict[str, Any]:
-    """The request's body, which must be a JSON object."""
-    body = read_json()
-    if not isinstance(body, dict):
-        raise Problem(422, "invalid", "The body must be a JSON object.", faults=[Fault("", "not an object")])
-    return body
 
 
 def known_user(environment: EnvironmentView, external_id: str) -> UserView:

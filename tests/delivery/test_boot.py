@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 
+from onboarding.help.service import import_markdown
 from onboarding.people.models import User
 from onboarding.store import db
-from tests.conftest import HOST_ORIGIN
+from tests.conftest import HOST_ORIGIN, Tenant
 from tests.delivery.conftest import Widget
+
+DEMO_ARTICLES = Path(__file__).parents[2] / "examples" / "demo" / "content" / "articles"
 
 
 def test_boot_offers_what_is_live_with_the_users_state(widget: Widget) -> None:
@@ -97,3 +101,18 @@ def test_boot_takes_a_fixed_number_of_statements(widget: Widget, count_statement
     with count_statements() as many:
         widget.boot()
     assert few.total == many.total
+
+
+def test_boot_answers_in_the_readers_language_or_the_workspaces(visitor: Widget) -> None:
+    finnish = visitor.boot(locale="fi_FI").get_json()
+    assert (finnish["locale"], finnish["dir"]) == ("fi-FI", "ltr")
+    assert visitor.boot(locale="ar").get_json()["dir"] == "rtl"
+    assert visitor.boot(locale="no tag").get_json()["locale"] == "en"
+
+
+def test_boot_suggests_articles_of_the_page(visitor: Widget, live: Tenant) -> None:
+    import_markdown(DEMO_ARTICLES, live.environment, actor="test")
+    offered = visitor.boot(url="https://app.pennyleaf.test/banks").get_json()["help"]["suggestions"]
+    assert "connect-your-bank" in [article["slug"] for article in offered]
+    elsewhere = visitor.boot(url="https://app.pennyleaf.test/nowhere").get_json()["help"]["suggestions"]
+    assert elsewhere == []
