@@ -3,13 +3,13 @@
 import re
 import sys
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Protocol
 
 from kb_search.analysis import Analyser, Word, is_unspaced
 from kb_search.engine import Query
 from kb_search.ranking import Slot
-from kb_search.speller import correct
+from kb_search.speller import correct, correct_beginning
 from kb_search.vocabulary import Vocabulary
 
 LETTERS = 200  # of a query are read
@@ -87,9 +87,12 @@ class Interpreter:
         return [word for word in once if word in rarest]
 
     def _spelling(self, word: Word, query: Query, unfinished: Word | None) -> str:
+        """The word, or what was probably meant if no document that may be shown knows it."""
         if query.literal or self._is_known(word) or (word is unfinished and self._starting_with(word.text, 1)):
             return word.text
         candidates = correct(word.text, self._vocabulary)
+        if word is unfinished:
+            candidates = chain(candidates, correct_beginning(word.text, self._vocabulary))
         return next(filter(self._lexicon.has_word, candidates), word.text)
 
     def _is_known(self, word: Word) -> bool:

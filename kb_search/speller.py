@@ -23,6 +23,16 @@ def correct(word: str, vocabulary: Vocabulary) -> Iterator[str]:
     yield from sorted(spellings, key=vocabulary.rank)
 
 
+def correct_beginning(beginning: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The most frequent words that begin one slip away from letters that begin none."""
+    folded = fold(beginning)
+    if not SHORTEST <= len(folded) <= LONGEST or is_unspaced(folded):
+        return
+    known = filter(vocabulary.has_beginning, neighbours(folded, vocabulary.alphabet))
+    likeliest = {word for start in known for word in vocabulary.starting_with(start, 1)}
+    yield from sorted(likeliest, key=vocabulary.rank)
+
+
 def neighbours(word: str, alphabet: str) -> set[str]:
     """Every string one insertion, deletion, replacement or exchange of neighbours away from the word."""
     splits = [(word[:at], word[at:]) for at in range(len(word) + 1)]

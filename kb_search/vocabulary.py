@@ -33,6 +33,11 @@ class Vocabulary:
         letters = Counter("".join(word for word in self._folded if not is_unspaced(word)))
         return "".join(letter for letter, _ in letters.most_common(LETTERS))
 
+    def has_beginning(self, folded: str) -> bool:
+        """Whether a word begins with the letters, which have no accents."""
+        place = bisect_left(self._folded, folded)
+        return place < len(self._folded) and self._folded[place].startswith(folded)
+
     def restore(self, word: str) -> str | None:
         """The most frequent spelling, accents included, of a word typed in any other; None if unknown."""
         folded = fold(word)

@@ -121,6 +121,13 @@ def test_search_corrects_an_unknown_word_and_says_so(engine: SearchEngine) -> No
     assert answer.corrected == "My password"
 
 
+def test_search_corrects_the_beginning_of_an_unfinished_word(engine: SearchEngine) -> None:
+    answer = filled(engine).search(WORKSPACE, Query("my psasw", "en", typing=True))
+
+    assert [hit.id for hit in answer.hits] == [PASSWORD.id]
+    assert answer.corrected == "my password"
+
+
 def test_search_takes_a_literal_query_as_it_is(engine: SearchEngine) -> None:
     assert filled(engine).search(WORKSPACE, Query("pasword", "en", literal=True)) == Answer()
 

@@ -8,7 +8,7 @@ from math import log
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
@@ -46,6 +46,7 @@ def our_ranking(engine: WhooshEngine, words: Sequence[str]) -> dict[str, float]:
 
 
 @given(COMMITS, st.lists(WORD, min_size=1, max_size=5, unique=True))
+@settings(deadline=None)
 def test_scores_are_those_of_whoosh_after_any_history(
     commits: list[tuple[dict[str, tuple[str, str]], str]], words: list[str]
 ) -> None:
@@ -75,6 +76,7 @@ def bm25(term: str, texts: list[list[str]], place: int) -> float:
 
 
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=8), WORD)
+@settings(deadline=None)
 def test_scores_follow_the_formula(texts: list[tuple[str, str]], word: str) -> None:
     documents = [Document(str(number), LOCALE, *pair) for number, pair in enumerate(texts)]
     titles = [title.split() for title, _ in texts]

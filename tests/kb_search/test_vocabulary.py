@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb_search.speller import correct, neighbours
+from kb_search.speller import correct, correct_beginning, neighbours
 from kb_search.vocabulary import LETTERS, Vocabulary
 
 WORDS = Vocabulary({"invoice": 9, "invoices": 4, "invite": 7, "inventory": 1, "résumé": 3, "resume": 2, "été": 1})
@@ -49,6 +49,12 @@ def test_correct_leaves_short_long_and_unspaced_words_alone() -> None:
     assert not [*correct("apl", vocabulary), *correct("x" * 29, vocabulary), *correct("密马密马", vocabulary)]
 
 
+def test_correct_beginning_gives_the_likeliest_word_per_slip() -> None:
+    assert list(correct_beginning("inovi", WORDS)) == ["invoice", "invite"]
+    assert list(correct_beginning("invex", WORDS)) == ["inventory"]
+    assert list(correct_beginning("zzzz", WORDS)) == list(correct_beginning("ivn", WORDS)) == []
+
+
 def distance(one: str, other: str) -> int:
     """Damerau–Levenshtein (optimal string alignment), straight from its definition."""
     rows = {(i, 0): i for i in range(len(one) + 1)} | {(0, j): j for j in range(len(other) + 1)}
@@ -61,6 +67,7 @@ def distance(one: str, other: str) -> int:
 
 
 @given(st.text("abc", min_size=4, max_size=7), st.sets(st.text("abc", min_size=1, max_size=8), max_size=40))
+@settings(deadline=None)
 def test_correct_finds_exactly_the_words_at_distance_one(word: str, known: set[str]) -> None:
     vocabulary = Vocabulary(dict.fromkeys(known - {word}, 1))
 
@@ -68,5 +75,6 @@ def test_correct_finds_exactly_the_words_at_distance_one(word: str, known: set[s
 
 
 @given(st.text("ab", max_size=6))
+@settings(deadline=None)
 def test_neighbours_never_hold_the_word_itself(word: str) -> None:
     assert word not in neighbours(word, "ab")
