@@ -1,1 +1,1 @@
-"""Server-drawn pages for members."""
+"""Server-drawn pages for members, and the browsable reference of the API."""

@@ -1,0 +1,43 @@
+"""`/docs`: the API's operations, its OpenAPI document, and every problem code with an anchor."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, render_template
+
+from onboarding.config import Settings
+from onboarding.dashboard.reference.document import groups_of, openapi
+from onboarding.dashboard.reference.problems import PROBLEMS, REJECTIONS
+from onboarding.dashboard.reference.prose import prose
+from onboarding.web.answers import cacheable, encode
+
+pages = Blueprint("reference", __name__, url_prefix="/docs", template_folder="../templates")
+FIVE_MINUTES = 300
+
+
+@pages.context_processor
+def _vocabulary() -> dict[str, object]:
+    return {"prose": prose}
+
+
+@pages.get("")
+def operations() -> Response:
+    """Every operation, with its parameters, bodies and answers."""
+    document = openapi()
+    settings: Settings = current_app.extensions["handrail.settings"]
+    page = render_template(
+        "reference/operations.html", groups=groups_of(document), info=document["info"], base_url=settings.base_url
+    )
+    return cacheable(page.encode(), max_age=FIVE_MINUTES, mimetype="text/html")
+
+
+@pages.get("/problems")
+def problems() -> Response:
+    """What each problem code means, and what to do about it."""
+    page = render_template("reference/problems.html", problems=PROBLEMS, rejections=REJECTIONS)
+    return cacheable(page.encode(), max_age=FIVE_MINUTES, mimetype="text/html")
+
+
+@pages.get("/openapi.json")
+def openapi_json() -> Response:
+    """The OpenAPI 3.1 document."""
+    return cacheable(encode(openapi()), max_age=FIVE_MINUTES)

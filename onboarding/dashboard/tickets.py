@@ -1,0 +1,53 @@
+"""The tickets of an environment, and the thread of a request; for reading only."""
+
+from __future__ import annotations
+
+from flask import abort, render_template, request
+
+from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.pages import pages
+from onboarding.insights.queries import live_checklists
+from onboarding.tickets.listing import ticket_by_id, ticket_page
+from onboarding.tickets.paging import Cursor
+from onboarding.web.problems import Problem
+from onboarding.workspaces.queries import EnvironmentView
+
+PAGE = 50
+
+
+@pages.get("/<workspace>/<environment>/tickets")
+@seated
+def tickets(seat: Seat) -> str:
+    """The newest tickets, matched or not, with the task that was open when each was made."""
+    page = ticket_page(seat.environment, limit=PAGE, after=_cursor(request.args.get("cursor")))
+    titles = task_titles(seat.environment)
+    return render_template("dashboard/tickets.html", seat=seat, page=page, titles=titles, section="tickets")
+
+
+@pages.get("/<workspace>/<environment>/tickets/<ticket_id>")
+@seated
+def ticket(seat: Seat, ticket_id: str) -> str:
+    """One ticket and, when it was made with the widget, what was written."""
+    found = ticket_by_id(seat.environment, ticket_id)
+    if found is None:
+        abort(404)
+    titles = task_titles(seat.environment)
+    return render_template("dashboard/ticket.html", seat=seat, ticket=found, titles=titles, section="tickets")
+
+
+def task_titles(environment: EnvironmentView) -> dict[tuple[str, str], str]:
+    """Titles of the tasks that are live, by checklist and task."""
+    return {
+        (checklist.key, task["key"]): task["title"]
+        for checklist in live_checklists(environment)
+        for task in checklist.body["tasks"]
+    }
+
+
+def _cursor(text: str | None) -> Cursor | None:
+    if not text:
+        return None
+    try:
+        return Cursor.parse(text)
+    except (ValueError, OverflowError) as error:
+        raise Problem(422, "invalid", "That page of the list does not exist.") from error

@@ -1,0 +1,79 @@
+"""Figures as people read them. Every function returns plain text; templates escape it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from onboarding.insights.figures import LEAST_TICKETS, LEAST_USERS, Rate
+
+NOTHING = "–"
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+WITHHELD = {
+    "few_users": f"needs {LEAST_USERS} users",
+    "few_tickets": f"needs {LEAST_TICKETS} tickets",
+    "open_cohort": "too early",
+}
+"""Why a rate is not given."""
+
+
+def number(value: int) -> str:
+    """`1,204`."""
+    return f"{value:,}"
+
+
+def percent(share: float | None) -> str:
+    """`47%`; with a decimal at the ends, where a whole number would say too little."""
+    if share is None:
+        return NOTHING
+    value = 100 * share
+    is_whole = share in (0, 1) or 9.95 <= value <= 99
+    return f"{value:.0f}%" if is_whole else f"{value:.1f}%"
+
+
+def interval(rate: Rate) -> str:
+    """`43–51%`: the 95 % interval of a rate that is given."""
+    if rate.low is None or rate.high is None:
+        return ""
+    return f"{percent(rate.low).rstrip('%')}–{percent(rate.high)}"
+
+
+def per_100(value: float | None) -> str:
+    """`19.2`."""
+    return NOTHING if value is None else f"{value:.1f}"
+
+
+def points(change: float) -> str:
+    """`12 points more`: a difference of two shares."""
+    size = round(100 * change)
+    if size == 0:
+        return "as many as"
+    return f"{plural(abs(size), 'point')} {'more' if size > 0 else 'less'} than"
+
+
+def duration(seconds: float | None) -> str:
+    """`45 s`, `12 min`, `3.2 h`, `2.1 days`."""
+    if seconds is None:
+        return NOTHING
+    if seconds < MINUTE:
+        return f"{seconds:.0f} s"
+    if seconds < HOUR:
+        return f"{seconds / MINUTE:.0f} min"
+    if seconds < DAY:
+        return f"{seconds / HOUR:.1f} h"
+    return f"{seconds / DAY:.1f} days"
+
+
+def day(value: date) -> str:
+    """`9 Mar 2026`."""
+    return f"{value.day} {value:%b %Y}"
+
+
+def moment(value: datetime) -> str:
+    """`9 Mar 2026, 14:05 UTC`."""
+    value = value.astimezone(UTC)
+    return f"{day(value.date())}, {value:%H:%M} UTC"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """`1 ticket`, `2 tickets`."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,72 @@
+"""Stylesheets and pictures of server-drawn pages; features register their folders, addresses change with content."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+
+pages = Blueprint("assets", __name__)
+FOR_EVER = "public, max-age=31536000, immutable"
+FOR_A_MINUTE = "public, max-age=60"
+EXTENSION = "handrail.assets"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file as it is served."""
+
+    body: bytes
+    digest: str
+    media_type: str
+
+
+def register(app: Flask, **folders: Path) -> None:
+    """Serve the files of each folder as `/assets/<name>/<file>`; templates name one by `asset_url("<name>/<file>")`.
+
+    The files are read once: an address that is not among them reaches no disk.
+    """
+    assets: Mapping[str, Asset] = {
+        f"{name}/{path.name}": _read(path)
+        for name, folder in folders.items()
+        for path in folder.iterdir()
+        if path.is_file()
+    }
+    app.extensions[EXTENSION] = assets
+    app.jinja_env.globals["asset_url"] = asset_url
+    app.register_blueprint(pages)
+
+
+def asset_url(name: str) -> str:
+    """The address of an asset, which changes with its content; raises LookupError for an unknown one."""
+    return url_for("assets.asset", name=name, v=_assets()[name].digest)
+
+
+@pages.get("/assets/<path:name>")
+def asset(name: str) -> Response:
+    """The file of that name."""
+    found = _assets().get(name)
+    if found is None:
+        abort(404)
+    is_current = request.args.get("v") == found.digest
+    headers = {"Cache-Control": FOR_EVER if is_current else FOR_A_MINUTE, "ETag": f'"{found.digest}"'}
+    if found.digest in request.if_none_match:
+        return Response(status=304, headers=headers)
+    return Response(found.body, 200, headers, content_type=found.media_type)
+
+
+def _assets() -> Mapping[str, Asset]:
+    assets: Mapping[str, Asset] = current_app.extensions[EXTENSION]
+    return assets
+
+
+def _read(path: Path) -> Asset:
+    body = path.read_bytes()
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if media_type.startswith("text/"):
+        media_type += "; charset=utf-8"
+    return Asset(body, hashlib.sha256(body).hexdigest()[:16], media_type)
