@@ -13,7 +13,7 @@ from kb_search.generations import Home
 from kb_search.postings import Postings
 from kb_search.snippets import Passage
 from kb_search.vocabulary import Vocabulary
-from kb_search.whoosh_index import Reader, Stored
+from kb_search.whoosh_reader import Reader, Stored
 
 POSTINGS = 2_000_000  # kept per process, in all its indexes: 24 MB
 WORDS = 1_000_000  # of articles kept as they were read: 24 MB

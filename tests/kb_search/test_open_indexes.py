@@ -1,8 +1,7 @@
-"""Reading while others write, rebuild or take turns; what is kept open and what is given back."""
+"""Reading while others write: what is seen, shared, kept open and given back."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,11 +10,11 @@ from threading import Event, Thread
 
 import pytest
 
-from kb_search import Document, IndexBusy, Query, WhooshEngine
+from kb_search import Document, Query, WhooshEngine
 from kb_search.generations import home
 from kb_search.open_indexes import OpenIndexes
 from kb_search.postings import Postings
-from tests.kb_search.articles import ARTICLES, BANK, INVOICE, WORKSPACE, filled, found
+from tests.kb_search.articles import BANK, INVOICE, WORKSPACE, filled, found
 
 MANY = tuple(replace(BANK, id=f"art_{number}") for number in range(50))
 
@@ -29,10 +28,6 @@ def fast_switching() -> Iterator[None]:
     sys.setswitchinterval(usual)
 
 
-def generations(root: Path) -> list[str]:
-    return sorted(entry.name for entry in (root / WORKSPACE / "en").iterdir() if entry.is_dir())
-
-
 def test_a_commit_by_another_engine_is_seen_at_once(tmp_path: Path) -> None:
     reader, writer = filled(WhooshEngine(tmp_path)), WhooshEngine(tmp_path)
     assert found(reader, "offer") == []
@@ -42,97 +37,6 @@ def test_a_commit_by_another_engine_is_seen_at_once(tmp_path: Path) -> None:
     writer.rebuild(WORKSPACE, "en", [BANK])
 
     assert (found(reader, "offer"), found(reader, "bank")) == ([], [BANK.id])
-
-
-def test_rebuild_keeps_the_generation_before_for_one_more_swap(tmp_path: Path) -> None:
-    engine = filled(WhooshEngine(tmp_path))
-
-    seen = [generations(tmp_path)]
-    for _ in range(3):
-        filled(engine)
-        seen.append(generations(tmp_path))
-
-    assert seen == [
-        ["r1-00000001"],
-        ["r1-00000001", "r1-00000002"],
-        ["r1-00000002", "r1-00000003"],
-        ["r1-00000003", "r1-00000004"],
-    ]
-
-
-def test_rebuild_is_on_disk_before_it_is_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Power may fail at any time: a pointer on disk must never name files that are not."""
-    synced: list[str] = []
-    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(Path(f"/proc/self/fd/{handle}").readlink().name))
-    swap = Path.replace
-    monkeypatch.setattr(Path, "replace", lambda path, to: (synced.append("swap"), swap(path, to))[1])
-
-    filled(WhooshEngine(tmp_path))
-
-    (toc,), (segment,) = (tmp_path.rglob(pattern) for pattern in ("*.toc", "*.seg"))
-    assert set(synced[: synced.index("swap")]) >= {toc.name, segment.name, toc.parent.name, "current.new"}
-    assert synced[-2:] == ["swap", "en"]
-
-
-def test_a_failed_rebuild_changes_nothing(tmp_path: Path) -> None:
-    engine = filled(WhooshEngine(tmp_path))
-
-    def broken() -> Iterator[Document]:
-        yield BANK
-        raise ConnectionError
-
-    with pytest.raises(ConnectionError):
-        engine.rebuild(WORKSPACE, "en", broken())
-
-    assert found(engine, "invoice") == [INVOICE.id]
-    assert generations(tmp_path) == ["r1-00000001"]
-    filled(engine, BANK)
-    assert found(engine, "invoice") == []
-
-
-def test_rebuild_answers_from_the_old_index_until_it_is_done(tmp_path: Path) -> None:
-    engine = filled(WhooshEngine(tmp_path))
-    during: list[list[str]] = []
-
-    def documents() -> Iterator[Document]:
-        yield BANK
-        during.append(found(engine, "invoice"))
-
-    engine.rebuild(WORKSPACE, "en", documents())
-
-    assert (during, found(engine, "invoice")) == ([[INVOICE.id]], [])
-
-
-def test_rebuild_reads_its_documents_when_nobody_else_can_write(tmp_path: Path) -> None:
-    engine = filled(WhooshEngine(tmp_path, write_timeout=0))
-
-    def documents() -> Iterator[Document]:
-        with pytest.raises(IndexBusy):
-            engine.index(WORKSPACE, [INVOICE])
-        yield BANK
-
-    assert engine.rebuild(WORKSPACE, "en", documents()) == 1
-
-
-def test_a_write_during_a_rebuild_lands_in_the_new_index(tmp_path: Path) -> None:
-    engine = filled(WhooshEngine(tmp_path))
-    started = Event()
-
-    def write() -> None:
-        started.set()
-        engine.index(WORKSPACE, [INVOICE])
-
-    writer = Thread(target=write)
-
-    def documents() -> Iterator[Document]:
-        writer.start()
-        started.wait()
-        yield BANK
-
-    engine.rebuild(WORKSPACE, "en", documents())
-    writer.join()
-
-    assert (found(engine, "invoice"), found(engine, "bank")) == ([INVOICE.id], [BANK.id])
 
 
 def test_threads_read_whole_states_while_others_write(tmp_path: Path) -> None:
@@ -232,13 +136,3 @@ def test_scores_are_read_once_per_commit(tmp_path: Path, monkeypatch: pytest.Mon
     found(engine, "invoice")
 
     assert read.count("invoic") == 2
-
-
-def test_a_directory_that_is_not_an_index_is_left_alone(tmp_path: Path) -> None:
-    filled(WhooshEngine(tmp_path))
-    (tmp_path / WORKSPACE / "en" / "notes").mkdir()
-
-    filled(WhooshEngine(tmp_path))
-
-    assert "notes" in generations(tmp_path)
-    assert len(ARTICLES) == WhooshEngine(tmp_path).stats(WORKSPACE)[0].documents
