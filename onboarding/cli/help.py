@@ -11,6 +11,7 @@ from kb_search import IndexUnavailable
 from onboarding.cli import handrail
 from onboarding.cli.context import in_environment
 from onboarding.cli.imports import imports
+from onboarding.help.catalogue import Catalogue
 from onboarding.help.importers.report import ImportRefused, ImportReport
 from onboarding.help.indexing import article_index
 from onboarding.help.queries import catalogue_of
@@ -41,22 +42,21 @@ def markdown(environment: EnvironmentView, folder: Path, *, site: str | None, pr
 @in_environment
 def reindex(environment: EnvironmentView, *, verify: bool) -> None:
     """Make the search index anew; searches go on being answered from the old one meanwhile."""
-    workspace_id = environment.workspace_id
-    locales = catalogue_of(workspace_id).locales
+    catalogue = catalogue_of(environment.workspace_id)
     if verify:
-        wrong = [locale for locale in locales if not _is_right(workspace_id, locale)]
+        wrong = [locale for locale in catalogue.locales if not _is_right(catalogue, locale)]
         if wrong:
             raise click.ClickException(f"the index of {', '.join(wrong)} differs; `handrail reindex` makes it anew")
         return
     index = article_index()
-    for locale in locales:
-        click.echo(f"{locale}: {index.rebuild(workspace_id, locale, wait=True)} articles")
-    index.drop_unused(workspace_id)
+    for locale in catalogue.locales:
+        click.echo(f"{locale}: {index.rebuild(catalogue, locale, wait=True)} articles")
+    index.drop_unused(catalogue)
 
 
-def _is_right(workspace_id: int, locale: str) -> bool:
+def _is_right(catalogue: Catalogue, locale: str) -> bool:
     try:
-        difference = article_index().compare(workspace_id, locale)
+        difference = article_index().compare(catalogue, locale)
     except IndexUnavailable as error:
         click.echo(f"{locale}: {error.reason}")
         return False

@@ -32,7 +32,8 @@ def read_article(arguments: dict[str, Any], id_or_slug: str) -> Response:
     """Answer with an article in the reader's language, or in the nearest one it is written in."""
     environment = widget_environment(arguments["key"])
     locales = languages.chain(arguments["locale"], environment.default_locale)
-    article = article_text(environment.workspace_id, id_or_slug, locales)
+    catalogue = catalogue_of(environment.workspace_id)
+    article = article_text(catalogue, id_or_slug, locales)
     if article is None:
         raise Problem(404, "article_unknown", "There is no such article.")
     entry = article.entry
@@ -43,7 +44,7 @@ def read_article(arguments: dict[str, Any], id_or_slug: str) -> Response:
         "blocks": _with_whole_addresses(article.blocks),
         "url": absolute(article_path(entry.locale, entry.slug)),
         "updated_at": entry.updated_at,
-        "related": [_listed(each) for each in related(environment.workspace_id, entry, locales)],
+        "related": [_listed(each) for each in related(catalogue, entry, locales)],
     }
     return cacheable(encode(answer), max_age=MAX_AGE)
 

@@ -33,19 +33,13 @@ def search_articles(arguments: dict[str, Any]) -> Response:
     """
     environment = widget_environment(arguments["key"])
     locales = languages.chain(arguments["locale"], environment.default_locale)
+    catalogue = catalogue_of(environment.workspace_id)
+    limit, literal = arguments["limit"], arguments["literal"]
     try:
-        results = search(
-            environment.workspace_id,
-            arguments["q"],
-            locales,
-            limit=arguments["limit"],
-            typing=True,
-            literal=arguments["literal"],
-        )
+        results = search(catalogue, arguments["q"], locales, limit=limit, typing=True, literal=literal)
     except SearchUnavailable as error:
         detail = "The search index is being made; try again."
         raise Problem(503, "search_unavailable", detail, headers={"Retry-After": "2"}) from error
-    catalogue = catalogue_of(environment.workspace_id)
     return json_answer(
         {
             "search_id": results.search_id,

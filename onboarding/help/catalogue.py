@@ -62,6 +62,7 @@ class Placed:
 class Catalogue:
     """The articles of a workspace at one edition, in their order."""
 
+    workspace_id: int
     edition: str
     articles: Mapping[str, Placed]
     """By id, in the order of their collections' lists."""

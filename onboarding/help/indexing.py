@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import Flask, current_app
 
 from kb_search import Answer, Difference, Document, IndexUnavailable, Query, SearchError, WhooshEngine
-from onboarding.help.catalogue import version_of
+from onboarding.help.catalogue import Catalogue, version_of
 from onboarding.help.index_stamps import IndexBeingWritten, IndexStamps
 from onboarding.help.queries import catalogue_of, indexed_texts
 
@@ -33,77 +33,74 @@ class ArticleIndex:
         self._engine = WhooshEngine(root)
         self._stamps = IndexStamps(root / "editions")
 
-    def search(self, workspace_id: int, query: Query) -> Answer:
+    def search(self, catalogue: Catalogue, query: Query) -> Answer:
         """What the engine finds, in an index that is as new as the catalogue if that can be had.
 
         Raises:
             SearchUnavailable: there is no index, and none can be made at the moment.
         """
-        workspace = str(workspace_id)
+        workspace = str(catalogue.workspace_id)
         try:
-            self._refresh(workspace_id, query.locale)
+            self._refresh(catalogue, query.locale)
             return self._engine.search(workspace, query)
         except IndexUnavailable as error:
             log.warning("%s; rebuilding", error)
         try:
-            self.rebuild(workspace_id, query.locale, wait=False)
+            self.rebuild(catalogue, query.locale, wait=False)
             return self._engine.search(workspace, query)
         except (SearchError, IndexBeingWritten, OSError) as error:
             raise SearchUnavailable(str(error)) from error
 
-    def catch_up(self, workspace_id: int, locale: str, *, wait: bool) -> None:
+    def catch_up(self, catalogue: Catalogue, locale: str, *, wait: bool) -> None:
         """Write what has changed since the index was made; raises IndexBeingWritten unless told to wait."""
-        workspace = str(workspace_id)
+        workspace = str(catalogue.workspace_id)
         with self._stamps.locked(workspace, locale, wait=wait):
-            catalogue = catalogue_of(workspace_id)
             if self._stamps.read(workspace, locale) == catalogue.edition:
                 return
             try:
-                difference = self._engine.verify(workspace, locale, catalogue.versions(locale))
-                self._apply(workspace_id, locale, difference)
+                self._apply(catalogue, locale, self.compare(catalogue, locale))
             except IndexUnavailable:
-                self._engine.rebuild(workspace, locale, documents(workspace_id, locale))
+                self._engine.rebuild(workspace, locale, documents(catalogue, locale))
             self._stamps.write(workspace, locale, catalogue.edition)
 
-    def rebuild(self, workspace_id: int, locale: str, *, wait: bool) -> int:
+    def rebuild(self, catalogue: Catalogue, locale: str, *, wait: bool) -> int:
         """Make the index anew while the old one goes on being read; the number of articles in it."""
-        workspace = str(workspace_id)
+        workspace = str(catalogue.workspace_id)
         with self._stamps.locked(workspace, locale, wait=wait):
-            edition = catalogue_of(workspace_id).edition
-            count = self._engine.rebuild(workspace, locale, documents(workspace_id, locale))
-            self._stamps.write(workspace, locale, edition)
+            count = self._engine.rebuild(workspace, locale, documents(catalogue, locale))
+            self._stamps.write(workspace, locale, catalogue.edition)
             return count
 
-    def compare(self, workspace_id: int, locale: str) -> Difference:
+    def compare(self, catalogue: Catalogue, locale: str) -> Difference:
         """How the index differs from the articles; raises IndexUnavailable when it cannot be read."""
-        return self._engine.verify(str(workspace_id), locale, catalogue_of(workspace_id).versions(locale))
+        return self._engine.verify(str(catalogue.workspace_id), locale, catalogue.versions(locale))
 
-    def drop_unused(self, workspace_id: int) -> None:
+    def drop_unused(self, catalogue: Catalogue) -> None:
         """Forget the languages in which there is no article any more."""
-        workspace = str(workspace_id)
-        for locale in set(self._stamps.locales(workspace)) - set(catalogue_of(workspace_id).locales):
+        workspace = str(catalogue.workspace_id)
+        for locale in set(self._stamps.locales(workspace)) - set(catalogue.locales):
             with self._stamps.locked(workspace, locale, wait=True):
                 self._engine.drop(workspace, locale)
                 self._stamps.remove(workspace, locale)
 
-    def _refresh(self, workspace_id: int, locale: str) -> None:
-        if self._stamps.is_current(str(workspace_id), locale, catalogue_of(workspace_id).edition):
+    def _refresh(self, catalogue: Catalogue, locale: str) -> None:
+        if self._stamps.is_current(str(catalogue.workspace_id), locale, catalogue.edition):
             return
         try:
-            self.catch_up(workspace_id, locale, wait=False)
+            self.catch_up(catalogue, locale, wait=False)
         except (IndexBeingWritten, OSError, SearchError) as error:
             log.warning("search answers from an older edition: %r", error)
 
-    def _apply(self, workspace_id: int, locale: str, difference: Difference) -> None:
-        workspace = str(workspace_id)
+    def _apply(self, catalogue: Catalogue, locale: str, difference: Difference) -> None:
+        workspace = str(catalogue.workspace_id)
         changed = sorted(difference.missing | difference.stale)
         if len(changed) > MOST_UPDATES:
-            self._engine.rebuild(workspace, locale, documents(workspace_id, locale))
+            self._engine.rebuild(workspace, locale, documents(catalogue, locale))
             return
         if difference.unexpected:
             self._engine.delete(workspace, difference.unexpected, locale=locale)
         if changed:
-            self._engine.index(workspace, documents(workspace_id, locale, changed))
+            self._engine.index(workspace, documents(catalogue, locale, changed))
 
 
 def register(app: Flask, data_dir: Path) -> None:
@@ -119,18 +116,18 @@ def article_index() -> ArticleIndex:
 
 def catch_up(workspace_id: int) -> None:
     """Bring every language's index up to date after a commit; what fails is made good by the next search."""
-    index = article_index()
-    for locale in catalogue_of(workspace_id).locales:
+    index, catalogue = article_index(), catalogue_of(workspace_id)
+    for locale in catalogue.locales:
         try:
-            index.catch_up(workspace_id, locale, wait=True)
+            index.catch_up(catalogue, locale, wait=True)
         except (OSError, SearchError) as error:
             log.warning("the search index of %s is left to the next search: %r", locale, error)
-    index.drop_unused(workspace_id)
+    index.drop_unused(catalogue)
 
 
-def documents(workspace_id: int, locale: str, article_ids: Sequence[str] | None = None) -> Iterator[Document]:
+def documents(catalogue: Catalogue, locale: str, article_ids: Sequence[str] | None = None) -> Iterator[Document]:
     """What is indexed of a language, read from the database when it is iterated."""
-    for text in indexed_texts(workspace_id, locale, article_ids):
+    for text in indexed_texts(catalogue.workspace_id, locale, article_ids):
         yield Document(
             id=text.article_id,
             locale=locale,

@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import ColumnElement, select
 
 from onboarding.content.blocks import Blocks
-from onboarding.help.addresses import article_path
+from onboarding.help.addresses import ROOT
 from onboarding.help.catalogue import Catalogue, Entry, Placed, Shelf
 from onboarding.help.edition import current_edition, read_edition
 from onboarding.help.models import Article, ArticleTranslation, Collection, Image, Redirect
@@ -60,15 +60,14 @@ def catalogue_of(workspace_id: int) -> Catalogue:
     return known
 
 
-def article_text(workspace_id: int, id_or_slug: str, locales: Sequence[str]) -> ArticleText | None:
+def article_text(catalogue: Catalogue, id_or_slug: str, locales: Sequence[str]) -> ArticleText | None:
     """The article of an id or slug (also one it had before) in the first of the languages it is written in."""
-    catalogue = catalogue_of(workspace_id)
-    entry = catalogue.find(id_or_slug, locales) or _renamed(workspace_id, catalogue, id_or_slug, locales)
+    entry = catalogue.find(id_or_slug, locales) or _renamed(catalogue, id_or_slug, locales)
     if entry is None:
         return None
     blocks = db.session.scalar(
         select(ArticleTranslation.blocks).where(
-            ArticleTranslation.workspace_id == workspace_id,
+            ArticleTranslation.workspace_id == catalogue.workspace_id,
             ArticleTranslation.article_id == entry.article_id,
             ArticleTranslation.locale == entry.locale,
         )
@@ -94,17 +93,16 @@ def entries_in(catalogue: Catalogue, collection_id: str | None, locales: Sequenc
     return tuple(entry for entry in entries if entry is not None)
 
 
-def redirected(workspace_id: int, path: str) -> Entry | None:
+def redirected(catalogue: Catalogue, path: str) -> Entry | None:
     """The article to which an old address leads, in the language of that address."""
     if "\0" in path:
         return None
-    row = db.session.execute(
-        select(Redirect.article_id, Redirect.locale).where(Redirect.workspace_id == workspace_id, Redirect.path == path)
-    ).one_or_none()
+    of_path = (Redirect.workspace_id == catalogue.workspace_id, Redirect.path == path)
+    row = db.session.execute(select(Redirect.article_id, Redirect.locale).where(*of_path)).one_or_none()
     if row is None:
         return None
     article_id, locale = row
-    placed = catalogue_of(workspace_id).articles.get(article_id)
+    placed = catalogue.articles.get(article_id)
     return None if placed is None else placed.entries.get(locale) or placed.entries[min(placed.entries)]
 
 
@@ -146,10 +144,10 @@ def indexed_texts(workspace_id: int, locale: str, article_ids: Sequence[str] | N
         yield IndexedText(*row)
 
 
-def _renamed(workspace_id: int, catalogue: Catalogue, slug: str, locales: Sequence[str]) -> Entry | None:
+def _renamed(catalogue: Catalogue, slug: str, locales: Sequence[str]) -> Entry | None:
     """The article that had the slug before, or that an author lets an older name lead to."""
     for locale in locales:
-        entry = redirected(workspace_id, article_path(locale, slug))
+        entry = redirected(catalogue, f"{ROOT}/{locale}/articles/{slug}")
         if entry is not None:
             return catalogue.find(entry.article_id, locales)
     return None
@@ -167,7 +165,7 @@ def _load(workspace_id: int) -> Catalogue:
             .order_by(Collection.position, Collection.path)
         )
     }
-    return Catalogue(edition, _placed(workspace_id), shelves)
+    return Catalogue(workspace_id, edition, _placed(workspace_id), shelves)
 
 
 def _placed(workspace_id: int) -> dict[str, Placed]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kb_search import Fragment, Query
 from onboarding.help.catalogue import Catalogue, Entry
 from onboarding.help.indexing import SearchUnavailable, article_index
-from onboarding.help.queries import catalogue_of, entries_in
+from onboarding.help.queries import entries_in
 from onboarding.store import now
 from onboarding.store.ids import new_id
 
@@ -39,12 +39,12 @@ class Results:
 
 
 def search(
-    workspace_id: int, text: str, locales: Sequence[str], *, limit: int, typing: bool = False, literal: bool = False
+    catalogue: Catalogue, text: str, locales: Sequence[str], *, limit: int, typing: bool = False, literal: bool = False
 ) -> Results:
     """The articles that fit best, each in the first of the languages it is written in.
 
     Args:
-        workspace_id: only its published articles for everyone are found.
+        catalogue: what there is to find.
         text: what was typed; 200 characters of it count.
         locales: languages in the order in which the reader wants them.
         limit: how many at most.
@@ -54,14 +54,13 @@ def search(
     Raises:
         SearchUnavailable: there is no index, and none can be made at the moment.
     """
-    catalogue = catalogue_of(workspace_id)
     spoken = [locale for locale in locales if locale in catalogue.locales]
     text = text[:LONGEST_QUERY].strip()
     items: list[Found] = []
     corrected = None
     for locale in spoken if text else ():
         query = Query(text, locale, limit=limit, typing=typing, literal=literal)
-        answer = article_index().search(workspace_id, query)
+        answer = article_index().search(catalogue, query)
         for hit in answer.hits:
             entry = catalogue.entry(hit.id, locales)
             if entry is not None and entry.locale == locale:
@@ -73,19 +72,18 @@ def search(
     return Results(new_id("sea", now()), text, corrected, first, tuple(items[:limit]))
 
 
-def related(workspace_id: int, entry: Entry, locales: Sequence[str]) -> tuple[Entry, ...]:
+def related(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> tuple[Entry, ...]:
     """What else to read: articles near it in the same collection, then near it elsewhere, then its neighbours."""
-    catalogue = catalogue_of(workspace_id)
     siblings = entries_in(catalogue, catalogue.articles[entry.article_id].collection_id, locales)
     beside = {each.article_id for each in siblings}
-    near = sorted(_near(workspace_id, catalogue, entry, locales), key=lambda each: each.article_id not in beside)
+    near = sorted(_near(catalogue, entry, locales), key=lambda each: each.article_id not in beside)
     others = {each.article_id: each for each in (*near, *siblings) if each.article_id != entry.article_id}
     return tuple(others.values())[:MOST_RELATED]
 
 
-def _near(workspace_id: int, catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> Iterator[Entry]:
+def _near(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> Iterator[Entry]:
     try:
-        answer = article_index().search(workspace_id, Query(entry.title, entry.locale, limit=3 * MOST_RELATED))
+        answer = article_index().search(catalogue, Query(entry.title, entry.locale, limit=3 * MOST_RELATED))
     except SearchUnavailable:
         return
     for hit in answer.hits:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onboarding.help.catalogue import Catalogue, Entry
-from onboarding.help.queries import catalogue_of
 from onboarding.rules.urls import matches
 
 MOST = 5
 
 
-def suggestions(workspace_id: int, locales: Sequence[str], *, url: str | None, articles: Sequence[str]) -> list[Entry]:
+def suggestions(
+    catalogue: Catalogue, locales: Sequence[str], *, url: str | None, articles: Sequence[str]
+) -> list[Entry]:
     """What to offer, best first.
 
     Args:
-        workspace_id: whose articles.
+        catalogue: what there is to offer.
         locales: languages in the order in which the reader wants them.
         url: the page, if known.
         articles: ids or slugs that the open tasks lead to.
     """
-    catalogue = catalogue_of(workspace_id)
     offered: dict[str, Entry] = {}
     for entry in (*_of_tasks(catalogue, locales, articles), *_of_page(catalogue, locales, url)):
         offered.setdefault(entry.article_id, entry)

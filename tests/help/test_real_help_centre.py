@@ -70,7 +70,7 @@ def test_real_help_centre_shows_no_leftover_and_no_other_markup(tenant: Tenant, 
 
 @real
 def test_real_help_centre_loses_no_text_of_its_lists(tenant: Tenant, report: ImportReport) -> None:
-    article = article_text(tenant.workspace_id, "accepted-id-type", ("en",))
+    article = article_text(catalogue_of(tenant.workspace_id), "accepted-id-type", ("en",))
     assert article is not None
     items = [node for node in nodes_of(article.blocks) if node["tag"] == "li"]
     assert "Military IDs" in [item["children"][0] for item in items]
@@ -108,7 +108,7 @@ def test_real_help_centre_keeps_every_old_address(tenant: Tenant, report: Import
         front = split(path.read_text("utf-8"))
         assert front is not None
         for address in (front.values["permalink"], *front.values.get("redirect_from", [])):
-            entry = redirected(tenant.workspace_id, address.rstrip("/"))
+            entry = redirected(catalogue_of(tenant.workspace_id), address.rstrip("/"))
             assert entry is not None
             assert entry.title == " ".join(str(front.values["title"]).split())
 
