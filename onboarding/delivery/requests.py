@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response
@@ -9,6 +10,7 @@ from marshmallow import fields, post_load, validate
 
 from onboarding.delivery.bodies import body_object, checked
 from onboarding.delivery.schemas import CallerSchema
+from onboarding.help.queries import catalogue_of
 from onboarding.people import service as people
 from onboarding.store import now
 from onboarding.tickets.history import past_requests
@@ -126,5 +128,11 @@ def _ask(caller: Caller, question: Question) -> Response:
     if not user.known and question.email is None:
         fault = Fault("/email", "needed, so that you can be answered")
         raise Problem(422, "invalid", "There is no address to answer to.", faults=[fault])
-    receipt, is_new = ask(caller.environment, user, question, moment)
+    receipt, is_new = ask(caller.environment, user, _in_this_workspace(caller, question), moment)
     return json_answer(receipt, 201 if is_new else 200)
+
+
+def _in_this_workspace(caller: Caller, question: Question) -> Question:
+    """The question without an article that cannot be read here: context is never a reason to refuse a call for help."""
+    readable = catalogue_of(caller.environment.workspace_id).articles
+    return question if question.article in readable else replace(question, article=None)

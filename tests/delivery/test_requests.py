@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
+from onboarding.help.queries import catalogue_of
 from onboarding.people.queries import user_by_external_id
 from onboarding.store import db, transaction
 from onboarding.tickets.models import Message, Ticket
@@ -20,6 +22,7 @@ from onboarding.workspaces.identity import Identity
 from onboarding.workspaces.models import Environment, Workspace
 from tests.conftest import HOST_ORIGIN, FakeClock, Tenant
 from tests.delivery.conftest import Widget
+from tests.help.library import Library
 from tests.tickets.simultaneous import all_at_once
 
 ASKED = "My bank does not connect."
@@ -54,13 +57,25 @@ def test_request_is_acknowledged_at_once_with_a_reference(widget: Widget) -> Non
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_request_is_a_ticket_with_its_thread_and_stamp(widget: Widget, client: FlaskClient, live: Tenant) -> None:
+@pytest.fixture
+def article(live: Tenant, tmp_path: Path) -> str:
+    """An article the tenant's users can read; its id."""
+    library = Library(tmp_path / "articles", live)
+    library.write("connect-your-bank.en.md")
+    library.bring_in()
+    (article_id,) = catalogue_of(live.workspace_id).articles
+    return article_id
+
+
+def test_request_is_a_ticket_with_its_thread_and_stamp(
+    widget: Widget, client: FlaskClient, live: Tenant, article: str
+) -> None:
     widget.send(widget.event("checklist_started", content="start", version=1))
     context = {
         "url": "https://app.pennyleaf.test/settings/bank",
         "help_session": "hs_1",
         "search": "sea_01kkbqbxg00000000000000000",
-        "article": "art_01kkbqbxg00000000000000000",
+        "article": article,
     }
     answer = ask(widget, subject="Bank", **context)
     ticket = ticket_of(client, live, answer)
@@ -170,6 +185,14 @@ def test_visitors_request_becomes_the_known_users_on_identify(visitor: Widget, w
 def test_known_user_without_an_address_is_answered_all_the_same(widget: Widget) -> None:
     answer = ask(replace(widget, identity=Identity(external_id="u_7")))
     assert answer.json["text"] == "Thanks, we have your message (R-1001). A person will read it and answer you."
+
+
+def test_article_of_another_workspace_is_not_stored_and_no_reason_to_refuse(
+    widget: Widget, client: FlaskClient, article: str, other_tenant: Tenant
+) -> None:
+    answer = ask(replace(widget, tenant=other_tenant), article=article)
+    assert answer.status_code == 201
+    assert ticket_of(client, other_tenant, answer)["article"] is None
 
 
 @pytest.mark.parametrize(
