@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -25,15 +25,23 @@ from onboarding.workspaces.queries import EnvironmentView
 from .story import happenings as told
 
 USERS_PER_TRANSACTION = 200
-ResultCount = Callable[[str, str], int]
-"""How many articles a query finds in a locale."""
+
+
+class HelpCentre(Protocol):
+    """What the people of the story find when they look for help."""
+
+    def result_count(self, query: str, locale: str) -> int:
+        """How many articles a query shows."""
+
+    def article_id(self, slug: str, locale: str) -> str | None:
+        """The article of that slug."""
 
 
 def seed(
     environment: EnvironmentView,
     stories: Iterable[told.UserStory],
     *,
-    results: ResultCount,
+    help_centre: HelpCentre,
     now: datetime,
     on_progress: Callable[[int], None],
 ) -> None:
@@ -42,7 +50,7 @@ def seed(
     Args:
         environment: where to.
         stories: users, each with what happened to them.
-        results: asks the search engine what the user would have seen.
+        help_centre: asked for what the user would have seen.
         now: the end of the story.
         on_progress: told the number of users after each transaction.
     """
@@ -50,16 +58,16 @@ def seed(
     while chunk := list(islice(remaining, USERS_PER_TRANSACTION)):
         with transaction() as session:
             for story in chunk:
-                _record(session, environment, story, results, now)
+                _record(session, environment, story, help_centre, now)
         count += len(chunk)
         on_progress(count)
 
 
 def _record(
-    session: Session, environment: EnvironmentView, story: told.UserStory, results: ResultCount, now: datetime
+    session: Session, environment: EnvironmentView, story: told.UserStory, help_centre: HelpCentre, now: datetime
 ) -> None:
     user = _sign_up(session, environment, story.sign_up)
-    events = list(_events(story, results))
+    events = list(_events(story, help_centre))
     if events:
         record_events(session, environment, user, events, now)
     for each in story.happenings:
@@ -79,9 +87,9 @@ def _sign_up(session: Session, environment: EnvironmentView, sign_up: told.SignU
     return user_by_id(environment.id, user.id)
 
 
-def _events(story: told.UserStory, results: ResultCount) -> Iterator[Incoming]:
+def _events(story: told.UserStory, help_centre: HelpCentre) -> Iterator[Incoming]:
     for number, each in enumerate(story.happenings):
-        for name, fields in _named(each, story.sign_up.user_id, number, results):
+        for name, fields in _named(each, story.sign_up.user_id, number, help_centre):
             yield Incoming(
                 id=_uuid7(each.at, story.sign_up.user_id, number, name),
                 name=name,
@@ -92,7 +100,7 @@ def _events(story: told.UserStory, results: ResultCount) -> Iterator[Incoming]:
 
 
 def _named(
-    each: told.Happening, user_id: str, number: int, results: ResultCount
+    each: told.Happening, user_id: str, number: int, help_centre: HelpCentre
 ) -> Sequence[tuple[str, dict[str, Any]]]:
     """The events a browser or backend would have sent, by name and fields."""
     match each:
@@ -101,7 +109,7 @@ def _named(
         case told.ConnectionFailed(bank=bank, code=code):
             return [("bank_connection_failed", {"properties": {"bank": bank, "code": code}})]
         case told.Searched():
-            return _search(each, user_id, number, results)
+            return _search(each, user_id, number, help_centre)
         case told.TicketOpened():
             return []
         case _:
@@ -134,15 +142,16 @@ def _tour(each: told.TourStarted | told.TourCompleted | told.TourEnded) -> tuple
 
 
 def _search(
-    each: told.Searched, user_id: str, number: int, results: ResultCount
+    each: told.Searched, user_id: str, number: int, help_centre: HelpCentre
 ) -> Sequence[tuple[str, dict[str, Any]]]:
     search = {"search": _search_id(each.at, user_id, number), "help_session": each.help_session, "url": each.page}
-    found = {"query": each.query, "results": results(each.query, each.locale), "locale": each.locale}
+    found = {"query": each.query, "results": help_centre.result_count(each.query, each.locale), "locale": each.locale}
     events: list[tuple[str, dict[str, Any]]] = [("search_settled", {**search, "properties": found})]
-    if each.opened is not None:
-        events.append(("article_viewed", {**search, "article": each.opened, "properties": {"source": "search"}}))
-    if each.opened is not None and each.helpful is not None:
-        events.append(("article_voted", {"article": each.opened, "properties": {"helpful": each.helpful}}))
+    article = None if each.opened is None else help_centre.article_id(each.opened, each.locale)
+    if article is not None:
+        events.append(("article_viewed", {**search, "article": article, "properties": {"source": "search"}}))
+    if article is not None and each.helpful is not None:
+        events.append(("article_voted", {"article": article, "properties": {"helpful": each.helpful}}))
     return events
 
 

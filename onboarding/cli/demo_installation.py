@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 
 import click
 
 from onboarding.cli.context import AppFactory
+from onboarding.cli.demo_help_centre import DemoHelpCentre
 from onboarding.cli.secret_key import ensure_secret_key, write_private
 from onboarding.cli.serving import migrate
 from onboarding.config import Settings
 from onboarding.content.service import push
 from onboarding.demo.seed import seed
 from onboarding.demo.story import tell
-from onboarding.help.search import search
 from onboarding.help.service import import_markdown
 from onboarding.store import db, now
 from onboarding.workspaces.origins import allow_origins
@@ -30,7 +28,6 @@ PASSWORD = "a-demo-for-everyone"  # noqa: S105 - the demo listens on this machin
 CONTENT = Path(__file__).parents[1] / "demo" / "content"
 KEYS = "demo.json"
 USERS = 5_000
-RESULTS_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -109,19 +106,10 @@ def _seed(environment: EnvironmentView) -> None:
         seed(
             environment,
             tell(moment, users=USERS),
-            results=_result_count(environment),
+            help_centre=DemoHelpCentre(environment),
             now=moment,
             on_progress=lambda count: bar.update(count - bar.pos),
         )
-
-
-def _result_count(environment: EnvironmentView) -> Callable[[str, str], int]:
-    @cache
-    def count(query: str, locale: str) -> int:
-        locales = tuple(dict.fromkeys((locale, environment.default_locale)))
-        return len(search(environment.workspace_id, query, locales, limit=RESULTS_SHOWN).items)
-
-    return count
 
 
 def _keys_of(made: NewEnvironment) -> DemoKeys:

@@ -16,6 +16,7 @@ from onboarding.delivery.boot_schema import BootAnswer
 from onboarding.delivery.schemas import BootRequest
 from onboarding.help import locales as languages
 from onboarding.help.catalogue import Entry
+from onboarding.help.queries import catalogue_of
 from onboarding.help.suggestions import suggestions
 from onboarding.people.queries import UserView
 from onboarding.people.service import recognise
@@ -115,7 +116,7 @@ def _suggestions(
         for task in checklist["tasks"]
         if "article" in (task["action"] or {}) and _is_open(checklist["status"], task["key"])
     ]
-    return suggestions(environment.workspace_id, locales, url=url, articles=articles)
+    return suggestions(catalogue_of(environment.workspace_id), locales, url=url, articles=articles)
 
 
 def _is_open(status: ChecklistStatus, task: str) -> bool:

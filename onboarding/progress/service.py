@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from onboarding.people.queries import UserView
 from onboarding.progress.consumers import consumers
 from onboarding.progress.fold import Run, fold, settle
 from onboarding.progress.live import live_in
-from onboarding.progress.marks import marks_of
+from onboarding.progress.marks import Mark, marks_of
 from onboarding.progress.rollups import apply_change
 from onboarding.progress.status import TourStatus, checklist_status, facts_of, tour_status
 from onboarding.progress.storage import load_runs, run_of, save_run
@@ -71,20 +71,29 @@ def record_events(
     if touched:
         lock_user(session, environment.id, user.id)
     fresh = store_new(session, environment.id, user.id, events, moment)
-    for event in fresh:
+    runs = _advance(session, environment, user, touched, [mark for event in fresh for mark in marks[event.id]])
+    for event in fresh:  # after the runs, so that a search sees the task that its own batch opened
         if event.name in consumers():
             consumers()[event.name](session, environment, user.id, event)
+    return runs
+
+
+def _advance(
+    session: Session, environment: EnvironmentView, user: UserView, touched: Collection[str], marks: Sequence[Mark]
+) -> dict[str, Run]:
+    """The user's runs of the touched contents, with the marks taken in and written."""
     if not touched:
         return {}
     runs = load_runs(session, environment.id, user.id)
+    advanced = {}
     for content_id in touched:
-        news = [mark for event in fresh for mark in marks[event.id] if mark.content_id == content_id]
+        before = run_of(runs, content_id)
+        news = [mark for mark in marks if mark.content_id == content_id]
+        after = fold(before, news)
         if news:
-            before = run_of(runs, content_id)
-            runs[content_id] = write_run(
-                session, environment, user, content_id, before=before, after=fold(before, news)
-            )
-    return {content_id: run_of(runs, content_id) for content_id in touched}
+            after = write_run(session, environment, user, content_id, before=before, after=after)
+        advanced[content_id] = after
+    return advanced
 
 
 def write_run(

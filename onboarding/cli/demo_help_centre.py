@@ -1,0 +1,33 @@
+"""What the people of the demo's story find in its help centre: asked of the search engine itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from onboarding.help import locales as languages
+from onboarding.help.queries import catalogue_of
+from onboarding.help.search import search
+from onboarding.workspaces.queries import EnvironmentView
+
+RESULTS_SHOWN = 8
+
+
+class DemoHelpCentre:
+    """The imported articles of an environment's workspace."""
+
+    def __init__(self, environment: EnvironmentView) -> None:
+        self._catalogue = catalogue_of(environment.workspace_id)
+        self._default_locale = environment.default_locale
+        self.result_count = cache(self._result_count)
+        self.article_id = cache(self._article_id)
+
+    def _result_count(self, query: str, locale: str) -> int:
+        return len(search(self._catalogue, query, self._locales(locale), limit=RESULTS_SHOWN).items)
+
+    def _article_id(self, slug: str, locale: str) -> str | None:
+        entry = self._catalogue.find(slug, self._locales(locale))
+        return entry.article_id if entry else None
+
+    def _locales(self, locale: str) -> Sequence[str]:
+        return languages.chain(locale, self._default_locale)
