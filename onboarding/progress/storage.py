@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session as DbSession
 
 from onboarding.progress.fold import NOTHING, Run, Stamp, TaskProgress
@@ -29,6 +29,10 @@ SESSIONS = select(
     Session.snoozed_until,
     Session.step,
     Session.end_reason,
+).where(
+    Session.environment_id == bindparam("environment_id"),
+    Session.user_id == bindparam("user_id"),
+    Session.run == FIRST_RUN,
 )
 TASKS = select(
     TaskState.content_id,
@@ -37,18 +41,17 @@ TASKS = select(
     TaskState.done,
     TaskState.marked_at,
     TaskState.marked_by,
-)
+).where(TaskState.environment_id == bindparam("environment_id"), TaskState.user_id == bindparam("user_id"))
 
 
 def load_runs(session: DbSession, environment_id: int, user_id: int) -> dict[str, Run]:
     """Every run of a user, by content id; two statements."""
+    connection = session.connection()
+    whose = {"environment_id": environment_id, "user_id": user_id}
     tasks: dict[str, dict[str, TaskProgress]] = {}
-    rows = session.execute(TASKS.where(TaskState.environment_id == environment_id, TaskState.user_id == user_id))
-    for content_id, task, first_done_at, done, marked_at, marked_by in rows:
+    for content_id, task, first_done_at, done, marked_at, marked_by in connection.execute(TASKS, whose):
         tasks.setdefault(content_id, {})[task] = TaskProgress(first_done_at, done, (marked_at, marked_by))
-    sessions = session.execute(
-        SESSIONS.where(Session.environment_id == environment_id, Session.user_id == user_id, Session.run == FIRST_RUN)
-    )
+    sessions = connection.execute(SESSIONS, whose)
     runs = {row.content_id: _run(row, tasks.get(row.content_id, {})) for row in sessions}
     return {content_id: Run(tasks=done) for content_id, done in tasks.items()} | runs
 

@@ -98,21 +98,36 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
             self, status_code: int, schema: type[Schema] | None = None, **options: Any
         ) -> Callable[[View], View]: ...
 
+    else:
+
+        def arguments(self, schema: type[Schema], **options: Any) -> Callable[[View], View]:
+            """Check a part of the request by `schema`, of which one instance is made here, not one per request."""
+            return super().arguments(schema(), **options)
+
     def refuses(self, *statuses: int) -> Callable[[View], View]:
         """Document the problems an endpoint can answer with."""
 
-        def document(view: View) -> View:
+        def decorate(view: View) -> View:
             for status in statuses:
                 view = self.alt_response(status, HTTPStatus(status).name)(view)
             return view
 
-        return document
+        return _documents_only(decorate)
 
     def reads(self, schema: type[Schema]) -> Callable[[View], View]:
         """Document a body that the endpoint reads by itself, as JSON or as JSON labelled `text/plain`."""
         content = {media_type: {"schema": schema} for media_type in ("application/json", "text/plain")}
-        decorate: Callable[[View], View] = self.doc(requestBody={"required": True, "content": content})
-        return decorate
+        return _documents_only(self.doc(requestBody={"required": True, "content": content}))
+
+
+def _documents_only(decorate: Callable[[View], View]) -> Callable[[View], View]:
+    """`decorate` without its wrapper: smorest's call the view through one more function for each thing documented."""
+
+    def document(view: View) -> View:
+        vars(view)["_apidoc"] = vars(decorate(view))["_apidoc"]
+        return view
+
+    return document
 
 
 class Api(SmorestApi):  # type: ignore[misc]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import jwt
@@ -20,6 +21,10 @@ LIFETIME_SECONDS = 2 * 60 * 60
 LEEWAY_SECONDS = 60
 LONGEST_ID = 255
 LONGEST_TOKEN = 8_192
+REMEMBERED_TOKENS = 2_048
+
+Secrets = tuple[tuple[str, str], ...]
+"""Active signing secrets, each after its key id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,16 +46,29 @@ def verify(token: str, environment: EnvironmentView) -> Identity:
     """
     if len(token) > LONGEST_TOKEN:
         raise _refused("it is longer than 8 KB")
-    claims = _claims(token, environment)
+    identity, expires = _verified(token, environment.public_key, tuple(environment.signing_secrets.items()))
+    if time.time() > expires + LEEWAY_SECONDS:
+        raise _refused("it has expired")
+    return identity
+
+
+@lru_cache(REMEMBERED_TOKENS)
+def _verified(token: str, public_key: str, secrets: Secrets) -> tuple[Identity, float]:
+    """The identity, and the second at which it ends.
+
+    A page sends the same token for an hour, so what was verified is remembered; a revoked secret is another argument.
+    """
+    claims = _claims(token, public_key, dict(secrets))
     if claims["exp"] - claims["iat"] > LIFETIME_SECONDS:
         raise _refused("it lives longer than two hours")
-    return Identity(
+    identity = Identity(
         external_id=usable_id(claims["sub"]),
         email=_typed(claims, "email", str),
         name=_typed(claims, "name", str),
         company=_typed(claims, "company", dict),
         traits=_typed(claims, "traits", dict) or {},
     )
+    return identity, claims["exp"]
 
 
 def usable_id(external_id: object) -> str:
@@ -76,17 +94,17 @@ def sign(identity: Identity, environment: EnvironmentView, *, lifetime: int = 3_
     return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": kid})
 
 
-def _claims(token: str, environment: EnvironmentView) -> dict[str, Any]:
+def _claims(token: str, public_key: str, secrets: Mapping[str, str]) -> dict[str, Any]:
     try:
         kid = jwt.get_unverified_header(token).get("kid")
-        secret = environment.signing_secrets.get(kid) if isinstance(kid, str) else None
+        secret = secrets.get(kid) if isinstance(kid, str) else None
         if secret is None:
             raise _refused("its kid names no active signing secret")
         return jwt.decode(
             token,
             secret,
             algorithms=["HS256"],
-            audience=environment.public_key,
+            audience=public_key,
             leeway=LEEWAY_SECONDS,
             options={"require": ["sub", "aud", "iat", "exp"]},
         )
