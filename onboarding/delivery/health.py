@@ -6,16 +6,21 @@ from typing import Any
 
 from flask import Response
 from marshmallow import fields
-from sqlalchemy import text
+from sqlalchemy import select
 
+from onboarding.help.indexing import SearchUnavailable
+from onboarding.help.queries import catalogue_of
+from onboarding.help.search import search
 from onboarding.store import db
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.fields import Strict
-from onboarding.web.limits import limiter
+from onboarding.web.problems import Problem
+from onboarding.workspaces.models import Workspace
 
 blueprint = Blueprint("health", __name__, description="Whether the server is up, and ready")
 OK: dict[str, Any] = {"status": "ok"}
+ANY_WORD = "help"
 
 
 class HealthAnswer(Strict):
@@ -26,7 +31,7 @@ class HealthAnswer(Strict):
 
 @blueprint.route("/healthz")
 @blueprint.response(200, HealthAnswer)
-@limiter.exempt
+@blueprint.refuses(429)
 def alive() -> Response:
     """Whether the process answers; asks nothing else, so that a database's trouble restarts no server."""
     return json_answer(OK)
@@ -34,9 +39,18 @@ def alive() -> Response:
 
 @blueprint.route("/readyz")
 @blueprint.response(200, HealthAnswer)
-@blueprint.refuses(503)
-@limiter.exempt
+@blueprint.refuses(429, 503)
 def ready() -> Response:
-    """Whether requests can be served: the database answers."""
-    db.session.execute(text("SELECT 1")).scalar_one()
+    """Whether requests can be served: the database answers, and so does the search index."""
+    workspace_id = db.session.scalar(select(Workspace.id).order_by(Workspace.id).limit(1))
+    if workspace_id is not None:
+        _require_search(workspace_id)
     return json_answer(OK)
+
+
+def _require_search(workspace_id: int) -> None:
+    catalogue = catalogue_of(workspace_id)
+    try:
+        search(catalogue, ANY_WORD, catalogue.locales or ("en",), limit=1, literal=True)
+    except SearchUnavailable as error:
+        raise Problem(503, "search_unavailable", f"Search does not answer: {error}.") from error
