@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import pytest
 from onboarding.cli import worker
 from tests.cli.processes import HANDRAIL, bare_environment, running
 
+ROOT = Path(__file__).parents[2]
 SECRET = "a secret for tests, long enough to be one"
 PATIENCE = 30
 
@@ -113,6 +115,28 @@ def test_serve_keeps_a_connection_between_requests(port: int) -> None:
     assert before is not None
     assert connection.sock is before
     connection.close()
+
+
+def test_serve_by_gunicorn_itself_reads_the_same_settings(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        environ = bare_environment(
+            HANDRAIL_SECRET_KEY=SECRET, HANDRAIL_BIND=f"fd://{listener.fileno()}", HANDRAIL_DATA_DIR=str(tmp_path)
+        )
+        command = [sys.executable, "-m", "gunicorn", f"--chdir={ROOT}", f"--config={ROOT / 'gunicorn.conf.py'}"]
+        with running(command, tmp_path, environ, listeners=[listener]):
+            port = listener.getsockname()[1]
+            assert ask(port, b"GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n").status == 200
+            too_long = ask(port, b"GET /" + b"a" * 9_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert too_long.problem["code"] == "uri_too_long"
+
+
+def test_serve_opens_no_control_socket(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        environ = bare_environment(HANDRAIL_SECRET_KEY=SECRET, HANDRAIL_BIND=f"fd://{listener.fileno()}")
+        environ |= {"HOME": str(tmp_path)}
+        with running([*HANDRAIL, "serve"], tmp_path, environ, listeners=[listener]):
+            assert ask(listener.getsockname()[1], b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").status == 200
+            assert not list(tmp_path.rglob("gunicorn.ctl"))
 
 
 def test_serve_without_a_secret_says_how_to_get_one(tmp_path: Path) -> None:
