@@ -51,3 +51,15 @@ def lines_until(process: subprocess.Popen[str], last: str) -> list[str]:
         if last in line:
             return lines
     raise AssertionError(f"the process ended without printing {last!r}; it printed {lines}")
+
+
+def free_ports() -> int:
+    """The first of two neighbouring ports nobody listens on."""
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as first:
+            port: int = first.getsockname()[1]
+            try:
+                socket.create_server(("127.0.0.1", port + 1)).close()
+            except (OSError, OverflowError):
+                continue
+            return port

@@ -15,21 +15,9 @@ from sqlalchemy import create_engine, text
 
 from onboarding.cli import demo_installation
 from onboarding.cli.demo import by_port
-from tests.cli.processes import HANDRAIL, bare_environment, lines_until, running
+from tests.cli.processes import HANDRAIL, bare_environment, free_ports, lines_until, running
 
 PATIENCE = 60
-
-
-def free_ports() -> int:
-    """The first of two neighbouring ports nobody listens on."""
-    while True:
-        with socket.create_server(("127.0.0.1", 0)) as first:
-            port: int = first.getsockname()[1]
-            try:
-                socket.create_server(("127.0.0.1", port + 1)).close()
-            except (OSError, OverflowError):
-                continue
-            return port
 
 
 def get(port: int, path: str) -> tuple[int, str]:

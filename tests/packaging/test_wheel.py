@@ -13,8 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from onboarding import __version__
-from tests.cli.processes import bare_environment, lines_until, running
-from tests.cli.test_demo import free_ports
+from tests.cli.processes import bare_environment, free_ports, lines_until, running
 
 pytestmark = pytest.mark.packaging
 
