@@ -1,4 +1,4 @@
-/** Builds dist/: the loader, the module and its two parts under names made from their bytes, and the manifest that lists them. */
+/** Builds dist/, or the folder named as argument: the loader, the module and its two parts under names made from their bytes, and the manifest that lists them. */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
@@ -7,7 +7,7 @@ import { gzipSync, brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const dist = resolve(here, "dist");
+const dist = resolve(process.argv[2] ?? resolve(here, "dist"));
 
 const shared = {
   absWorkingDir: here,

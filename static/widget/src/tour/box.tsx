@@ -13,15 +13,15 @@ export function boxContent(ctx: TourContext, { tour, step, target, next, back, e
   const n = tour.steps.indexOf(step) + 1;
   return [
     <i class="arrow" />,
-    <header>
+    <div class="head">
       <h2 id="step-title">{step.title}</h2>
       <button type="button" class="icon" aria-label={t("end_tour")} onclick={() => end("closed")}>{icon("close")}</button>
-    </header>,
+    </div>,
     <div id="step-body" class="prose">{renderBlocks(step.body, (article) => void ctx.loadPanel().then((panel) => panel.article(article, "link")))}</div>,
-    <footer>
+    <div class="foot">
       {tour.steps.length > 1 && <span class="muted">{t("step_of", { n, total: tour.steps.length })}</span>}
       {back && <button type="button" class="button quiet" onclick={back}>{t("previous")}</button>}
       {hasButton(step, target) && <button type="button" class="button" onclick={next}>{t(last ? "done" : "next")}</button>}
-    </footer>,
+    </div>,
   ];
 }

@@ -7,15 +7,13 @@ const DOWN = "M5.5 9l6.5 6.5L18.5 9";
 /** The round button in the corner, with the open checklist's progress on it. The result draws it anew. */
 export function createLauncher(ctx: Context): () => void {
   const button = document.createElement("button");
-  const badge = document.createElement("span");
   const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const path = picture.appendChild(document.createElementNS(picture.namespaceURI, "path"));
   picture.setAttribute("viewBox", "0 0 24 24");
   picture.ariaHidden = "true";
   button.type = "button";
   button.className = "launcher";
-  badge.className = "badge";
-  button.append(picture, badge);
+  button.append(picture);
 
   const fetchPanel = (): void => void ctx.loadPanel().catch(() => undefined);
   button.onpointerenter = button.onfocus = fetchPanel; // there by the time it is pressed
@@ -31,6 +29,6 @@ export function createLauncher(ctx: Context): () => void {
     button.ariaExpanded = String(open);
     button.ariaLabel = list ? `${ctx.t("launcher")}, ${list.title}, ${ctx.t("progress", { done, total })}` : ctx.t("launcher");
     path.setAttribute("d", open ? DOWN : QUESTION);
-    badge.textContent = list && !open ? `${done}/${total}` : "";
+    button.dataset.badge = list && !open ? `${done}/${total}` : "";
   };
 }

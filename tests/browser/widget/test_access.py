@@ -1,0 +1,57 @@
+"""axe finds nothing on any view, in light and dark; a floor below the keyboard tests, not a substitute for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.widget import content
+from tests.browser.widget.backend import Backend
+from tests.browser.widget.conftest import Widget
+
+AXE = Path(__file__).parents[3] / "static" / "widget" / "node_modules" / "axe-core" / "axe.min.js"
+RUN = """() => axe.run('handrail-widget', {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))"""
+
+VIEWS = {
+    "home": "void Handrail.open()",
+    "checklist": "void Handrail.open('checklist')",
+    "search": "void Handrail.search('your')",
+    "nothing": "void Handrail.search('zzz')",
+    "article": "void Handrail.article('connect-your-bank')",
+    "contact": "void Handrail.open('contact')",
+    "tooltip": "void Handrail.start('tour')",
+    "modal": "void Handrail.start('modal')",
+    "banner": "void Handrail.start('banner')",
+}
+SHOWN = {"search": "[role=option]", "nothing": ".empty", "article": "article", "contact": "form"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_view_has_no_fault_axe_can_find(widget: Widget, backend: Backend, view: str, scheme: str) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci in static/widget")
+    one, two = content.task("one", "First job", optional=True), content.task("two", "Second job")
+    backend.boot["checklists"] = [content.checklist(one, two)]
+    backend.boot["checklists"][0]["status"]["tasks"]["two"]["locked"] = True
+    backend.boot["theme"]["mode"] = scheme
+    backend.page = '<main><h1>Customers</h1><button id="target">Target</button></main>'
+    tooltip = content.step("a", target=[{"css": "#target"}])
+    backend.boot["tours"] = [
+        content.tour(tooltip, content.step("b")),
+        content.tour(content.step("a", kind="modal"), key="modal"),
+        content.tour(content.step("a", kind="banner"), key="banner"),
+    ]
+    widget.page.emulate_media(reduced_motion="reduce")
+    widget.visit()
+    widget.page.evaluate(VIEWS[view])
+    inside = widget.page.locator("handrail-widget :popover-open").last
+    expect(inside).to_be_visible()
+    if view in SHOWN:
+        expect(inside.locator(SHOWN[view]).first).to_be_visible()
+    widget.page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert widget.page.evaluate(RUN) == []

@@ -1,0 +1,88 @@
+"""The loader and the page it lives in: strict policies, second inclusion, old browsers, broken networks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Route, expect
+
+from tests.browser.widget import content
+from tests.browser.widget.backend import Backend
+from tests.browser.widget.conftest import Widget
+
+Eventually = Callable[[Callable[[], bool]], None]
+
+
+def test_widget_runs_under_the_strictest_policy(widget: Widget) -> None:
+    widget.visit()  # the page's console stays clean, or its fixture fails
+    widget.open()
+
+
+def test_loader_stores_nothing_before_boot_and_one_random_id_after(widget: Widget) -> None:
+    widget.visit()
+    keys = widget.page.evaluate("Object.keys(localStorage).filter((key) => !key.includes(':q:'))")
+    assert keys == ["handrail:pk_test_x:anonymous_id"]
+    assert widget.page.evaluate("document.cookie") == ""
+
+
+def test_loader_ignores_its_second_inclusion(widget: Widget, backend: Backend) -> None:
+    backend.head = f'<script src="{backend.url}/widget.js" data-key="pk_test_x"></script>'
+    widget.visit()
+    widget.page.wait_for_load_state("networkidle")
+    assert [path for path, _ in backend.calls].count("/v1/boot") == 1
+    expect(widget.page.locator("handrail-widget")).to_have_count(1)
+
+
+def test_loader_queues_calls_until_the_module_is_there(widget: Widget, eventually: Eventually) -> None:
+    held: list[Route] = []
+    widget.page.route("**/w/*.mjs", lambda route: route.continue_() if held else held.append(route))
+    widget.page.goto(widget.product)
+    widget.page.wait_for_function("window.Handrail")
+    widget.page.evaluate("void Handrail.open('contact')")
+    eventually(lambda: len(held) == 1)
+    held[0].continue_()
+    expect(widget.panel.get_by_label("Your message")).to_be_visible()
+
+
+def test_loader_stays_silent_in_a_browser_without_popovers(widget: Widget, backend: Backend) -> None:
+    widget.page.add_init_script("delete HTMLElement.prototype.popover")
+    widget.page.goto(widget.product)
+    widget.page.wait_for_function("window.Handrail")
+    assert widget.page.evaluate("Handrail.track('x').then(() => 'resolved')") == "resolved"
+    assert backend.calls == []
+
+
+def test_widget_does_nothing_in_a_frame_unless_told_to(widget: Widget, backend: Backend) -> None:
+    backend.page = '<iframe src="/inner"></iframe>'
+    widget.visit()
+    inner = widget.page.frames[1]
+    inner.wait_for_function("window.Handrail")
+    assert inner.evaluate("Handrail.track('x').then(() => 'resolved')") == "resolved"
+    expect(inner.locator("handrail-widget")).to_have_count(0)
+
+
+def test_widget_asks_again_when_the_server_was_busy(widget: Widget, backend: Backend) -> None:
+    backend.failures = [503]
+    widget.page.on("console", lambda message: None)
+    widget.page.goto(widget.product)
+    expect(widget.launcher).to_be_visible(timeout=10_000)
+
+
+def test_module_is_fetched_when_needed_and_the_panel_only_then(widget: Widget) -> None:
+    fetched: list[str] = []
+    widget.page.on("request", lambda request: fetched.append(request.url) if "/w/" in request.url else None)
+    widget.visit()
+    assert len(fetched) == 1
+    widget.launcher.click()
+    expect(widget.panel).to_be_visible()
+    assert len(fetched) == 2
+
+
+def test_route_changes_are_seen_without_the_navigation_api(
+    widget: Widget, backend: Backend, eventually: Eventually
+) -> None:
+    backend.boot["tours"] = [content.tour(content.step("a"))]
+    widget.page.add_init_script("delete window.navigation")
+    widget.visit()
+    widget.page.evaluate("history.pushState(null, '', '/settings')")
+    eventually(lambda: any(event["url"].endswith("/settings") for event in backend.events))

@@ -1,0 +1,85 @@
+"""What the user did reaches the server: through broken networks, reloads and closed tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.browser.widget.backend import Backend
+from tests.browser.widget.conftest import Widget
+
+Eventually = Callable[[Callable[[], bool]], None]
+
+
+def test_events_of_a_page_that_is_left_arrive(widget: Widget, backend: Backend, eventually: Eventually) -> None:
+    widget.visit()
+    widget.page.evaluate("void Handrail.track('saved')")
+    widget.page.goto("about:blank")
+    eventually(lambda: "saved" in backend.names)
+
+
+def test_events_wait_for_the_network_and_arrive_once(widget: Widget, backend: Backend, eventually: Eventually) -> None:
+    widget.visit()
+    eventually(lambda: "page_viewed" in backend.names)
+    widget.page.context.set_offline(True)
+    widget.page.evaluate("Promise.all([Handrail.track('first'), Handrail.track('second')])")
+    widget.page.context.set_offline(False)
+    eventually(lambda: {"first", "second"} <= set(backend.names))
+    assert backend.names.count("first") == 1
+
+
+def test_refused_batch_is_sent_again_with_the_same_ids(
+    widget: Widget, backend: Backend, eventually: Eventually
+) -> None:
+    widget.visit()
+    eventually(lambda: "page_viewed" in backend.names)
+    backend.failures = [503]
+    widget.page.evaluate("void Handrail.track('saved')")
+    eventually(lambda: [event["name"] for event in backend.events].count("saved") == 2)
+    first, second = (event["id"] for event in backend.events if event["name"] == "saved")
+    assert first == second
+
+
+def test_events_left_by_a_closed_tab_are_sent_by_the_next(
+    widget: Widget, backend: Backend, eventually: Eventually
+) -> None:
+    widget.visit()
+    eventually(lambda: "page_viewed" in backend.names)
+    widget.page.route("**/v1/events", lambda route: route.abort())
+    widget.page.evaluate("Handrail.track('saved')")
+    second = Widget(widget.page.context.new_page(), widget.product)
+    widget.page.close()
+    assert "saved" not in backend.names
+    second.visit()
+    eventually(lambda: "saved" in backend.names)
+
+
+def test_request_and_events_tell_of_the_same_help_session(
+    widget: Widget, backend: Backend, eventually: Eventually
+) -> None:
+    widget.visit()
+    widget.open()
+    widget.search.fill("bank connection failed")
+    widget.panel.locator(".empty").get_by_role("button").click()
+    widget.panel.get_by_label("Your e-mail address").fill("ada@example.com")
+    widget.panel.get_by_role("button", name="Send").click()
+    eventually(lambda: any(path == "/v1/requests" for path, _ in backend.calls) and "contact_opened" in backend.names)
+    request = next(body for path, body in backend.calls if path == "/v1/requests")
+    about_help = [event for event in backend.events if "help_session" in event]
+    assert {event["help_session"] for event in about_help} == {request["help_session"]}
+    assert request["search"] == "sea_bank connection failed"
+    assert [event["name"] for event in about_help] == ["help_opened", "search_settled", "contact_opened"]
+
+
+def test_reset_leaves_nothing_of_the_user_behind(widget: Widget, backend: Backend, eventually: Eventually) -> None:
+    widget.visit()
+    widget.page.evaluate("void Handrail.open('contact')")
+    widget.panel.get_by_label("Your message").fill("A secret")
+    before = widget.page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    assert "A secret" in before
+    widget.page.evaluate("void Handrail.reset()")
+    eventually(lambda: [path for path, _ in backend.calls].count("/v1/boot") == 2)
+    first, second = (body["anonymous_id"] for path, body in backend.calls if path == "/v1/boot")
+    after = widget.page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    assert "A secret" not in after
+    assert first not in after
+    assert first != second

@@ -1,0 +1,233 @@
+"""Tours on a real page: where the box stands, who has focus, what survives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.widget import content
+from tests.browser.widget.backend import Backend
+from tests.browser.widget.conftest import Widget
+
+Eventually = Callable[[Callable[[], bool]], None]
+TARGET = [{"css": "#target"}]
+PAGE = '<button id="before">Before</button> <button id="target">Target</button>'
+DIALOG = (
+    '<button id="before">Before</button><dialog aria-label="Theirs"><input id="name"><button>Save</button></dialog>'
+)
+
+GAP = """() => {
+  const target = document.querySelector('#target').getBoundingClientRect()
+  const shadow = document.querySelector('handrail-widget').shadowRoot
+  const box = shadow.querySelector('.box').getBoundingClientRect()
+  const light = shadow.querySelector('.light').getBoundingClientRect()
+  return [Math.round(box.top - target.bottom), Math.round(target.top - light.top)]
+}"""
+
+
+@pytest.fixture
+def on_tour(widget: Widget, backend: Backend) -> Callable[..., None]:
+    """Start a tour of the given steps on the given page."""
+
+    def start(*steps: content.Json, page: str = PAGE) -> None:
+        backend.page = page
+        backend.boot["tours"] = [content.tour(*steps)]
+        widget.visit()
+        widget.page.evaluate("void Handrail.start('tour')")
+
+    return start
+
+
+OnTour = Callable[..., None]
+
+
+def test_tour_takes_focus_to_the_box_and_gives_it_back(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a", target=TARGET))
+    expect(widget.step("a")).to_be_focused()
+    widget.page.keyboard.press("Escape")
+    expect(widget.step("a")).to_be_hidden()
+    widget.page.locator("#before").focus()
+    widget.page.evaluate("void Handrail.start('tour')")
+    expect(widget.step("a")).to_be_focused()
+    widget.page.keyboard.press("Escape")
+    expect(widget.page.locator("#before")).to_be_focused()
+
+
+def test_tab_runs_from_the_box_to_the_target_and_back(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a", target=TARGET), content.step("b"))
+    expect(widget.step("a")).to_be_focused()
+    seen = []
+    for key in ("Tab", "Tab", "Tab", "Tab", "Shift+Tab"):
+        widget.page.keyboard.press(key)
+        seen.append(widget.focused())
+    assert seen == ["End the tour", "Next", "target", "End the tour", "target"]
+
+
+def test_arrow_keys_stay_with_the_page(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a", target=TARGET), content.step("b"))
+    expect(widget.step("a")).to_be_focused()
+    widget.page.keyboard.press("ArrowRight")
+    expect(widget.step("a")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        "document.querySelector('#outer').scrollTop = 40",
+        "document.querySelector('#before').style.fontSize = '40px'",
+        "document.querySelector('#outer').style.marginTop = '90px'",
+        "document.querySelector('#target').style.padding = '20px'",
+    ],
+)
+def test_box_keeps_to_its_target_when_the_page_moves(
+    widget: Widget, on_tour: OnTour, eventually: Eventually, move: str
+) -> None:
+    step = content.step("a", target=TARGET, placement="bottom")
+    on_tour(step, page=f'<div id="outer">{PAGE}<div id="tall"></div></div>')
+    widget.page.evaluate("""() => {
+        const outer = { height: '400px', overflow: 'auto', paddingTop: '120px' }
+        Object.assign(document.querySelector('#outer').style, outer)
+        document.querySelector('#tall').style.height = '2000px'
+    }""")
+    expect(widget.step("a")).to_be_visible()
+    eventually(lambda: widget.page.evaluate(GAP) == [12, 6])
+    widget.page.evaluate(move)
+    eventually(lambda: widget.page.evaluate(GAP) == [12, 6])
+
+
+def test_no_frame_is_spent_while_nothing_moves(widget: Widget, on_tour: OnTour) -> None:
+    widget.page.add_init_script("""(() => {
+        const request = window.requestAnimationFrame
+        window.frames_asked = 0
+        window.requestAnimationFrame = (work) => (window.frames_asked++, request.call(window, work))
+    })()""")
+    on_tour(content.step("a", target=TARGET))
+    expect(widget.step("a")).to_be_focused()
+    asked = widget.page.evaluate("""() => new Promise((done) => setTimeout(() => {
+        const before = window.frames_asked
+        setTimeout(() => done(window.frames_asked - before), 1000)
+    }, 500))""")
+    assert asked == 0
+
+
+def test_tour_survives_a_page_load_by_the_key_of_its_step(
+    widget: Widget, backend: Backend, on_tour: OnTour, eventually: Eventually
+) -> None:
+    on_tour(content.step("a"), content.step("b", target=TARGET))
+    widget.step("a").get_by_role("button", name="Next").click()
+    expect(widget.step("b")).to_be_visible()
+    eventually(lambda: backend.names.count("step_seen") == 2)
+    backend.boot["tours"][0]["steps"].insert(0, content.step("new"))
+    backend.boot["tours"][0]["status"] = {"state": "active", "step": "b"}
+    widget.visit()
+    expect(widget.step("b")).to_be_visible()
+    assert backend.names.count("tour_started") == 1
+
+
+def test_tour_belongs_to_the_tab_that_started_it(widget: Widget, backend: Backend, on_tour: OnTour) -> None:
+    on_tour(content.step("a"))
+    expect(widget.step("a")).to_be_visible()
+    backend.boot["tours"][0]["status"] = {"state": "active", "step": "a"}
+    second = Widget(widget.page.context.new_page(), widget.product)
+    second.visit()
+    expect(second.step("a")).to_be_hidden()
+    second.launcher.click()
+    second.panel.get_by_role("button", name="Continue: The tour").click()
+    expect(second.step("a")).to_be_visible()
+
+
+def test_tour_goes_to_another_page_and_on(widget: Widget, on_tour: OnTour) -> None:
+    elsewhere = content.step("b", url="/invoices/*", open="/invoices/new", target=TARGET)
+    on_tour(content.step("a", url="/customers"), elsewhere)
+    widget.step("a").get_by_role("button", name="Next").click()
+    expect(widget.step("b")).to_be_visible()
+    assert widget.page.url.endswith("/invoices/new")
+
+
+def test_tour_is_usable_when_a_modal_dialog_opens_after_it(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a"), content.step("b", target=[{"css": "#name"}]), page=DIALOG)
+    expect(widget.step("a")).to_be_visible()
+    widget.page.evaluate("document.querySelector('dialog').showModal()")
+    widget.step("a").get_by_role("button", name="Next").click()
+    expect(widget.step("b")).to_be_focused()
+    widget.page.locator("#name").fill("Ada")
+    widget.page.evaluate("document.querySelector('dialog').close()")
+    assert widget.page.evaluate("document.querySelector('handrail-widget').parentNode === document.body")
+
+
+def test_widget_survives_a_dialog_that_is_removed_with_it_inside(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a"), page=DIALOG)
+    expect(widget.step("a")).to_be_visible()
+    widget.page.evaluate("document.querySelector('dialog').showModal()")
+    widget.page.wait_for_function("document.querySelector('dialog handrail-widget')")
+    widget.page.evaluate("document.querySelector('dialog').remove()")
+    widget.step("a").get_by_role("button", name="Done").click()
+    expect(widget.launcher).to_be_visible()
+
+
+def test_panel_is_usable_inside_a_modal_dialog(widget: Widget, backend: Backend) -> None:
+    backend.page = DIALOG
+    widget.visit()
+    widget.launcher.click()
+    widget.page.evaluate("document.querySelector('dialog').showModal()")
+    widget.page.wait_for_function("document.querySelector('dialog handrail-widget')")
+    widget.search.fill("your")
+    widget.panel.get_by_role("option").first.click()
+    expect(widget.panel.get_by_role("article")).to_be_visible()
+
+
+def test_escape_in_the_pages_dialog_closes_the_dialog_first(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a"), page=DIALOG)
+    expect(widget.step("a")).to_be_visible()
+    widget.page.evaluate("document.querySelector('dialog').showModal()")
+    widget.page.locator("#name").focus()
+    widget.page.keyboard.press("Escape")
+    expect(widget.page.get_by_role("dialog", name="Theirs")).to_be_hidden()
+    expect(widget.step("a")).to_be_visible()
+
+
+def test_target_inside_open_shadow_roots_is_found(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a", target=[{"css": "x-menu >>> button"}]), page="<x-menu></x-menu>")
+    widget.page.evaluate("""() => {
+        const button = document.createElement('button')
+        button.textContent = 'Deep'
+        document.querySelector('x-menu').attachShadow({ mode: 'open' }).append(button)
+    }""")
+    expect(widget.step("a")).to_have_attribute("data-kind", "tooltip")
+
+
+def test_hidden_target_is_reported_missing_and_the_step_still_shown(
+    widget: Widget, backend: Backend, on_tour: OnTour, eventually: Eventually
+) -> None:
+    step = content.step("a", target=TARGET, wait_seconds=1)
+    on_tour(step, page='<button id="target" hidden>Target</button>')
+    expect(widget.step("a")).to_have_attribute("data-kind", "modal")
+    eventually(lambda: "step_missing" in backend.names)
+
+
+def test_hotspot_waits_to_be_asked_and_leaves_the_target_clickable(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a", kind="hotspot", target=TARGET))
+    beacon = widget.page.get_by_role("button", name="Show tip: Step a")
+    expect(beacon).to_be_visible()
+    expect(widget.step("a")).to_be_hidden()
+    widget.page.locator("#target").click()
+    beacon.click()
+    expect(widget.step("a")).to_be_visible()
+
+
+def test_banner_does_not_take_focus(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a", kind="banner"))
+    banner = widget.page.get_by_role("region", name="Step a")
+    expect(banner).to_be_visible()
+    box = banner.bounding_box()
+    assert box is not None
+    assert (box["x"], box["y"]) == (0, 0)
+    assert widget.focused() != "Step a"
+
+
+def test_box_of_a_step_in_a_form_stands_beside_the_field(widget: Widget, on_tour: OnTour) -> None:
+    form = '<form><input id="name"><p><button>Save</button></p></form>'
+    on_tour(content.step("a", target=[{"css": "#name"}]), page=form)
+    expect(widget.step("a")).to_have_attribute("data-side", "right")
