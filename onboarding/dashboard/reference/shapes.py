@@ -53,9 +53,9 @@ def rows_of(schema: Json, schemas: Mapping[str, Json], depth: int = 0) -> Iterat
     for name, inner in resolved.get("properties", {}).items():
         target = resolve(inner, schemas)
         yield Row(depth, name, type_of(target, schemas), name in required, _nullable(inner, schemas), notes_of(target))
-        item = resolve(target.get("items", target), schemas)
-        if depth < DEEPEST and item.get("properties"):
-            yield from rows_of(item, schemas, depth + 1)
+        inside = resolve(_members(target) or target, schemas)
+        if depth < DEEPEST and inside.get("properties"):
+            yield from rows_of(inside, schemas, depth + 1)
 
 
 def example_of(schema: Json, schemas: Mapping[str, Json], depth: int = 0) -> Any:
@@ -68,7 +68,9 @@ def example_of(schema: Json, schemas: Mapping[str, Json], depth: int = 0) -> Any
         return next(value for value in target["enum"] if value is not None)
     kind = _main_type(target)
     if kind == "object" or "properties" in target:
-        inner = target.get("properties", {}) if depth < DEEPEST else {}
+        inner = dict(target.get("properties", {})) if depth < DEEPEST else {}
+        if inner == {} and _members(target) and depth < DEEPEST:
+            inner = {"…": _members(target)}
         return {name: example_of(value, schemas, depth + 1) for name, value in inner.items()}
     if kind == "array":
         return [example_of(target["items"], schemas, depth + 1)] if target.get("items") and depth < DEEPEST else []
@@ -83,6 +85,8 @@ def type_of(schema: Json, schemas: Mapping[str, Json]) -> str:
     kind = _main_type(target) or ("object" if "properties" in target else "any")
     if kind == "array":
         return f"array of {type_of(target.get('items', {}), schemas)}"
+    if _members(target):
+        return f"object of {type_of(_members(target), schemas)}s by key"
     return f"{kind} ({target['format']})" if "format" in target else kind
 
 
@@ -109,6 +113,12 @@ def resolve(schema: Json, schemas: Mapping[str, Json]) -> Json:
             rest = {name: value for name, value in schema.items() if name != several}
             return {**resolve(choices[0], schemas), **rest}
     return schema
+
+
+def _members(schema: Json) -> Json:
+    """What an array or a map holds; empty when that is not said."""
+    found = schema.get("items") or schema.get("additionalProperties")
+    return found if isinstance(found, Mapping) else {}
 
 
 def _nullable(schema: Json, schemas: Mapping[str, Json]) -> bool:
