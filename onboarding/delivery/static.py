@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request
+
+from onboarding.delivery import builds
 
 pages = Blueprint("static", __name__)
 
-BUILT = Path(__file__).parent / "widget"
 LOADER = "widget.js"
 FOR_MINUTES = "public, max-age=300, stale-while-revalidate=86400"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -44,13 +45,17 @@ def module(name: str) -> Response:
     return _answer(script, FOR_EVER)
 
 
-@cache
 def _scripts() -> Mapping[str, Script]:
-    return {path.name: _read(path) for path in (BUILT / LOADER, *(BUILT / "w").glob("*.mjs"))}
+    return _read(current_app.extensions["handrail.settings"].data_dir / "widget")
 
 
-def _read(path: Path) -> Script:
-    plain = path.read_bytes()
+@cache
+def _read(kept: Path) -> Mapping[str, Script]:
+    files = {LOADER: (builds.BUILT / LOADER).read_bytes(), **builds.modules(kept)}
+    return {name: _script(plain) for name, plain in files.items()}
+
+
+def _script(plain: bytes) -> Script:
     return Script(plain, gzip.compress(plain, mtime=0), hashlib.sha256(plain).hexdigest()[:32])
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import time
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+
+from onboarding.app import create_app
+from onboarding.config import Settings
 
 DIST = Path(__file__).parents[2] / "static" / "widget" / "dist"
 MANIFEST = json.loads((DIST / "manifest.json").read_text())
@@ -56,3 +62,33 @@ def test_static_answers_an_unchanged_file_without_a_body(client: FlaskClient) ->
 )
 def test_static_serves_nothing_beside_the_built_files(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.fixture
+def upgraded(settings: Settings) -> Flask:
+    """An application in a folder where an earlier release has left its modules."""
+    folder = settings.data_dir / "widget"
+    folder.mkdir()
+    for name, days in (("earlier.mjs", 29), ("ancient.mjs", 31)):
+        (folder / name).write_text(f"/* {name} */")
+        moment = time.time() - days * 24 * 60 * 60
+        os.utime(folder / name, (moment, moment))
+    return create_app(settings)
+
+
+def test_static_goes_on_serving_the_modules_of_the_release_before(upgraded: Flask) -> None:
+    client = upgraded.test_client()
+    assert client.get("/w/earlier.mjs").text == "/* earlier.mjs */"
+    assert client.get("/w/ancient.mjs").status_code == 404
+    assert client.get(MODULE).status_code == 200
+
+
+def test_static_leaves_its_modules_to_the_next_release(client: FlaskClient, settings: Settings) -> None:
+    assert client.get("/widget.js").status_code == 200
+    left = {f"/w/{path.name}": path.read_bytes() for path in (settings.data_dir / "widget").iterdir()}
+    assert left == {path: (DIST / path.lstrip("/")).read_bytes() for path in MODULES}
+
+
+def test_static_serves_this_release_where_nothing_can_be_kept(settings: Settings) -> None:
+    (settings.data_dir / "widget").write_text("no folder can be made here")
+    assert create_app(settings).test_client().get(MODULE).status_code == 200
