@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
 from onboarding.content.queries import content_by_key
 from onboarding.people.merging import merge_histories
-from onboarding.store import transaction
+from onboarding.store import db, transaction
 from onboarding.tickets.incoming import IncomingTicket, Requester
+from onboarding.tickets.models import Ticket
 from onboarding.tickets.queries import MatchRate, OpenTaskTickets, match_rate, tickets_by_open_task
 from onboarding.tickets.service import receive
 from tests.conftest import Tenant
@@ -93,14 +95,11 @@ def test_other_tenants_tickets_count_nowhere(live: Tenant, other_tenant: Tenant,
     assert match_rate(other_tenant.environment.id, at(0), at(100)).tickets == 0
 
 
-def test_merge_gives_tickets_and_stamps_to_the_known_user(live: Tenant, other_tenant: Tenant) -> None:
-    for tenant in (live, other_tenant):
-        make_user(tenant, "u_1")
+def test_merge_gives_tickets_and_stamps_to_the_known_user(live: Tenant) -> None:
     ann, bob = make_user(live, "u_1"), make_user(live, "u_2")
     start_checklist(live, ann, at(0))
     ask(live, 1, "u_1", 5)
     ask(live, 2, "u_2", 6)
-    ask(other_tenant, 1, "u_1", 5)
     with transaction() as session:
         merge_histories(session, live.environment, from_user=ann.id, to_user=bob.id)
     (found,) = tickets_by_open_task(live.environment.id, checklist_of(live), at(0), at(100))
@@ -108,3 +107,12 @@ def test_merge_gives_tickets_and_stamps_to_the_known_user(live: Tenant, other_te
     do_task(live, bob, at(20), "by-hand")
     ask(live, 3, "u_2", 30)
     assert {each.users for each in tickets_by_open_task(live.environment.id, checklist_of(live), at(0), at(100))} == {1}
+
+
+def test_merge_leaves_the_user_of_that_number_in_another_environment_alone(live: Tenant, other_tenant: Tenant) -> None:
+    ann, bob = make_user(live, "u_1"), make_user(live, "u_2")
+    ask(other_tenant, 1, "u_1", 5)
+    with transaction() as session:
+        session.execute(update(Ticket).values(user_id=ann.id))
+        merge_histories(session, live.environment, from_user=ann.id, to_user=bob.id)
+    assert db.session.scalar(select(Ticket.user_id)) == ann.id

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 from typing import Any
 from unittest.mock import ANY
 
@@ -12,17 +14,18 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
+from sqlalchemy.event import listen
 
 from onboarding.store import db, transaction
 from onboarding.tickets.incoming import IncomingTicket, Requester
 from onboarding.tickets.listing import ticket_by_id, ticket_page
 from onboarding.tickets.models import Ticket, TicketStamp
-from onboarding.tickets.service import receive
+from onboarding.tickets.service import keep, receive
 from onboarding.tickets.views import TicketView
-from tests.conftest import Tenant
+from tests.conftest import NOON, Tenant
 from tests.tickets.conftest import at, make_user
 from tests.tickets.histories import start_checklist
-from tests.tickets.simultaneous import all_at_once
+from tests.tickets.simultaneous import STARTS_WITHIN_SECONDS, all_at_once
 
 REQUESTERS = (
     Requester(external_id="u_1"),
@@ -123,6 +126,28 @@ def test_version_sent_from_many_threads_is_stored_once(app: Flask, live: Tenant)
     assert changes.count("created") == 1
     assert db.session.scalar(select(func.count()).select_from(Ticket)) == 1
     assert db.session.scalar(select(Ticket.reopens)) == 7
+
+
+def test_version_that_waits_for_a_newer_one_does_not_overwrite_it(app: Flask, live: Tenant) -> None:
+    receive(live.environment, one(updated_at=at(0)))
+    waits = Event()
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(("BEGIN IMMEDIATE", "UPDATE ticket")) or "FOR UPDATE" in statement:
+            waits.set()
+
+    def send_older() -> str:
+        with app.app_context():
+            return receive(live.environment, one(updated_at=at(1))).change
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction() as session:
+            keep(session, live.environment.id, one(updated_at=at(2), subject="newer"), NOON)
+            listen(db.engine, "before_cursor_execute", note)
+            older = pool.submit(send_older)
+            assert waits.wait(STARTS_WITHIN_SECONDS)
+        assert older.result() == "unchanged"
+    assert db.session.scalar(select(Ticket.subject)) == "newer"
 
 
 def test_taking_a_version_is_as_many_statements_however_many_there_are(
