@@ -75,7 +75,7 @@ def run_server(
 
     Args:
         folder: working directory of the server and place of its log.
-        environ: variables added to this process's environment.
+        environ: variables added to this process's environment, with `SERVED_PORTS` beside them.
         application: what gunicorn serves, `module:name` or `module:factory()`.
         workers: worker processes.
         threads: threads in each worker.
@@ -89,7 +89,7 @@ def run_server(
         master = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **environ},
+            env={**os.environ, **environ, "SERVED_PORTS": ",".join(map(str, ports))},
             pass_fds=[each.fileno() for each in sockets],
             stdout=cleanup.enter_context(log.open("ab")),
             stderr=subprocess.STDOUT,

@@ -83,6 +83,11 @@ class ChecklistSchema(Strict):
     title = Text(required=True, shortest=1, longest=200)
     intro = Markdown(load_default=list)
     ordering = fields.String(load_default="any", validate=validate.OneOf(["any", "in_order"]))
+    display = fields.String(
+        load_default="open",
+        validate=validate.OneOf(["open", "launcher"]),
+        metadata={"description": "Whether the list opens by itself the first time, or waits behind the launcher."},
+    )
     dismissible = fields.Boolean(load_default=True)
     tasks = fields.List(fields.Nested(TaskSchema), required=True, validate=validate.Length(1, MOST_TASKS))
 

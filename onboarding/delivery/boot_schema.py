@@ -43,6 +43,7 @@ class ChecklistDefinition(Strict):
     title = fields.String(required=True)
     intro = blocks()
     ordering = fields.String(required=True)
+    display = fields.String(required=True)
     dismissible = fields.Boolean(required=True)
     tasks = fields.List(fields.Nested(TaskDefinition), required=True)
     status = fields.Nested(ChecklistStatusSchema, required=True)
