@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from playwright.sync_api import Route, expect
 
 from tests.browser.widget import content
-from tests.browser.widget.backend import Backend
+from tests.browser.widget.backend import DIST, Backend
 from tests.browser.widget.conftest import Widget
 
 Eventually = Callable[[Callable[[], bool]], None]
@@ -86,3 +87,14 @@ def test_route_changes_are_seen_without_the_navigation_api(
     widget.visit()
     widget.page.evaluate("history.pushState(null, '', '/settings')")
     eventually(lambda: any(event["url"].endswith("/settings") for event in backend.events))
+
+
+def test_module_pinned_by_its_hash_works_without_the_loader(widget: Widget, backend: Backend) -> None:
+    module = json.loads((DIST / "manifest.json").read_text())["module"]
+    source = f'src="{backend.url}/{module["file"]}" integrity="{module["integrity"]}"'
+    backend.attributes = 'type="text/plain"'  # so that the loader does not run
+    backend.head = f'<script type="module" {source} crossorigin></script>'
+    widget.page.goto(widget.product)
+    widget.page.wait_for_function("window.Handrail")
+    widget.page.evaluate("void Handrail.init({ key: 'pk_test_x' })")
+    expect(widget.launcher).to_be_visible()
