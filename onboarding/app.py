@@ -18,7 +18,7 @@ from onboarding.dashboard import site as dashboard
 from onboarding.delivery import articles, boot, health, requests, search, static, users
 from onboarding.delivery import events as event_delivery
 from onboarding.events import service as events
-from onboarding.help import edition, indexing, search_log
+from onboarding.help import centre, edition, indexing, search_log
 from onboarding.help import queries as articles_read
 from onboarding.insights import routes as figures
 from onboarding.people import merging
@@ -47,7 +47,7 @@ API: tuple[api.Blueprint, ...] = (
 )
 """The API, in the order of its document."""
 
-PAGES: tuple[flask.Blueprint, ...] = (static.pages, *dashboard.PAGES)
+PAGES: tuple[flask.Blueprint, ...] = (static.pages, *centre.PAGES, *dashboard.PAGES)
 """What people open in a browser."""
 
 KINDS = (tours.KIND, checklists.KIND)
@@ -112,6 +112,7 @@ def _install_features(app: Flask, settings: Settings) -> None:
     contract = api.Api(app)
     for blueprint in API:
         contract.register_blueprint(blueprint)
-    assets.register(app, dashboard=dashboard.ASSETS)
+    centre.register(app)
+    assets.register(app, dashboard=dashboard.ASSETS, help=centre.ASSETS)
     for pages in PAGES:
         app.register_blueprint(pages)

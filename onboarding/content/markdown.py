@@ -19,6 +19,9 @@ SCHEMES = {"http", "https", "mailto"}
 RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "del": "s", "strike": "s"}
 ALLOWED = set(ATTRIBUTES) | set(RENAMED)
 HOLDS_NO_TEXT = frozenset({"table", "thead", "tbody", "tr", "ul", "ol"})
+MAY_BE_EMPTY = frozenset({"td", "th", *VOID})
+IGNORED_BY_BROWSERS = str.maketrans("\\", "/", "\t\n\r")
+"""In an address, browsers take a backslash for a slash and drop tabs and line ends wherever they stand."""
 
 _markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
@@ -74,7 +77,7 @@ class _TreeBuilder(HTMLParser):
 
 def _leaves_site(address: str) -> bool:
     # Protocol-relative addresses look like paths to a sanitiser and like other hosts to a browser.
-    return address.replace("\\", "/").lstrip().startswith("//")
+    return address.translate(IGNORED_BY_BROWSERS).lstrip("".join(map(chr, range(33)))).startswith("//")
 
 
 def _tidy(nodes: Blocks, parent: str = "") -> Blocks:
@@ -88,7 +91,7 @@ def _tidy(nodes: Blocks, parent: str = "") -> Blocks:
             continue
         if node["tag"] != "pre" and "children" in node:
             node["children"] = _tidy(node["children"], node["tag"])
-        if node["tag"] in VOID or node.get("children"):
+        if node["tag"] in MAY_BE_EMPTY or node.get("children"):
             kept.append(_without_markers(node))
     return kept
 

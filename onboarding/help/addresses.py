@@ -43,6 +43,13 @@ def absolute(path: str) -> str:
 
 
 def old_path(address: str) -> str:
-    """How an old address is stored and looked up: its path alone, decoded, without the trailing slash."""
-    path = unquote(urlsplit(address).path).removesuffix("index.html")
-    return path.rstrip("/") or "/"
+    """How an old address is stored: its path alone, decoded, without the trailing slash."""
+    try:
+        return plain_path(unquote(urlsplit(address).path))
+    except ValueError:  # such as `http://[`
+        return plain_path(address)
+
+
+def plain_path(path: str) -> str:
+    """One spelling of a path that is decoded already: no trailing slash, no `index.html`."""
+    return path.removesuffix("index.html").rstrip("/") or "/"

@@ -41,10 +41,11 @@ class Shelf:
 
     def text(self, locales: Iterable[str], name: str) -> str:
         """The title or description in the first of the languages it is written in."""
-        for locale in (*locales, *self.texts):
-            if self.texts.get(locale, {}).get(name):
-                return self.texts[locale][name]
-        return ""
+        return self.texts.get(self.language(locales), {}).get(name, "")
+
+    def language(self, locales: Iterable[str]) -> str:
+        """The first of the languages that the collection is described in; any other when it is in none of them."""
+        return next((locale for locale in (*locales, *self.texts) if locale in self.texts), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,13 @@ class Branch:
 
     @property
     def count(self) -> int:
-        """Articles in it, at any depth."""
+        """How many articles are in it, at any depth."""
         return len(self.articles) + sum(branch.count for branch in self.branches)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The articles in it, at any depth."""
+        return (*self.articles, *(entry for branch in self.branches for entry in branch.entries))
 
 
 def register(app: Flask) -> None:

@@ -1,0 +1,64 @@
+"""What the help centre serves besides pages: articles as Markdown, pictures, the map of the site, its colours."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort
+
+from onboarding.help.addresses import ROOT, absolute, article_path
+from onboarding.help.centre import colours
+from onboarding.help.centre.drawing import draw_page
+from onboarding.help.centre.markdown_text import to_markdown
+from onboarding.help.centre.pages import MAX_AGE
+from onboarding.help.centre.site import Site, site_in
+from onboarding.help.queries import article_text, image
+from onboarding.web.answers import cacheable
+
+files = Blueprint("help_files", __name__, url_prefix=ROOT)
+FOR_EVER = "public, max-age=31536000, immutable"
+ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""Policy of a picture opened by itself: a drawing (SVG) may style itself, and do nothing else."""
+
+
+@files.get("/<locale>/articles/<slug>.md")
+def article_as_markdown(locale: str, slug: str) -> Response:
+    """An article for programs, and for people who copy."""
+    site = _site(locale)
+    read = article_text(site.catalogue, slug, site.locales)
+    if read is None:
+        abort(404)
+    body = to_markdown(read.entry.title, read.blocks, absolute)
+    answer = cacheable(body.encode(), max_age=MAX_AGE, mimetype="text/markdown")
+    answer.headers["Link"] = f'<{absolute(article_path(read.entry.locale, read.entry.slug))}>; rel="canonical"'
+    return answer
+
+
+@files.get("/images/<name>")
+def picture(name: str) -> Response:
+    """A picture that an article shows; its address changes with what it holds."""
+    digest = name.partition(".")[0]
+    found = None if "\0" in digest else image(_site(None).catalogue.workspace_id, digest)
+    if found is None:
+        abort(404)
+    data, media_type = found
+    headers = {"Cache-Control": FOR_EVER, "Content-Security-Policy": ALONE, "ETag": f'"{digest}"'}
+    return Response(data, 200, headers, mimetype=media_type)
+
+
+@files.get("/sitemap.xml")
+def sitemap() -> Response:
+    """Every page for search engines, each with its other languages."""
+    body = draw_page("help/sitemap.xml", _site(None))
+    return cacheable(body.encode(), max_age=MAX_AGE, mimetype="application/xml")
+
+
+@files.get("/theme.css")
+def theme() -> Response:
+    """The colours the workspace chose."""
+    return cacheable(colours.stylesheet(_site(None).theme).encode(), max_age=MAX_AGE, mimetype="text/css")
+
+
+def _site(locale: str | None) -> Site:
+    try:
+        return site_in(locale)
+    except LookupError:
+        abort(404)

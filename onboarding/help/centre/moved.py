@@ -1,0 +1,48 @@
+"""Addresses that are no longer: old ones lead to where their article is now, others say so kindly."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, make_response, redirect, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as Redirection
+
+from onboarding.help.addresses import ROOT, article_path, plain_path
+from onboarding.help.centre import alternates
+from onboarding.help.centre.drawing import draw_page
+from onboarding.help.centre.site import Site, site_in
+from onboarding.help.queries import redirected
+from onboarding.web import problems
+from onboarding.web.problems import Problem
+
+
+def register(app: Flask) -> None:
+    """Look for an article at every address of `app` where there is nothing else."""
+    app.register_error_handler(NotFound, find_article)
+
+
+def find_article(error: NotFound) -> Response | Redirection:
+    """Lead to the article that stood here; else say that there is nothing."""
+    if request.method in ("GET", "HEAD") and not request.path.startswith("/v1/"):
+        site = _site()
+        entry = redirected(site.catalogue, plain_path(request.path)) if site else None
+        if entry is not None:
+            return redirect(article_path(entry.locale, entry.slug), 301)
+        if site is not None and request.path.startswith(f"{ROOT}/"):
+            return _missing(site)
+    return problems.answer(Problem(404, "not_found", error.description or "There is nothing here."))
+
+
+def _site() -> Site | None:
+    """The help centre in the language the address begins with, if it does."""
+    language = request.path.removeprefix(f"{ROOT}/").partition("/")[0]
+    for locale in (language, None):
+        try:
+            return site_in(locale)
+        except LookupError:
+            continue
+    return None
+
+
+def _missing(site: Site) -> Response:
+    page = draw_page("help/missing.html", site, alternates.of_home(site))
+    return make_response(page, 404, {"Cache-Control": "no-store"})

@@ -1,0 +1,76 @@
+"""The help centre as one visitor sees it: whose it is, in which language, and what there is to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from onboarding.help import locales as languages
+from onboarding.help.catalogue import Catalogue, Entry
+from onboarding.help.centre.language_names import name_of
+from onboarding.help.centre.words import Words, words_for
+from onboarding.help.queries import Branch, catalogue_of, tree
+from onboarding.workspaces.queries import only_workspace
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page is drawn with."""
+
+    name: str
+    default_locale: str
+    theme: Mapping[str, Any]
+    is_demo: bool
+    catalogue: Catalogue
+    locale: str
+
+    @cached_property
+    def locales(self) -> Sequence[str]:
+        """Languages in the order in which they are tried."""
+        return languages.chain(self.locale, self.default_locale)
+
+    @cached_property
+    def available(self) -> tuple[str, ...]:
+        """Languages the help centre can be read in."""
+        return available_in(self.catalogue, self.default_locale)
+
+    @cached_property
+    def words(self) -> Words:
+        """What the pages themselves say."""
+        return words_for(self.locales)
+
+    @cached_property
+    def tree(self) -> tuple[Branch, ...]:
+        """The collections at the top."""
+        return tree(self.catalogue, self.locales)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return direction_of(self.locale)
+
+    def entry(self, id_or_slug: str) -> Entry | None:
+        """The article of an id or slug as this visitor reads it."""
+        return self.catalogue.find(id_or_slug, self.locales)
+
+
+def site_in(locale: str | None) -> Site:
+    """The help centre in a language, in the workspace's own when None; raises LookupError when it has no such one."""
+    workspace = only_workspace()
+    catalogue = catalogue_of(workspace.id)
+    wanted = locale or workspace.default_locale
+    if wanted not in available_in(catalogue, workspace.default_locale):
+        raise LookupError(f"the help centre is not written in {wanted}")
+    return Site(workspace.name, workspace.default_locale, workspace.theme, workspace.is_demo, catalogue, wanted)
+
+
+def available_in(catalogue: Catalogue, default_locale: str) -> tuple[str, ...]:
+    """Languages of the articles and the workspace's own, by the names their speakers give them."""
+    return tuple(sorted({*catalogue.locales, default_locale}, key=lambda locale: name_of(locale).casefold()))
+
+
+def direction_of(locale: str) -> str:
+    """In which direction a language is written."""
+    return "rtl" if languages.is_right_to_left(locale) else "ltr"

@@ -1,0 +1,52 @@
+"""What the help centre itself says, in the languages it speaks; English where it speaks none of the reader's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parents[1] / "texts"
+FALLBACK = "en"
+
+
+class Words:
+    """The texts of one language."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self._texts = _load(locale)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of a key, filled in; raises KeyError for an unknown one."""
+        text: str = self._texts[key]
+        return text.format(**values) if values else text
+
+    def count(self, number: int) -> str:
+        """How many articles."""
+        return self("count_one" if number == 1 else "count_other", count=number)
+
+    def date(self, moment: datetime) -> str:
+        """A day."""
+        return self("date", day=moment.day, month=self._texts["months"][moment.month - 1], year=moment.year)
+
+
+def words_for(locales: Sequence[str]) -> Words:
+    """The texts of the first of the languages that the help centre speaks."""
+    spoken = _spoken()
+    return Words(next((locale for locale in locales if locale in spoken), FALLBACK))
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    return frozenset(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+@cache
+def _load(locale: str) -> dict[str, Any]:
+    texts: dict[str, Any] = yaml.safe_load((FOLDER / f"{locale}.yaml").read_text("utf-8"))
+    return texts
