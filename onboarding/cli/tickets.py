@@ -14,7 +14,7 @@ from onboarding.tickets.csv_rejects import keep_rejects
 from onboarding.tickets.csv_rows import CsvRow, open_csv
 from onboarding.tickets.importing import ImportReport, import_rows
 from onboarding.tickets.incoming import SOURCE_PATTERN, WIDGET
-from onboarding.tickets.matching import EMAIL, EXTERNAL_ID, IDENTITY, UNMATCHED
+from onboarding.tickets.matching import EMAIL, EXTERNAL_ID, UNMATCHED
 from onboarding.tickets.zendesk_csv import COLUMNS, LayoutError, layout_of
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -74,16 +74,20 @@ def tickets(
 
 
 def _lines(report: ImportReport) -> Iterator[str]:
-    yield f"rows        {report.rows:>9,}"
+    yield _line("rows", report.rows)
     for change, count in report.changes.items():
-        yield f"{change:<11} {count:>9,}"
-    yield f"rejected    {report.rejected:>9,}"
-    yield f"tickets     {report.tickets:>9,}"
-    for kind, count in report.by_kind.items():
-        if kind != IDENTITY:
-            yield f"  {NAMES[kind]:<20} {count:>9,}  {_share(count, report.tickets)}"
-    yield f"matched     {report.matched:>9,}  {_share(report.matched, report.tickets)}"
-    yield f"stamped     {report.stamped:>9,}  {_share(report.stamped, report.tickets)}"
+        yield _line(change, count)
+    yield _line("rejected", report.rejected)
+    yield _line("tickets", report.tickets)
+    for kind, name in NAMES.items():
+        yield _line(f"  {name}", report.by_kind[kind], of=report.tickets)
+    yield _line("matched", report.matched, of=report.tickets)
+    yield _line("stamped", report.stamped, of=report.tickets)
+
+
+def _line(name: str, count: int, *, of: int | None = None) -> str:
+    share = "" if of is None else _share(count, of)
+    return f"{name:<16} {count:>9,}  {share}".rstrip()
 
 
 def _share(count: int, of: int) -> str:
