@@ -53,6 +53,13 @@ class TimedSocket(socket.socket):
 class Worker(ThreadWorker):  # type: ignore[misc]
     """A process that answers requests in threads."""
 
+    @classmethod
+    def check_config(cls, cfg: Any, log: Any) -> None:
+        """Refuse what this worker cannot do, before it starts."""
+        if cfg.is_ssl:
+            raise RuntimeError("TLS belongs to a proxy in front of Handrail, see docs/deploy.md")
+        super().check_config(cfg, log)
+
     def enqueue_req(self, conn: Any) -> None:
         """Take in a connection that has something to say, or is new."""
         if not isinstance(conn.sock, TimedSocket):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from gunicorn.config import Config
 
 from onboarding.cli import worker
 from tests.cli.processes import HANDRAIL, bare_environment, running
@@ -143,3 +144,10 @@ def test_serve_without_a_secret_says_how_to_get_one(tmp_path: Path) -> None:
     with running([*HANDRAIL, "serve"], tmp_path, bare_environment()) as process:
         assert process.wait(PATIENCE) == 1
     assert "run `handrail init`" in (tmp_path / "errors.log").read_text()
+
+
+def test_serve_leaves_tls_to_a_proxy() -> None:
+    config = Config()
+    config.set("certfile", "certificate.pem")
+    with pytest.raises(RuntimeError, match="proxy"):
+        worker.Worker.check_config(config, None)
