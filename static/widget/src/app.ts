@@ -15,6 +15,7 @@ import { mountRoot } from "./ui/root";
 import { applyTheme, watchScheme } from "./ui/theme";
 
 const FRESH_MS = 60_000;
+const PHONE_PX = 480;
 
 /** Boots `session` and puts the widget on the page. */
 export async function startApp(session: Session, css: string): Promise<Context> {
@@ -23,7 +24,10 @@ export async function startApp(session: Session, css: string): Promise<Context> 
   const ctx = assemble(session, boot, css);
   listen(ctx);
   ctx.render();
+  session.queue.add({ name: "page_viewed" });
   arrive(ctx);
+  // on a phone the panel covers the page that the user has just gone to
+  if (ctx.tab.get("panel") && innerWidth > PHONE_PX) void ctx.loadPanel().then((panel) => panel.restore(), () => undefined);
   session.bus.emit("ready", { user: boot.user.id });
   return ctx;
 }
@@ -82,7 +86,11 @@ function listen(ctx: Context): void {
     channel.say({ ...news, owner });
   });
 
+  let page = pageOf(location.href);
   const moved = (): void => {
+    const left = page;
+    page = pageOf(location.href);
+    if (page !== left) queue.add({ name: "page_viewed" });
     wire.emit("moved", {});
     arrive(ctx);
   };
@@ -90,9 +98,8 @@ function listen(ctx: Context): void {
   addEventListener("pageshow", (event) => event.persisted && void ctx.refresh(), { signal });
 }
 
-/** What being at this address means: a page seen, tasks done by it, a tour that starts or goes on here. */
+/** What being at this address means: tasks done by it, a tour that starts or goes on here. */
 function arrive(ctx: Context): void {
-  ctx.queue.add({ name: "page_viewed" });
   completeByUrl(ctx);
   const due = ctx.boot.tours.some(({ start_when, status }) => start_when && status.state === "not_started" && ctx.isAt(start_when.url));
   if (due || ctx.tab.get("tour")) void goOn(ctx);
@@ -110,6 +117,9 @@ function noteRejected(ctx: Context, { rejected }: EventsAnswer, batch: QueuedEve
   const ids = new Set(rejected.map(({ id }) => id));
   if (batch.some(({ id, content }) => content && ids.has(id))) ctx.refresh().catch(() => undefined);
 }
+
+/** An address without its fragment, which is a place on the page, unless it is a route. */
+const pageOf = (href: string): string => href.replace(/#(?!\/).*$/, "");
 
 const watchesAddress = ({ boot }: Context): boolean =>
   boot.tours.length > 0 || boot.checklists.some(({ tasks }) => tasks.some((task) => task.complete_when.some((when) => "url" in when)));

@@ -40,9 +40,27 @@ test("blocks lead to other articles inside the panel", () => {
   expect(open).toHaveBeenCalledWith("reset-password");
 });
 
+test("blocks leave a click that asks for a new tab to the browser", () => {
+  const open = vi.fn();
+  const root = document.createElement("div");
+  patch(root, renderBlocks([{ tag: "a", article: "x", href: "https://help.example/x", children: ["x"] }], open));
+  const kept: boolean[] = [];
+  root.addEventListener("click", (event) => {
+    kept.push(event.defaultPrevented);
+    event.preventDefault(); // the address leads nowhere
+  });
+  const click = (init: MouseEventInit): unknown =>
+    root.querySelector("a")!.dispatchEvent(new MouseEvent("click", { cancelable: true, bubbles: true, ...init }));
+  click({ ctrlKey: true });
+  expect(open).not.toHaveBeenCalled();
+  click({});
+  expect(open).toHaveBeenCalledWith("x");
+  expect(kept).toEqual([false, true]);
+});
+
 test("blocks show pictures from the web only", () => {
   expect(html([{ tag: "img", src: "https://cdn.example/a.png", alt: "A" }])).toContain('alt="A"');
-  expect(html([{ tag: "img", src: "javascript:alert(1)" }])).toBe("");
+  expect(html([{ tag: "img", src: "javascript:alert(1)" }, { tag: "img" }])).toBe("");
 });
 
 test("safe resolves an address of the page's own", () => {

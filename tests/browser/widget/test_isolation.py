@@ -23,6 +23,8 @@ def test_widget_looks_the_same_on_a_hostile_page(widget: Widget, backend: Backen
         widget.open()
         title = widget.panel.get_by_role("heading", name="How can we help?")
         looks.append([title.evaluate(STYLE_OF), widget.launcher.evaluate(STYLE_OF), widget.panel.bounding_box()])
+        widget.page.keyboard.press("Escape")
+        expect(widget.panel).to_be_hidden()
     assert looks[0] == looks[1]
 
 

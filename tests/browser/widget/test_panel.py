@@ -156,12 +156,27 @@ def test_contact_shows_the_servers_errors_at_the_field(widget: Widget) -> None:
     expect(widget.panel.get_by_text("Reference R-1042")).to_be_visible()
 
 
+def test_article_stays_open_through_a_page_load_without_taking_focus(
+    widget: Widget, backend: Backend, eventually: Eventually
+) -> None:
+    widget.visit()
+    widget.page.evaluate("void Handrail.article('connect-your-bank')")
+    expect(widget.panel.get_by_role("article")).to_be_visible()
+    widget.visit("/settings")
+    expect(widget.panel.get_by_role("article")).to_be_visible()
+    assert widget.page.evaluate("document.activeElement === document.body")
+    eventually(lambda: backend.names.count("page_viewed") == 2)
+    assert (backend.names.count("help_opened"), backend.names.count("article_viewed")) == (1, 1)
+    widget.panel.get_by_role("button", name="Close").click()
+    widget.visit("/customers")
+    expect(widget.panel).to_be_hidden()
+
+
 def test_contact_survives_a_page_load(widget: Widget) -> None:
     widget.visit()
     widget.page.evaluate("void Handrail.open('contact')")
     widget.panel.get_by_label("Your message").fill("Half a sentence")
     widget.visit("/elsewhere")
-    widget.page.evaluate("void Handrail.open('contact')")
     expect(widget.panel.get_by_label("Your message")).to_have_value("Half a sentence")
 
 

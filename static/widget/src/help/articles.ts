@@ -21,7 +21,8 @@ export async function loadArticle(ctx: PanelContext, view: ArticleView): Promise
     const article = await ctx.http.get<Article>(path, { locale: ctx.boot.locale }, { identified: ctx.boot.help.restricted });
     view.article = { state: "ready", value: article };
     const search = view.search && { search: view.search };
-    sendHelp(ctx, { name: "article_viewed", article: article.id, ...search, properties: { source: view.source } });
+    const { source } = view;
+    if (source) sendHelp(ctx, { name: "article_viewed", article: article.id, ...search, properties: { source } });
   } catch {
     view.article = { state: "failed" };
   }

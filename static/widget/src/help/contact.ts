@@ -13,13 +13,18 @@ type Draft = Pick<ContactForm, "id" | "message" | "email">;
 /** Opens the contact form with what the user had already written, else with `message`. */
 export function openContact(ctx: PanelContext, message = ""): void {
   ctx.search.settle();
-  const from = currentView(ctx.panel);
-  const article = from.name === "article" && from.article.state === "ready" ? from.article.value.id : undefined;
-  const search = currentSearch(ctx.panel);
-  const draft = ctx.tab.get<Draft>(DRAFT) ?? { id: uuidv7(), message, email: "" };
-  const form: ContactForm = { ...draft, article, search, state: "editing", errors: {}, answer: null };
+  const form = newForm(ctx, message);
+  const { article, search } = form;
   goTo(ctx, { name: "contact", form });
   sendHelp(ctx, { name: "contact_opened", ...(article && { article }), ...(search && { search }) });
+}
+
+/** A form that knows what the user looked at before. */
+export function newForm({ panel, tab }: PanelContext, message = ""): ContactForm {
+  const from = currentView(panel);
+  const article = from.name === "article" && from.article.state === "ready" ? from.article.value.id : undefined;
+  const draft = tab.get<Draft>(DRAFT) ?? { id: uuidv7(), message, email: "" };
+  return { ...draft, article, search: currentSearch(panel), state: "editing", errors: {}, answer: null };
 }
 
 /** Takes in a keystroke, and keeps it: closing the panel or the page must not lose what was typed. */

@@ -1,7 +1,7 @@
 import type { SearchAnswer, SearchHit } from "../types";
 import type { PanelContext } from "../panel/context";
 import { openArticle } from "./articles";
-import { helpSession, sendHelp } from "./session";
+import { sendHelp } from "./session";
 
 const DEBOUNCE_MS = 150;
 const SETTLED_MS = 1_000;
@@ -81,6 +81,6 @@ export function createSearch(ctx: PanelContext): Search {
 }
 
 function fetchHits(ctx: PanelContext, q: string, signal: AbortSignal): Promise<SearchAnswer> {
-  const query = { q, locale: ctx.boot.locale, limit: 8, help_session: helpSession(ctx) };
+  const query = { q, locale: ctx.boot.locale, limit: 8 };
   return ctx.http.get("v1/search", query, { signal, identified: ctx.boot.help.restricted });
 }

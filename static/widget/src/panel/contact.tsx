@@ -8,7 +8,7 @@ import type { ContactForm } from "./state";
 /** The form that reaches a person, and the acknowledgement once it did. */
 export function contactView(ctx: PanelContext, form: ContactForm): DrawnView {
   const { t } = ctx;
-  return { title: t("contact"), body: form.answer ? acknowledged(ctx, form) : fields(ctx, form) };
+  return { title: t("contact"), body: form.answer ? acknowledged(ctx, form) : fields(ctx, form), asks: true };
 }
 
 function fields(ctx: PanelContext, form: ContactForm): Child {

@@ -14,7 +14,7 @@ import { currentView } from "./state";
 export function panelContent(ctx: PanelContext): Child[] {
   const { t, boot, panel } = ctx;
   const view = currentView(panel);
-  const { title, body } = drawView(ctx);
+  const { title, body, asks = false } = drawView(ctx);
   return [
     <header>
       {panel.stack.length > 1 && (
@@ -24,7 +24,7 @@ export function panelContent(ctx: PanelContext): Child[] {
       <button type="button" class="icon" key="close" aria-label={t("close")} onclick={() => closePanel(ctx)}>{icon("close")}</button>
     </header>,
     <div class="view" key={`${view.name}-${panel.stack.length}`}>{body}</div>,
-    boot.help.contact && view.name !== "contact" && (
+    boot.help.contact && !asks && (
       <footer>
         <button type="button" class="row" onclick={() => openContact(ctx)}>{icon("message")}<span>{t("contact")}</span></button>
       </footer>
@@ -35,6 +35,8 @@ export function panelContent(ctx: PanelContext): Child[] {
 export interface DrawnView {
   title: string;
   body: Child;
+  /** Whether the view itself leads to a person, so that the line at the bottom need not. */
+  asks?: boolean;
 }
 
 function drawView(ctx: PanelContext): DrawnView {

@@ -7,6 +7,7 @@ import { createSearch } from "../help/search";
 import { panel as english } from "../text/en";
 import { createTranslate } from "../text/i18n";
 import type { PanelContext } from "./context";
+import { restoreView } from "./memory";
 import { closePanel, goTo, openChecklist, openPanel } from "./navigation";
 import { createScreen } from "./screen";
 import { newPanelState, type ArticleSource } from "./state";
@@ -18,6 +19,8 @@ export interface Panel {
   close(): void;
   search(query: string): void;
   article(ref: string, source: ArticleSource): void;
+  /** Comes back after a page load. */
+  restore(): void;
 }
 
 /** Fetched when the user first reaches for help. */
@@ -47,5 +50,6 @@ export function create(base: Context): Panel {
       ctx.search.type(query);
     },
     article: (ref, source) => openArticle(ctx, ref, source),
+    restore: () => restoreView(ctx),
   };
 }

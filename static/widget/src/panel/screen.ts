@@ -5,6 +5,7 @@ import { patch } from "../ui/dom";
 import type { Root } from "../ui/root";
 import { panelContent } from "./content";
 import type { PanelContext } from "./context";
+import { forgetView, keepView } from "./memory";
 import { closePanel } from "./navigation";
 import { currentView, type View } from "./state";
 
@@ -31,12 +32,15 @@ export function createScreen(ctx: PanelContext, root: Root): () => void {
     noteLists(ctx, view);
     if (shown === view) return;
     shown = view;
-    startOf(panel, view)?.focus({ preventScroll: true });
+    keepView(ctx, view);
+    if (!ctx.panel.quiet) startOf(panel, view)?.focus({ preventScroll: true });
+    ctx.panel.quiet = false;
   }
 
   function hide(): void {
     const inside = panel.contains(focused());
     shown = null;
+    forgetView(ctx);
     root.close(panel);
     if (inside) opener?.focus({ preventScroll: true });
   }

@@ -16,7 +16,8 @@ export interface ArticleView {
   ref: string;
   /** What the link said, until the article is there. */
   title: string;
-  source: ArticleSource;
+  /** How the user came to it; null when a page load brought it back, which is no second reading. */
+  source: ArticleSource | null;
   article: Loaded<Article>;
   vote: boolean | null;
   search?: string;
@@ -45,6 +46,8 @@ export interface PanelState {
   open: boolean;
   /** Whether this opening of the panel has been reported as a visit to help; looking at a checklist is none. */
   helped: boolean;
+  /** Whether the next view is shown without taking focus. */
+  quiet: boolean;
   /** The way to the current view, which is the last; never empty. */
   stack: View[];
   search: SearchState;
@@ -60,6 +63,7 @@ export type ArticleSource = "search" | "suggestion" | "link" | "browse" | "api";
 export const newPanelState = (): PanelState => ({
   open: false,
   helped: false,
+  quiet: false,
   stack: [{ name: "home" }],
   search: { query: "", answer: null, active: -1 },
   collections: null,

@@ -23,17 +23,29 @@ function renderElement(block: BlockElement, openArticle: (article: string) => vo
 
 function renderLink(block: BlockElement, children: Child[], openArticle: (article: string) => void): Child {
   const { article, href } = block;
-  if (typeof article === "string") return <button type="button" class="link" onclick={() => openArticle(article)}>{children}</button>;
   const url = safe(href, /^(https?|mailto):$/);
-  if (!url) return children;
+  const inside = typeof article === "string" ? (): void => openArticle(article) : undefined;
+  if (!url) return inside ? <button type="button" class="link" onclick={inside}>{children}</button> : children;
   const elsewhere = url.origin !== location.origin;
-  return <a href={url.href} target={elsewhere && "_blank"} rel={elsewhere && "noopener"}>{children}</a>;
+  return (
+    <a href={url.href} target={elsewhere && "_blank"} rel={elsewhere && "noopener"} onclick={inside && plainly(inside)}>
+      {children}
+    </a>
+  );
 }
+
+/** A plain click stays in the panel; one that asks for a new tab gets the article's own page. */
+const plainly = (open: () => void) => (event: MouseEvent): void => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  open();
+};
 
 /** The address if its scheme is one of `schemes`: never `javascript:`. */
 export function safe(href: unknown, schemes: RegExp): URL | null {
+  if (typeof href !== "string") return null;
   try {
-    const url = new URL(String(href), location.href);
+    const url = new URL(href, location.href);
     return schemes.test(url.protocol) ? url : null;
   } catch {
     return null;
