@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response
 
 from onboarding.delivery.bodies import body_object
 from onboarding.delivery.schemas import EventsAnswer, EventsRequest, EventsSchema
-from onboarding.events.check import Timing, browser_timing, check_batch, server_timing
+from onboarding.events.check import Batch, Timing, browser_timing, check_batch, server_timing
 from onboarding.people.queries import UserView, user_by_external_id
 from onboarding.people.service import recognise
 from onboarding.progress.live import live_in
 from onboarding.progress.references import references_in
 from onboarding.progress.service import Recorded, record
-from onboarding.store import now
+from onboarding.store import now, transaction
 from onboarding.store.types import to_milliseconds
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
@@ -39,7 +40,10 @@ def record_events() -> Response:
     caller = widget_caller(body)
     moment = now()
     timing = browser_timing(body.get("sent_at"), to_milliseconds(moment))
-    return _record(caller.environment, recognise(caller, moment), body.get("events"), timing)
+    batch = _checked(caller.environment, body, timing)
+    with transaction():
+        recorded = record(caller.environment, recognise(caller, moment), batch, moment)
+    return json_answer(_answer(recorded))
 
 
 @blueprint.route("/users/<external_id>/events", methods=["POST"])
@@ -51,7 +55,9 @@ def record_user_events(external_id: str) -> Response:
     """Record what a known user did, as the host's backend saw it (secret key)."""
     environment = current_environment()
     user = known_user(environment, external_id)
-    return _record(environment, user, body_object().get("events"), server_timing(to_milliseconds(now())))
+    moment = now()
+    batch = _checked(environment, body_object(), server_timing(to_milliseconds(moment)))
+    return json_answer(_answer(record(environment, user, batch, moment)))
 
 
 def known_user(environment: EnvironmentView, external_id: str) -> UserView:
@@ -62,9 +68,8 @@ def known_user(environment: EnvironmentView, external_id: str) -> UserView:
     return user
 
 
-def _record(environment: EnvironmentView, user: UserView, events: object, timing: Timing) -> Response:
-    batch = check_batch(events, timing, references_in(live_in(environment.id)))
-    return json_answer(_answer(record(environment, user, batch, now())))
+def _checked(environment: EnvironmentView, body: Mapping[str, Any], timing: Timing) -> Batch:
+    return check_batch(body.get("events"), timing, references_in(live_in(environment.id)))
 
 
 def _answer(recorded: Recorded) -> dict[str, Any]:

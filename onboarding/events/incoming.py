@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """A checked event. Times are milliseconds since 1970 UTC."""
+class Incoming(NamedTuple):
+    """A checked event. Times are milliseconds since 1970 UTC.
+
+    A tuple, because there are a hundred in a batch and a frozen dataclass takes four times as long to make.
+    """
 
     id: bytes
     """The 16 bytes of the client's UUIDv7."""

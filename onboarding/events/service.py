@@ -13,10 +13,13 @@ from sqlalchemy.orm import Session
 from onboarding.events.check import LARGEST_EVENT, Rejected
 from onboarding.events.incoming import Incoming
 from onboarding.events.models import DailyEventCount, Event, RejectedEvent
+from onboarding.events.rows import insert_new
 from onboarding.store.ids import new_number
-from onboarding.store.types import from_milliseconds
-from onboarding.store.upsert import add_to_rows, insert_new
+from onboarding.store.types import from_milliseconds, to_milliseconds
+from onboarding.store.upsert import add_to_rows
 from onboarding.workspaces.queries import EnvironmentView
+
+DAY_MS = 24 * 60 * 60 * 1_000
 
 
 def store_new(
@@ -24,23 +27,7 @@ def store_new(
 ) -> tuple[Incoming, ...]:
     """Store the events that are not there yet and return them."""
     by_id = {event.id: event for event in events}
-    rows = [
-        {
-            "environment_id": environment_id,
-            "id": event.id,
-            "user_id": user_id,
-            "name": event.name,
-            "occurred_at": from_milliseconds(event.occurred_ms),
-            "received_at": received_at,
-            "skew_ms": event.skew_ms,
-            "content": event.content,
-            "item": event.item,
-            "url": event.url,
-            "properties": event.properties,
-        }
-        for event in by_id.values()
-    ]
-    inserted = insert_new(session, Event, rows, returning="id")
+    inserted = insert_new(session, environment_id, user_id, by_id.values(), to_milliseconds(received_at))
     fresh = tuple(event for event_id, event in by_id.items() if event_id in inserted)
     _count(session, environment_id, fresh)
     return fresh
@@ -73,9 +60,9 @@ def merge(session: Session, environment: EnvironmentView, *, from_user: int, to_
 
 
 def _count(session: Session, environment_id: int, events: Iterable[Incoming]) -> None:
-    counts = Counter((event.name, from_milliseconds(event.occurred_ms).date()) for event in events)
+    counts = Counter((event.name, event.occurred_ms // DAY_MS) for event in events)
     rows = [
-        {"environment_id": environment_id, "name": name, "day": day, "count": count}
+        {"environment_id": environment_id, "name": name, "day": from_milliseconds(day * DAY_MS).date(), "count": count}
         for (name, day), count in counts.items()
     ]
     add_to_rows(session, DailyEventCount, rows, "count")

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, select
 
 from onboarding.people.models import Company, User
-from onboarding.store import db
+from onboarding.store import reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +52,7 @@ USERS = select(*COLUMNS).outerjoin(
 )
 
 
+# Statements are built once: half of a boot's time would go into building them anew.
 OF_ENVIRONMENT = User.environment_id == bindparam("environment_id")
 BY_EXTERNAL_ID = USERS.where(OF_ENVIRONMENT, User.external_id == bindparam("external_id"))
 BY_ANONYMOUS_ID = USERS.where(
@@ -87,8 +88,7 @@ def user_by_id(environment_id: int, user_id: int) -> UserView:
 
 
 def _only(statement: Select[Any], **values: object) -> UserView | None:
-    # On the connection, with a statement built once: half of a boot's time would go into building it anew.
-    rows = db.session.connection().execute(statement, values).all()
+    rows = reading().execute(statement, values).all()
     return _view(rows[0]) if len(rows) == 1 else None
 
 

@@ -30,6 +30,7 @@ class Live:
 
     checklists: Mapping[str, Checklist]
     """By key, in the environment's order."""
+    checklists_by_id: Mapping[str, Checklist]
     tours: Mapping[str, Tour]
     by_event: Completions
     """Tasks that an event of a name completes."""
@@ -64,6 +65,7 @@ def arrange(contents: Iterable[Published]) -> Live:
     }
     return Live(
         checklists=checklists,
+        checklists_by_id={each.content_id: each for each in checklists.values()},
         tours=tours,
         by_event=_completions(checklists.values(), "event"),
         by_tour=_completions(checklists.values(), "tour"),

@@ -53,6 +53,11 @@ class Mark:
     what: Started | TaskMarked | Moved | Finished
 
 
+def makes_marks(name: str, live: Live) -> bool:
+    """Whether an event of that name can change progress; few can."""
+    return name in live.by_event or name in CHECKLIST_EFFECTS or name in TOUR_EFFECTS
+
+
 def marks_of(event: Incoming, live: Live) -> Iterator[Mark]:
     """Every mark an event makes on what is live."""
     at = from_milliseconds(event.occurred_ms)

@@ -10,9 +10,9 @@ from onboarding.progress.fold import NOTHING
 from onboarding.progress.fold import merge as merge_runs
 from onboarding.progress.live import live_in
 from onboarding.progress.models import Session, TaskState
-from onboarding.progress.rollups import apply_change
-from onboarding.progress.service import lock_user, write_run
-from onboarding.progress.storage import load_runs, run_of
+from onboarding.progress.rollups import apply_changes
+from onboarding.progress.service import lock_user, write_runs
+from onboarding.progress.storage import Change, load_runs, run_of
 from onboarding.workspaces.queries import EnvironmentView
 
 
@@ -21,13 +21,14 @@ def merge(session: DbSession, environment: EnvironmentView, *, from_user: int, t
     for user_id in sorted((from_user, to_user)):
         lock_user(session, environment.id, user_id)
     known: UserView = user_by_id(environment.id, to_user)
-    moved, runs = load_runs(session, environment.id, from_user), load_runs(session, environment.id, to_user)
-    checklists = {each.content_id: each for each in live_in(environment.id).checklists.values()}
-    for content_id, run in moved.items():
-        if content_id in checklists:
-            apply_change(session, environment.id, checklists[content_id], before=run, after=NOTHING)
-        before = run_of(runs, content_id)
-        write_run(session, environment, known, content_id, before=before, after=merge_runs(before, run))
+    connection = session.connection()
+    moved, runs = load_runs(connection, environment.id, from_user), load_runs(connection, environment.id, to_user)
+    checklists = live_in(environment.id).checklists_by_id
+    counted = [(checklists[content_id], run, NOTHING) for content_id, run in moved.items() if content_id in checklists]
+    apply_changes(session, environment.id, counted)
+    known_runs = [(content_id, run_of(runs, content_id), run) for content_id, run in moved.items()]
+    changes = [Change(content_id, before, merge_runs(before, run)) for content_id, before, run in known_runs]
+    write_runs(session, environment, known, changes)
     for model in (TaskState, Session):
         session.execute(
             delete(model)

@@ -11,7 +11,7 @@ from onboarding.people.queries import UserView
 from onboarding.progress.fold import Run
 from onboarding.progress.live import live_in
 from onboarding.progress.storage import load_runs
-from onboarding.store import db
+from onboarding.store import reading
 
 STALLED_AFTER = timedelta(days=7)
 
@@ -34,12 +34,12 @@ class Standing:
 
 def runs_of(environment_id: int, user: UserView) -> dict[str, Run]:
     """Every run of a user, by content id."""
-    return load_runs(db.session(), environment_id, user.id)
+    return load_runs(reading(), environment_id, user.id)
 
 
 def standings(environment_id: int, user_id: int, at: datetime) -> list[Standing]:
     """Where a user stood at a moment in each checklist they had started by then, in the environment's order."""
-    runs = load_runs(db.session(), environment_id, user_id)
+    runs = load_runs(reading(), environment_id, user_id)
     return [
         _standing(checklist, runs[checklist.content_id], at)
         for checklist in live_in(environment_id).checklists.values()

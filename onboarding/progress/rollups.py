@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -55,17 +55,18 @@ def contribution(run: Run, bits: Mapping[str, int]) -> Cells:
     return cells
 
 
-def apply_change(session: Session, environment_id: int, checklist: Checklist, *, before: Run, after: Run) -> None:
-    """Subtract what `before` counted for and add what `after` counts for."""
-    change = contribution(after, checklist.bits)
-    change.subtract(contribution(before, checklist.bits))
-    place = {"environment_id": environment_id, "content_id": checklist.content_id}
-    cells = [(cell, users) for cell, users in change.items() if users]
-    for model, kind in ((TaskRollup, TaskCell), (MaskRollup, MaskCell)):
-        rows: list[dict[str, Any]] = [
-            {**place, **cell._asdict(), "users": users} for cell, users in cells if isinstance(cell, kind)
-        ]
-        add_to_rows(session, model, rows, "users")
+def apply_changes(session: Session, environment_id: int, changes: Iterable[tuple[Checklist, Run, Run]]) -> None:
+    """Of each change (checklist, before, after), subtract what was counted and add what now counts; two statements."""
+    rows: dict[type[TaskCell | MaskCell], list[dict[str, Any]]] = {TaskCell: [], MaskCell: []}
+    for checklist, before, after in changes:
+        place = {"environment_id": environment_id, "content_id": checklist.content_id}
+        change = contribution(after, checklist.bits)
+        change.subtract(contribution(before, checklist.bits))
+        for cell, users in change.items():
+            if users:
+                rows[type(cell)].append({**place, **cell._asdict(), "users": users})
+    add_to_rows(session, TaskRollup, rows[TaskCell], "users")
+    add_to_rows(session, MaskRollup, rows[MaskCell], "users")
 
 
 def _visible(run: Run, bits: Mapping[str, int]) -> Iterator[tuple[str, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -18,10 +18,10 @@ from onboarding.people.queries import UserView
 from onboarding.progress.consumers import consumers
 from onboarding.progress.fold import Run, fold, settle
 from onboarding.progress.live import live_in
-from onboarding.progress.marks import Mark, marks_of
-from onboarding.progress.rollups import apply_change
+from onboarding.progress.marks import Mark, makes_marks, marks_of
+from onboarding.progress.rollups import apply_changes
 from onboarding.progress.status import TourStatus, checklist_status, facts_of, tour_status
-from onboarding.progress.storage import load_runs, run_of, save_run
+from onboarding.progress.storage import Change, load_runs, run_of, save_runs
 from onboarding.store import transaction
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -66,15 +66,17 @@ def record_events(
         The runs of every content the events touch, also where they were known already, by content id.
     """
     live = live_in(environment.id)
-    marks = {event.id: tuple(marks_of(event, live)) for event in events}
+    marks = {event.id: tuple(marks_of(event, live)) for event in events if makes_marks(event.name, live)}
     touched = {mark.content_id for each in marks.values() for mark in each}
     if touched:
         lock_user(session, environment.id, user.id)
     fresh = store_new(session, environment.id, user.id, events, moment)
-    runs = _advance(session, environment, user, touched, [mark for event in fresh for mark in marks[event.id]])
+    news = [mark for event in fresh for mark in marks.get(event.id, ())]
+    runs = _advance(session, environment, user, touched, news)
+    takers = consumers()
     for event in fresh:  # after the runs, so that a search sees the task that its own batch opened
-        if event.name in consumers():
-            consumers()[event.name](session, environment, user.id, event)
+        if event.name in takers:
+            takers[event.name](session, environment, user.id, event)
     return runs
 
 
@@ -84,29 +86,37 @@ def _advance(
     """The user's runs of the touched contents, with the marks taken in and written."""
     if not touched:
         return {}
-    runs = load_runs(session, environment.id, user.id)
-    advanced = {}
+    runs = load_runs(session.connection(), environment.id, user.id)
+    changes = []
     for content_id in touched:
         before = run_of(runs, content_id)
         news = [mark for mark in marks if mark.content_id == content_id]
-        after = fold(before, news)
         if news:
-            after = write_run(session, environment, user, content_id, before=before, after=after)
-        advanced[content_id] = after
-    return advanced
+            changes.append(Change(content_id, before, fold(before, news)))
+    written = write_runs(session, environment, user, changes)
+    return {content_id: written.get(content_id, run_of(runs, content_id)) for content_id in touched}
 
 
-def write_run(
-    session: Session, environment: EnvironmentView, user: UserView, content_id: str, *, before: Run, after: Run
-) -> Run:
-    """Settle what follows from a changed run, store it, and keep the roll-ups in step."""
-    live = live_in(environment.id)
-    checklist = next((each for each in live.checklists.values() if each.content_id == content_id), None)
-    if checklist is not None:
-        after = settle(after, checklist, facts_of(user), segment=segment_of(environment, user))
-        apply_change(session, environment.id, checklist, before=before, after=after)
-    save_run(session, environment.id, user.id, content_id, before=before, after=after)
-    return after
+def write_runs(
+    session: Session, environment: EnvironmentView, user: UserView, changes: Sequence[Change]
+) -> dict[str, Run]:
+    """Settle what follows from changed runs, store them, and keep the roll-ups in step.
+
+    Returns:
+        The runs as they were stored, by content id.
+    """
+    checklists = live_in(environment.id).checklists_by_id
+    facts, segment = facts_of(user), segment_of(environment, user)
+    settled = [
+        replace(change, after=settle(change.after, checklists[change.content_id], facts, segment=segment))
+        if change.content_id in checklists
+        else change
+        for change in changes
+    ]
+    counted = [each for each in settled if each.content_id in checklists]
+    apply_changes(session, environment.id, [(checklists[each.content_id], each.before, each.after) for each in counted])
+    save_runs(session, environment.id, user.id, settled)
+    return {each.content_id: each.after for each in settled}
 
 
 def segment_of(environment: EnvironmentView, user: UserView) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session as DbSession
 
 from onboarding.progress.fold import NOTHING, Run, Stamp, TaskProgress
@@ -44,9 +45,8 @@ TASKS = select(
 ).where(TaskState.environment_id == bindparam("environment_id"), TaskState.user_id == bindparam("user_id"))
 
 
-def load_runs(session: DbSession, environment_id: int, user_id: int) -> dict[str, Run]:
+def load_runs(connection: Connection, environment_id: int, user_id: int) -> dict[str, Run]:
     """Every run of a user, by content id; two statements."""
-    connection = session.connection()
     whose = {"environment_id": environment_id, "user_id": user_id}
     tasks: dict[str, dict[str, TaskProgress]] = {}
     for content_id, task, first_done_at, done, marked_at, marked_by in connection.execute(TASKS, whose):
@@ -56,27 +56,40 @@ def load_runs(session: DbSession, environment_id: int, user_id: int) -> dict[str
     return {content_id: Run(tasks=done) for content_id, done in tasks.items()} | runs
 
 
-def save_run(
-    session: DbSession, environment_id: int, user_id: int, content_id: str, *, before: Run, after: Run
-) -> None:
-    """Write what changed of a run."""
-    place = {"environment_id": environment_id, "user_id": user_id, "content_id": content_id}
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a user's run of a content was, and what it has become."""
+
+    content_id: str
+    before: Run
+    after: Run
+
+
+def save_runs(session: DbSession, environment_id: int, user_id: int, changes: Sequence[Change]) -> None:
+    """Write what changed of a user's runs; two statements at most."""
+    place = {"environment_id": environment_id, "user_id": user_id}
+    replace_rows(session, TaskState, [place | row for change in changes for row in _task_rows(change)])
+    columns = [(change.content_id, _columns(change.before), _columns(change.after)) for change in changes]
     changed = [
-        {
-            **place,
-            "task": task,
-            "first_done_at": state.first_done_at,
-            "done": state.done,
-            "marked_at": state.marked[0],
-            "marked_by": state.marked[1],
-        }
-        for task, state in after.tasks.items()
-        if before.tasks.get(task) != state
+        {**place, "content_id": content_id, "run": FIRST_RUN, **after}
+        for content_id, before, after in columns
+        if before != after
     ]
-    replace_rows(session, TaskState, changed)
-    columns = _columns(after)
-    if columns != _columns(before):
-        replace_rows(session, Session, [{**place, "run": FIRST_RUN, **columns}])
+    replace_rows(session, Session, changed)
+
+
+def _task_rows(change: Change) -> Iterator[dict[str, Any]]:
+    for task, state in change.after.tasks.items():
+        if change.before.tasks.get(task) != state:
+            marked_at, marked_by = state.marked
+            yield {
+                "content_id": change.content_id,
+                "task": task,
+                "first_done_at": state.first_done_at,
+                "done": state.done,
+                "marked_at": marked_at,
+                "marked_by": marked_by,
+            }
 
 
 def _run(row: Any, tasks: Mapping[str, TaskProgress]) -> Run:

@@ -2,6 +2,7 @@
 
 from onboarding.store.base import Base, db
 from onboarding.store.clock import now
+from onboarding.store.reading import reading
 from onboarding.store.transaction import transaction
 
-__all__ = ["Base", "db", "now", "transaction"]
+__all__ = ["Base", "db", "now", "reading", "transaction"]

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, event, make_url
 
 from onboarding.config import SettingsError
 from onboarding.store.base import db
+from onboarding.store.reading import init_reading
 
 BUSY_MILLISECONDS = 5_000
 FIXED_RELEASES = {(3, 44): 6, (3, 50): 7}
@@ -41,6 +42,7 @@ def init_database(app: Flask, url: str) -> None:
     if is_sqlite:
         with app.app_context():
             _prepare_sqlite(db.engine)
+    init_reading(app)
 
 
 def _dump_json(value: Any) -> str:

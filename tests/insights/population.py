@@ -15,7 +15,8 @@ from onboarding.people.service import keep_identity
 from onboarding.progress.fold import NOTHING, Run, TaskProgress
 from onboarding.progress.live import live_in
 from onboarding.progress.queries import standings
-from onboarding.progress.service import write_run
+from onboarding.progress.service import write_runs
+from onboarding.progress.storage import Change
 from onboarding.store import transaction
 from onboarding.store.ids import new_id
 from onboarding.tickets.models import Ticket
@@ -65,7 +66,7 @@ def populate(tenant: Tenant, pasts: Iterable[Past], *, checklist: str = "start")
                 for task, minute in past.done.items()
             }
             run = Run(started=(past.started_at, b"s" * 16), version=past.version, tasks=tasks)
-            write_run(session, tenant.environment, user, content_id, before=NOTHING, after=run)
+            write_runs(session, tenant.environment, user, [Change(content_id, NOTHING, run)])
             for minute in past.tickets:
                 ticket = make_ticket(tenant, user.id, past.at(minute))
                 session.add(ticket)

@@ -83,7 +83,7 @@ def test_progress_equals_reading_the_history_in_order(live: Tenant, history: Any
     forget_everything()
     deliver(live, user, [[each] for each in history])
     checklist = live_in(live.environment.id).checklists["start"]
-    run = load_runs(db.session(), live.environment.id, user.id).get(checklist.content_id)
+    run = load_runs(db.session.connection(), live.environment.id, user.id).get(checklist.content_id)
     db.session.rollback()
     tasks = run.tasks if run else {}
     firsts = {key: state.first_done_at for key, state in tasks.items() if state.first_done_at}
@@ -104,7 +104,7 @@ def test_rollups_equal_a_recount_of_all_sessions(live: Tenant, data: st.DataObje
         deliver(live, user, [renumbered])
     recount: Counter[Any] = Counter()
     for user in users:
-        run = load_runs(db.session(), live.environment.id, user.id).get(checklist.content_id)
+        run = load_runs(db.session.connection(), live.environment.id, user.id).get(checklist.content_id)
         recount += contribution(run, checklist.bits) if run else Counter()
     stored: Counter[Any] = Counter()
     for model, cell in ((TaskRollup, TaskCell), (MaskRollup, MaskCell)):
@@ -116,8 +116,7 @@ def test_rollups_equal_a_recount_of_all_sessions(live: Tenant, data: st.DataObje
 
 
 def each_with_user(each: Incoming, user: UserView) -> Incoming:
-    fields = {name: getattr(each, name) for name in each.__slots__}
-    return Incoming(**{**fields, "id": each.id[:8] + user.id.to_bytes(8, "big")[:7] + each.id[15:]})
+    return each._replace(id=each.id[:8] + user.id.to_bytes(8, "big")[:7] + each.id[15:])
 
 
 def test_record_counts_each_event_of_a_day_once(live: Tenant) -> None:
