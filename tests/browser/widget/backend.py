@@ -27,6 +27,8 @@ class Backend:
     """Added to the answer to a batch of events: `checklists`, `tours`, `rejected`."""
     failures: list[int] = field(default_factory=list)
     """Statuses to refuse the next API calls with, first one first."""
+    deaf: bool = False
+    """Whether batches of events are refused, and not heard."""
     calls: list[tuple[str, Json]] = field(default_factory=list)
     url: str = ""
     page: str = "<h1>Customers</h1>"
@@ -45,6 +47,8 @@ class Backend:
 
     def reply(self, path: str, query: Json, body: Json) -> tuple[int, Any]:
         """Status and body of an API answer."""
+        if self.deaf and path == "/v1/events":
+            return 503, {"title": "Not now", "status": 503}
         self.calls.append((path, body or query))
         if self.failures:
             return self.failures.pop(0), {"title": "Not now", "status": 503}
