@@ -11,6 +11,7 @@ LOCK = $(BIN)/uv pip compile setup.cfg --quiet --upgrade --universal --python-ve
 # A stamp is newer than what it was made of, so that a second run starts at once.
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
+WIDGET_TOOLS := static/widget/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test check fmt lint types contracts unit browser widget bench openapi lock build clean
@@ -29,7 +30,7 @@ run: $(RUNTIME) ## Serve this checkout; the first time, set it up
 
 # --- Check ---
 
-test: $(DEV) ## Run every test there is; what cannot run here is told in one line
+test: $(DEV) $(WIDGET_TOOLS) ## Run every test there is; what cannot run here is told in one line
 	@$(BIN)/pytest -n 2 --dist loadfile
 
 check: lint types contracts test ## Run lint, types, contracts and every test
@@ -51,7 +52,7 @@ contracts: $(DEV) ## Check which package may import which
 unit: $(DEV) ## Run the quick tests: no browser, no killed servers, SQLite only
 	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not fault and not postgres and not packaging"
 
-browser: $(DEV) ## Run the tests in Chromium
+browser: $(DEV) $(WIDGET_TOOLS) ## Run the tests in Chromium
 	@$(BIN)/pytest -m browser
 
 bench: $(DEV) ## Measure what a request costs, in CPU time against a bare answer
@@ -59,10 +60,10 @@ bench: $(DEV) ## Measure what a request costs, in CPU time against a bare answer
 
 # --- Make ---
 
-install: $(DEV) ## Make .venv with Handrail and what its tests need
+install: $(DEV) $(WIDGET_TOOLS) ## Make .venv with Handrail and what its tests need
 
-widget: ## Check the widget and build static/widget/dist again (needs Node 20)
-	cd static/widget && npm ci --no-audit --no-fund && npm run check && npm test && npm run build && npm run size
+widget: $(WIDGET_TOOLS) ## Check the widget and build static/widget/dist again (needs Node 20)
+	cd static/widget && npm run check && npm test && npm run build && npm run size
 
 openapi: $(RUNTIME) ## Write docs/openapi.json anew
 	HANDRAIL_SECRET_KEY=never-used-to-serve-only-to-write-the-document $(BIN)/flask --app wsgi openapi write docs/openapi.json
@@ -97,3 +98,9 @@ $(DEV): requirements/dev.txt .ci/debian $(RUNTIME)
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	@.ci/debian tests
 	@touch $@
+
+# Without Node 20 the widget is not tested, which the test run tells; what is served is built already.
+$(WIDGET_TOOLS): static/widget/package-lock.json | $(DEV)
+	@if node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null; then \
+	  cd static/widget && npm ci --no-audit --no-fund --loglevel=error; \
+	fi
