@@ -101,6 +101,6 @@ $(DEV): requirements/dev.txt .ci/debian $(RUNTIME)
 
 # Without Node 20 the widget is not tested, which the test run tells; what is served is built already.
 $(WIDGET_TOOLS): static/widget/package-lock.json | $(DEV)
-	@if node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null; then \
+	@if node -e 'process.exit(Number(process.versions.node.split(".")[0] < 20))' 2>/dev/null; then \
 	  cd static/widget && npm ci --no-audit --no-fund --loglevel=error; \
 	fi
