@@ -13,6 +13,7 @@ from onboarding.dashboard.sentences import outcome, worst_step
 from onboarding.dashboard.sheet import funnel_sheet
 from onboarding.insights.figures import Funnel
 from onboarding.insights.queries import checklist_funnel, checklist_funnels
+from onboarding.insights.questions import questions
 from onboarding.web.problems import Problem
 
 
@@ -40,6 +41,28 @@ def checklist(seat: Seat, key: str) -> str:
         address=url_for("dashboard.checklist", **place),
         csv_address=url_for("dashboard.checklist_csv", **place, **query),
         open_address=url_for("dashboard.checklist", **place, **(query | {"cohort": "open"})),
+        task_address=lambda task: url_for("dashboard.task", **place, task=task, **query),
+        section="checklists",
+    )
+
+
+@pages.get("/<workspace>/<environment>/checklists/<key>/tasks/<task>")
+@seated
+def task(seat: Seat, key: str, task: str) -> str:
+    """What people asked while one task was open: the tickets and searches behind its figures."""
+    funnel = _funnel(seat, key)
+    try:
+        figures = funnel.task(task)
+    except LookupError as error:
+        raise Problem(404, "not_found", f"{error}.".capitalize()) from error
+    return render_template(
+        "dashboard/task.html",
+        seat=seat,
+        funnel=funnel,
+        task=figures,
+        asked=questions(seat.environment, key, task, funnel.scope),
+        outcome=outcome,
+        query=query_of(funnel.scope),
         section="checklists",
     )
 

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask_limiter import RateLimitExceeded
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, default_exceptions
 
 from onboarding.dashboard import bars, words
 from onboarding.dashboard.crossorigin import refuse_other_origins
@@ -32,8 +32,6 @@ def _keep_private(response: Response) -> Response:
     return response
 
 
-@pages.errorhandler(RateLimitExceeded)
-@pages.errorhandler(Exception)
 def _show_error(error: Exception) -> Response:
     status, detail, headers = _told(error)
     page = render_template("dashboard/error.html", status=status, phrase=HTTPStatus(status).phrase, detail=detail)
@@ -55,6 +53,11 @@ def _told(error: Exception) -> tuple[int, str, dict[str, str]]:
         "unexpected error at %s %s", request.method, request.path
     )
     return 500, "Something went wrong on our side; the request id helps us find it.", {}
+
+
+# A handler of one status beats a handler of all, even when it is the app's and the other the blueprint's.
+for _handled in (*default_exceptions, Exception):
+    pages.register_error_handler(_handled, _show_error)
 
 
 @pages.get("/<path:_anything>")

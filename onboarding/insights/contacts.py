@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, case, func, select, type_coerce
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, case, func, select
 
 from onboarding.help.models import Search
+from onboarding.insights.conditions import in_window, of_cohort, stamps_of, started_in
 from onboarding.insights.scope import Scope
-from onboarding.progress.delays import WINDOW
 from onboarding.progress.models import Session
 from onboarding.progress.storage import FIRST_RUN
 from onboarding.store import db
-from onboarding.store.types import MILLISECOND
 from onboarding.tickets.models import TicketStamp
 
 TOP = 5
@@ -57,20 +55,17 @@ def ticket_counts(environment_id: int, checklist_ids: Collection[str], scope: Sc
     keys = (TicketStamp.checklist_id, TicketStamp.open_task, is_open)
     statement = (
         select(*keys, func.count(), func.count(TicketStamp.user_id.distinct()))
-        .where(
-            TicketStamp.environment_id == environment_id,
-            TicketStamp.checklist_id.in_(checklist_ids),
-            *_cohort(TicketStamp.started_at, TicketStamp.version, TicketStamp.segment, scope),
-            *_in_window(TicketStamp.started_at, TicketStamp.created_at),
-        )
+        .where(*stamps_of(environment_id, checklist_ids, scope))
         .group_by(*keys)
     )
     rows = db.session.execute(statement)
     return [TicketCount(checklist, task, bool(young), *counts) for checklist, task, young, *counts in rows]
 
 
-def search_counts(environment_id: int, checklist_ids: Collection[str], scope: Scope) -> list[SearchCount]:
-    """The most frequent queries of each task, by users of the scope's cohort."""
+def search_counts(
+    environment_id: int, checklist_ids: Collection[str], scope: Scope, *, top: int = TOP
+) -> list[SearchCount]:
+    """The `top` most frequent queries of each task, by users of the scope's cohort."""
     keys = (Search.checklist_id, Search.open_task, Search.normalised)
     times = func.count()
     place = func.row_number().over(partition_by=keys[:2], order_by=(times.desc(), Search.normalised)).label("place")
@@ -88,16 +83,14 @@ def search_counts(environment_id: int, checklist_ids: Collection[str], scope: Sc
             Search.environment_id == environment_id,
             Search.checklist_id.in_(checklist_ids),
             Search.open_task.is_not(None),
-            *_cohort(Session.started_at, Session.version, Session.segment, scope),
-            Session.started_at < scope.open_from
-            if scope.cohort == "matured"
-            else Session.started_at >= scope.open_from,
-            *_in_window(Session.started_at, Search.settled_at),
+            *started_in(scope, started_at=Session.started_at, version=Session.version, segment=Session.segment),
+            of_cohort(scope, Session.started_at),
+            *in_window(Session.started_at, Search.settled_at),
         )
         .group_by(*keys)
         .subquery()
     )
-    rows = db.session.execute(select(counted).where(counted.c.place <= TOP).order_by(counted.c.place))
+    rows = db.session.execute(select(counted).where(counted.c.place <= top).order_by(counted.c.place))
     return [SearchCount(*row[:-1]) for row in rows]
 
 
@@ -108,25 +101,3 @@ def _session_of_search() -> ColumnElement[bool]:
         & (Session.content_id == Search.checklist_id)
         & (Session.run == FIRST_RUN)
     )
-
-
-def _cohort(
-    started_at: InstrumentedAttribute[object],
-    version: InstrumentedAttribute[object],
-    segment: InstrumentedAttribute[str],
-    scope: Scope,
-) -> list[ColumnElement[bool]]:
-    conditions = [started_at >= scope.started_from, started_at < scope.started_before]
-    if scope.version is not None:
-        conditions.append(version == scope.version)
-    if scope.segment is not None:
-        conditions.append(segment == scope.segment)
-    return conditions
-
-
-def _in_window(
-    started_at: InstrumentedAttribute[object], moment: InstrumentedAttribute[object]
-) -> list[ColumnElement[bool]]:
-    # Moments are stored as milliseconds, so this is the same arithmetic on either database.
-    delay = type_coerce(moment, BigInteger) - type_coerce(started_at, BigInteger)
-    return [delay >= 0, delay <= WINDOW // MILLISECOND]

@@ -35,10 +35,15 @@ def checklist_funnels(environment: EnvironmentView, scope: Scope) -> list[Funnel
 
 def checklist_funnel(environment: EnvironmentView, key: str, scope: Scope) -> Funnel:
     """The funnel of one live checklist; raises LookupError when there is none of that key, or no such version."""
-    checklists = [each for each in live_checklists(environment) if each.key == key]
-    if not checklists:
-        raise LookupError(f"there is no live checklist {key!r}")
-    return _funnels(environment, checklists, scope)[0]
+    return _funnels(environment, [live_checklist(environment, key)], scope)[0]
+
+
+def live_checklist(environment: EnvironmentView, key: str) -> Published:
+    """The live checklist of a key; raises LookupError when there is none."""
+    for each in live_checklists(environment):
+        if each.key == key:
+            return each
+    raise LookupError(f"there is no live checklist {key!r}")
 
 
 def live_checklists(environment: EnvironmentView) -> list[Published]:

@@ -21,7 +21,10 @@ from tests.dashboard.conftest import Login, SignIn
 from tests.insights.population import Past, make_ticket, populate
 
 TICKET = "tkt_seen"
-PAGES = ("", "/checklists/start", "/checklists/start.csv", "/tickets", f"/tickets/{TICKET}")
+PAGES = (
+    *("", "/checklists/start", "/checklists/start.csv", "/checklists/start/tasks/bank"),
+    *("/tickets", f"/tickets/{TICKET}"),
+)
 HTML = tuple(page for page in PAGES if not page.endswith(".csv"))
 
 
@@ -76,7 +79,15 @@ def test_what_there_is_not_is_a_page_that_says_so(signed_in: SignIn, live: Tenan
 
 @pytest.mark.parametrize(
     "rest",
-    ["/checklists/nothing", "/checklists/start?version=9", "/tickets/tkt_none", "/tickets/%00", "/checklists/%00"],
+    [
+        "/checklists/nothing",
+        "/checklists/start/tasks/nothing",
+        "/checklists/start/tasks/%00",
+        "/checklists/start?version=9",
+        "/tickets/tkt_none",
+        "/tickets/%00",
+        "/checklists/%00",
+    ],
 )
 def test_what_the_workspace_does_not_have_is_404(signed_in: SignIn, live: Tenant, alice: Login, rest: str) -> None:
     assert signed_in(alice).get(alice.page(rest)).status_code == 404

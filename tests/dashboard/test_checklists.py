@@ -87,9 +87,9 @@ def test_page_shows_the_figures_of_the_api(signed_in: SignIn, client: FlaskClien
         assert lost.startswith(words.percent(task["drop_off"]))
         assert time.startswith(words.duration(task["median_seconds"]) if task["median_seconds"] else "nobody did it")
         assert tickets.startswith(
-            words.plural(task["tickets"], "ticket")
-            if task["tickets_per_100"] is None
-            else words.per_100(task["tickets_per_100"])
+            words.per_100(task["tickets_per_100"])
+            if task["tickets_per_100"] is not None
+            else words.plural(task["tickets"], "ticket").replace("0 tickets", "no tickets")
         )
         assert friction == words.per_100(100 * task["friction"] if task["friction"] is not None else None)
         for search in task["searches"]:
@@ -101,7 +101,7 @@ def test_page_gives_counts_instead_of_rates_it_may_not_give(signed_in: SignIn, l
     page = signed_in(alice).get(alice.page("/checklists/start")).text
     rows = rows_of(page)
     assert rows["task-details"][1] == "5 of 5 needs 30 users"
-    assert rows["task-bank"][4] == "0 tickets needs 30 users"
+    assert rows["task-bank"][4] == "no tickets needs 30 users"
     assert "%" not in rows["task-details"][2]
     assert "and 3 too recently to tell" in page
     assert 'class="finding"' not in page
@@ -191,6 +191,20 @@ def test_overview_takes_a_fixed_number_of_statements(
     with count_statements() as more:
         assert browser.get(alice.page()).text.count("More</a>") == 3
     assert more.total == few.total
+
+
+def test_task_page_shows_what_was_asked_under_the_same_filters(signed_in: SignIn, live: Tenant, alice: Login) -> None:
+    bank_story(live)
+    browser = signed_in(alice)
+    page = browser.get(alice.page("/checklists/start?segment=pro&from=2026-01-01")).text
+    link = unescape(re.findall(r'href="([^"]+/tasks/bank[^"]*)"', page)[0])
+    assert "segment=pro" in link
+    task = unescape(browser.get(link).text)
+    assert "<h1>Connect your bank</h1>" in task
+    assert "All 19, newest first." in task
+    assert task.count("/tickets/tkt_") == 19
+    assert '<q>bank connection failed</q></th>\n          <td data-label="Times">19</td>' in task
+    assert "19 of 66" in task
 
 
 def test_finding_counts_tickets_where_they_are_too_few_for_a_rate(live: Tenant) -> None:

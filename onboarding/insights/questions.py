@@ -1,0 +1,101 @@
+"""What the users behind one figure asked: the tickets, their tags and the searches made while a task was open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+
+from onboarding.insights.conditions import Conditions, of_cohort, stamps_of
+from onboarding.insights.contacts import SearchCount, search_counts
+from onboarding.insights.queries import live_checklist
+from onboarding.insights.scope import Scope
+from onboarding.store import db
+from onboarding.tickets.models import Ticket, TicketStamp
+from onboarding.workspaces.queries import EnvironmentView
+
+NEWEST = 50
+"""Tickets listed."""
+TOP_SEARCHES = 25
+TOP_TAGS = 15
+
+
+@dataclass(frozen=True)
+class AskedTicket:
+    """A ticket opened while the task was open."""
+
+    id: str
+    reference: str | None
+    source: str
+    source_ticket_id: str
+    subject: str | None
+    status: str
+    created_at: datetime
+    outcome: str
+    """Of the checklist, at that moment."""
+    minutes_since_progress: int
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What was asked while one task was open."""
+
+    tickets: Sequence[AskedTicket]
+    """The newest."""
+    tags: Sequence[tuple[str, int]]
+    """The most frequent tags of all those tickets, with how many carry them."""
+    searches: Sequence[SearchCount]
+    """The most frequent."""
+
+
+def questions(environment: EnvironmentView, key: str, task: str, scope: Scope) -> Questions:
+    """What the scope's cohort asked while a task of a checklist was open; raises LookupError for an unknown one."""
+    checklist = live_checklist(environment, key)
+    asked = _asked(environment.id, checklist.content_id, task, scope)
+    searches = search_counts(environment.id, [checklist.content_id], scope, top=TOP_SEARCHES)
+    return Questions(
+        tickets=_newest(asked),
+        tags=_tags(asked).most_common(TOP_TAGS),
+        searches=[each for each in searches if each.task == task],
+    )
+
+
+def _newest(asked: Conditions) -> list[AskedTicket]:
+    rows = db.session.execute(
+        select(
+            Ticket.id,
+            Ticket.reference,
+            Ticket.source,
+            Ticket.source_ticket_id,
+            Ticket.subject,
+            Ticket.status,
+            Ticket.created_at,
+            TicketStamp.outcome,
+            TicketStamp.minutes_since_progress,
+        )
+        .join(TicketStamp, _stamp_of_ticket())
+        .where(*asked)
+        .order_by(Ticket.created_at.desc(), Ticket.id.desc())
+        .limit(NEWEST)
+    )
+    return [AskedTicket(*row) for row in rows]
+
+
+def _tags(asked: Conditions) -> Counter[str]:
+    lists = db.session.scalars(select(Ticket.tags).join(TicketStamp, _stamp_of_ticket()).where(*asked))
+    return Counter(tag for tags in lists for tag in sorted(set(tags)))
+
+
+def _asked(environment_id: int, checklist_id: str, task: str, scope: Scope) -> Conditions:
+    return [
+        *stamps_of(environment_id, [checklist_id], scope),
+        of_cohort(scope, TicketStamp.started_at),
+        TicketStamp.open_task == task,
+    ]
+
+
+def _stamp_of_ticket() -> ColumnElement[bool]:
+    return (TicketStamp.environment_id == Ticket.environment_id) & (TicketStamp.ticket_id == Ticket.id)
