@@ -1,10 +1,12 @@
 import type { EventsAnswer, QueuedEvent } from "./types";
 import { fetchBoot } from "./boot";
 import { applyProgress, complete, completeByUrl } from "./checklist/progress";
+import { offeredList } from "./checklist/status";
 import type { Context, News } from "./context";
 import { openChannel } from "./net/channel";
 import { matches } from "./page/pattern";
 import { watchRoute } from "./page/route";
+import type { Panel } from "./panel/entry";
 import { panelOf, toursOf } from "./parts";
 import { pageUrl, type Session } from "./session";
 import { core } from "./text/en";
@@ -26,10 +28,17 @@ export async function startApp(session: Session, css: string): Promise<Context> 
   ctx.render();
   session.queue.add({ name: "page_viewed" });
   arrive(ctx);
-  // on a phone the panel covers the page that the user has just gone to
-  if (ctx.tab.get("panel") && innerWidth > PHONE_PX) void ctx.loadPanel().then((panel) => panel.restore(), () => undefined);
+  welcome(ctx);
   session.bus.emit("ready", { user: boot.user.id });
   return ctx;
+}
+
+/** Brings the panel back after a page load, or shows a new user the list that opens by itself. */
+function welcome(ctx: Context): void {
+  if (innerWidth <= PHONE_PX) return; // there the panel covers the page that the user has just gone to
+  const list = offeredList(ctx.boot.checklists);
+  const show = ctx.tab.get("panel") ? (panel: Panel) => panel.restore() : list && ((panel: Panel) => panel.offer(list.key));
+  if (show && !ctx.tab.get("tour")) void ctx.loadPanel().then(show, () => undefined);
 }
 
 /** Wires the parts together; each knows the context, none knows another. */

@@ -47,6 +47,8 @@ export interface Checklist {
   title: string;
   intro: Block[];
   ordering: "any" | "in_order";
+  /** Whether it opens by itself the first time, or waits behind the launcher. */
+  display: "open" | "launcher";
   dismissible: boolean;
   tasks: Task[];
   status: ChecklistStatus;

@@ -34,7 +34,7 @@ export function aChecklist(tasks: Task[], given: Partial<Checklist["status"]> = 
   const required = tasks.filter(({ optional }) => !optional).length;
   const states = Object.fromEntries(tasks.map(({ key }) => [key, { done_at: null, locked: false }]));
   return {
-    key: "list", version: 3, title: "List", intro: [], ordering: "any", dismissible: true, tasks,
+    key: "list", version: 3, title: "List", intro: [], ordering: "any", display: "open", dismissible: true, tasks,
     status: { ...status, done: 0, total: required, tasks: states, ...given },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isLocked, isOpen, openTask, visibleTasks, withTask } from "../src/checklist/status";
+import { isLocked, isOpen, offeredList, openTask, visibleTasks, withTask } from "../src/checklist/status";
 import { aChecklist, aTask } from "./fakes";
 
 const NOW = "2026-11-22T10:00:00.000Z";
@@ -47,4 +47,13 @@ test("unticking reopens a completed list", () => {
   const list = aChecklist([aTask("a")]);
   list.status = withTask(list, list.tasks[0]!, NOW);
   expect(withTask(list, list.tasks[0]!, null)).toMatchObject({ done: 0, state: "active" });
+});
+
+test("a list that opens by itself is offered once, and never beside one that is under way", () => {
+  const fresh = aChecklist([aTask("a")], { state: "not_started" });
+  const waiting = { ...fresh, key: "waiting", display: "launcher" as const };
+  expect(offeredList([waiting, fresh])).toBe(fresh);
+  expect(offeredList([waiting])).toBeUndefined();
+  expect(offeredList([fresh, aChecklist([aTask("a")])])).toBeUndefined();
+  expect(offeredList([aChecklist([aTask("a")], { state: "dismissed" })])).toBeUndefined();
 });

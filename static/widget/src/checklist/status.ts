@@ -26,3 +26,9 @@ export function withTask(list: Checklist, task: Task, doneAt: string | null): Ch
   const state = completed ? "completed" : list.status.state === "completed" ? "active" : list.status.state;
   return { ...list.status, tasks, done, state };
 }
+
+/** The list to show unasked: the first that nobody has seen yet, unless another is under way. */
+export function offeredList(lists: Checklist[]): Checklist | undefined {
+  if (lists.some(({ status }) => status.state === "active")) return undefined;
+  return lists.find(({ display, status }) => display === "open" && status.state === "not_started" && status.total > 0);
+}

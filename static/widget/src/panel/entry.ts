@@ -21,6 +21,8 @@ export interface Panel {
   article(ref: string, source: ArticleSource): void;
   /** Comes back after a page load. */
   restore(): void;
+  /** Shows a checklist unasked, without taking focus. */
+  offer(key: string): void;
 }
 
 /** Fetched when the user first reaches for help. */
@@ -51,5 +53,11 @@ export function create(base: Context): Panel {
     },
     article: (ref, source) => openArticle(ctx, ref, source),
     restore: () => restoreView(ctx),
+    offer(key) {
+      const list = findChecklist(ctx, key);
+      if (!list || ctx.panel.open) return;
+      ctx.panel.quiet = true;
+      openChecklist(ctx, list);
+    },
   };
 }
