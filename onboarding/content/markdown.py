@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from onboarding.content.blocks import ATTRIBUTES, BLOCK, VOID, Blocks, Node
 
 LONGEST = 100_000
+DEEPEST = 60
+"""Elements within each other; what is deeper keeps its text alone."""
 SCHEMES = {"http", "https", "mailto"}
 RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "del": "s", "strike": "s"}
 ALLOWED = set(ATTRIBUTES) | set(RENAMED)
@@ -55,6 +57,9 @@ class _TreeBuilder(HTMLParser):
         """Open a node."""
         name = RENAMED.get(tag, tag)
         if name not in ATTRIBUTES:
+            return
+        if len(self._open) > DEEPEST and name not in VOID:
+            self._open.append((name, self._open[-1][1]))
             return
         node: dict[str, Any] = {"tag": name, "children": []}
         node |= {key: value for key, value in attrs if key in ATTRIBUTES[name] and value and not _leaves_site(value)}

@@ -41,11 +41,11 @@ class Shelf:
 
     def text(self, locales: Iterable[str], name: str) -> str:
         """The title or description in the first of the languages it is written in."""
-        return self.texts.get(self.language(locales), {}).get(name, "")
+        return self.texts.get(self.language(locales, name), {}).get(name, "")
 
-    def language(self, locales: Iterable[str]) -> str:
-        """The first of the languages that the collection is described in; any other when it is in none of them."""
-        return next((locale for locale in (*locales, *self.texts) if locale in self.texts), "")
+    def language(self, locales: Iterable[str], name: str) -> str:
+        """The first of the languages in which it has a title or description; any other when in none of them."""
+        return next((locale for locale in (*locales, *self.texts) if self.texts.get(locale, {}).get(name)), "")
 
 
 @dataclass(frozen=True, slots=True)

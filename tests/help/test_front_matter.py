@@ -41,6 +41,7 @@ def test_split_leaves_rules_in_the_body_alone() -> None:
         ("---\ntitle: A\ntitle: B\n---\n", 3, "'title' stands twice"),
         ("---\ntitle: [\n---\n", 3, "not YAML"),
         ("---\n- title\n---\n", 2, "key: value"),
+        ("---\na: &a [x]\nb: [*a, *a]\n---\n", 3, "aliases cannot be used"),
         ("---\nday: 2026-02-31\n---\n", 1, "impossible value"),
     ],
 )

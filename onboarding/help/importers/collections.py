@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
-from onboarding.content.source import line_of, parse
+from onboarding.content.source import line_of
 from onboarding.help import locales
+from onboarding.help.importers.front_matter import parse_plain
 from onboarding.help.importers.report import ImportFault, ImportRefused
 
 FILE = "_collections.yaml"
@@ -40,7 +41,7 @@ def described(folder: Path, default_locale: str) -> list[SourceCollection] | Non
     if not path.exists():
         return None
     try:
-        tree, lines = parse(path.read_text("utf-8"))
+        tree, lines = parse_plain(path.read_text("utf-8"))
         return list(_Tree(lines, default_locale).read(tree, "", ""))
     except UnicodeDecodeError as error:
         raise ImportRefused([ImportFault(FILE, 1, f"not UTF-8: {error.reason}")]) from error

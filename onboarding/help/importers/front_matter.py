@@ -61,9 +61,21 @@ def split(text: str) -> FrontMatter | None:
     )
 
 
+def parse_plain(text: str) -> tuple[Any, dict[str, int]]:
+    """A YAML document without aliases, and the line of each JSON pointer: aliases can unfold without bound.
+
+    Raises:
+        yaml.MarkedYAMLError: it is not YAML, a key stands twice, or there is an alias.
+    """
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(problem="aliases cannot be used here", problem_mark=event.start_mark)
+    return parse(text)
+
+
 def _parse(head: str) -> tuple[dict[str, Any], dict[str, int]]:
     try:
-        values, lines = parse(head)
+        values, lines = parse_plain(head)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise FrontMatterError(line, f"the front matter is not YAML: {error.problem}") from error
