@@ -42,6 +42,8 @@ class Checklist:
     key: str
     version: int
     ordered: bool
+    for_everyone: bool
+    """Whether anonymous visitors are offered it too."""
     tasks: tuple[Task, ...]
     body: Mapping[str, Any]
     """The canonical body, as the widget gets it."""
@@ -64,6 +66,7 @@ def checklist_of(content_id: str, version: int, body: Mapping[str, Any], bits: M
         key=body["key"],
         version=version,
         ordered=body["ordering"] == "in_order",
+        for_everyone=body["audience"] == "everyone",
         tasks=tuple(_task(task, bits[task["key"]]) for task in body["tasks"]),
         body=body,
         bits=bits,

@@ -88,6 +88,11 @@ class ChecklistSchema(Strict):
         validate=validate.OneOf(["open", "launcher"]),
         metadata={"description": "Whether the list opens by itself the first time, or waits behind the launcher."},
     )
+    audience = fields.String(
+        load_default="known",
+        validate=validate.OneOf(["known", "everyone"]),
+        metadata={"description": "Whether anonymous visitors are offered the list too."},
+    )
     dismissible = fields.Boolean(load_default=True)
     tasks = fields.List(fields.Nested(TaskSchema), required=True, validate=validate.Length(1, MOST_TASKS))
 

@@ -33,6 +33,7 @@ from onboarding.workspaces.queries import EnvironmentView
 blueprint = Blueprint("boot", __name__, url_prefix="/v1", description="What the widget starts with")
 
 REQUEST = BootRequest()
+DECIDED_HERE = frozenset({"audience", "show_when", "locked_until"})
 THEME: Mapping[str, Any] = {
     "accent": "#2f5bea",
     "accent_text": "#ffffff",
@@ -79,13 +80,18 @@ def _checklists(live: Live, runs: Mapping[str, Run], user: UserView, moment: dat
             "status": checklist_status(checklist, runs.get(checklist.content_id, NOTHING), facts, moment),
         }
         for checklist in live.checklists.values()
+        if user.known or checklist.for_everyone
     ]
 
 
 def _definition(checklist: Checklist) -> dict[str, Any]:
-    hidden = ("show_when", "locked_until")
-    tasks = [{name: value for name, value in task.items() if name not in hidden} for task in checklist.body["tasks"]]
-    return {**checklist.body, "version": checklist.version, "tasks": tasks}
+    tasks = [_without_decisions(task) for task in checklist.body["tasks"]]
+    return {**_without_decisions(checklist.body), "version": checklist.version, "tasks": tasks}
+
+
+def _without_decisions(body: Mapping[str, Any]) -> dict[str, Any]:
+    """What the widget needs of a body: not the rules that are decided here."""
+    return {name: value for name, value in body.items() if name not in DECIDED_HERE}
 
 
 def _tour(tour: Tour, run: Run) -> dict[str, Any]:

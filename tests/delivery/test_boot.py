@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from onboarding.content.service import push
 from onboarding.help.service import import_markdown
 from onboarding.people.models import User
 from onboarding.store import db
+from onboarding.workspaces.identity import Identity
 from tests.conftest import HOST_ORIGIN, Tenant
 from tests.delivery.conftest import Widget
 
@@ -45,6 +47,17 @@ def test_boot_offers_what_is_live_with_the_users_state(widget: Widget) -> None:
 def test_boot_hides_from_the_widget_what_only_the_server_decides(widget: Widget) -> None:
     tasks = widget.boot().get_json()["checklists"][0]["tasks"]
     assert all(not {"show_when", "locked_until"} & task.keys() for task in tasks)
+
+
+def test_boot_offers_visitors_only_the_lists_for_everyone(visitor: Widget, live: Tenant, tmp_path: Path) -> None:
+    (tmp_path / "known" / "checklists").mkdir(parents=True)
+    (tmp_path / "known" / "checklists" / "list.yaml").write_text(
+        "{key: members, title: Members, tasks: [{key: a, title: A}]}"
+    )
+    push(tmp_path / "known", live.environment, actor="test")
+    assert [each["key"] for each in visitor.boot().get_json()["checklists"]] == ["start"]
+    visitor.identity = Identity(external_id="u_2")
+    assert {each["key"] for each in visitor.boot().get_json()["checklists"]} == {"start", "members"}
 
 
 def test_boot_shows_a_task_only_to_users_its_rule_names(visitor: Widget) -> None:

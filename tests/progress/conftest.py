@@ -12,6 +12,7 @@ from tests.conftest import Tenant
 CHECKLIST = """\
 key: start
 title: Get started
+audience: everyone
 tasks:
   - {key: by-hand, title: By hand}
   - {key: by-event, title: By event, complete_when: {event: thing_made}}

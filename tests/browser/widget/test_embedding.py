@@ -69,6 +69,29 @@ def test_widget_asks_again_when_the_server_was_busy(widget: Widget, backend: Bac
     expect(widget.launcher).to_be_visible(timeout=10_000)
 
 
+def test_part_that_did_not_load_is_told_and_tried_again(widget: Widget) -> None:
+    manifest = json.loads((DIST / "manifest.json").read_text())
+    part = f"**/{manifest['panel']['file']}"
+    widget.page.route(part, lambda route: route.abort())
+    widget.visit()
+    widget.launcher.focus()
+    widget.launcher.click()
+    expect(widget.status).to_contain_text("That did not load.")
+    widget.page.unroute(part)
+    widget.open()
+
+
+def test_list_that_opens_by_itself_does_so_once_and_without_focus(widget: Widget, backend: Backend) -> None:
+    backend.boot["checklists"][0]["display"] = "open"
+    widget.visit()
+    expect(widget.panel.get_by_role("heading", name="Get started")).to_be_visible()
+    assert widget.page.evaluate("document.activeElement === document.body")
+    widget.panel.get_by_role("button", name="Close").click()
+    backend.boot["checklists"][0]["status"]["state"] = "active"
+    widget.visit()
+    expect(widget.panel).to_be_hidden()
+
+
 def test_module_is_fetched_when_needed_and_the_panel_only_then(widget: Widget) -> None:
     fetched: list[str] = []
     widget.page.on("request", lambda request: fetched.append(request.url) if "/w/" in request.url else None)

@@ -55,6 +55,29 @@ def test_tour_takes_focus_to_the_box_and_gives_it_back(widget: Widget, on_tour: 
     expect(widget.page.locator("#before")).to_be_focused()
 
 
+def test_tour_never_takes_focus_from_a_field_the_user_is_in(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a", advance=[{"on": "event", "event": "saved"}]), content.step("b"), page='<input id="name">')
+    expect(widget.step("a")).to_be_focused()
+    widget.page.evaluate("document.querySelector('#name').focus()")
+    widget.page.evaluate("void Handrail.track('saved')")
+    expect(widget.step("b")).to_be_visible()
+    expect(widget.page.locator("#name")).to_be_focused()
+    expect(widget.status).to_contain_text("Step b")
+    widget.page.evaluate("void Handrail.stop()")
+    expect(widget.step("b")).to_be_hidden()
+    expect(widget.page.locator("#name")).to_be_focused()
+
+
+def test_event_reported_while_the_page_loads_is_not_missed(widget: Widget, backend: Backend, on_tour: OnTour) -> None:
+    on_tour(content.step("a", advance=[{"on": "event", "event": "saved"}]), content.step("b"))
+    expect(widget.step("a")).to_be_visible()
+    backend.boot["tours"][0]["status"] = {"state": "active", "step": "a"}
+    widget.page.add_init_script("addEventListener('DOMContentLoaded', () => Handrail.track('saved'))")
+    backend.attributes = 'data-key="pk_test_x"'
+    widget.page.reload()
+    expect(widget.step("b")).to_be_visible()
+
+
 def test_tab_runs_from_the_box_to_the_target_and_back(widget: Widget, on_tour: OnTour) -> None:
     on_tour(content.step("a", target=TARGET), content.step("b"))
     expect(widget.step("a")).to_be_focused()

@@ -1,0 +1,97 @@
+"""A real Chromium on a real server: Handrail and the demo product, freshly installed on either database."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from onboarding.app import create_app
+from onboarding.cli.demo_installation import CONTENT, DemoKeys
+from onboarding.config import Settings
+from onboarding.content.service import push
+from onboarding.help.service import import_markdown
+from onboarding.store import db
+from onboarding.workspaces.origins import allow_origins
+from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
+from onboarding.workspaces.service import create_member, create_workspace
+from tests.servers import environment_of, run_server
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+MANAGER = ("pm@pennyleaf.example", "a long password for a test")
+
+
+@dataclass(frozen=True)
+class World:
+    """The addresses of a running installation."""
+
+    handrail: str
+    product: str
+    environment: EnvironmentView
+    keys: DemoKeys
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a new browser profile; the test fails when the page's console tells of an error."""
+    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: _note(message, errors))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def world(settings: Settings, tmp_path: Path) -> Iterator[World]:
+    """A workspace with the demo's content and articles, served beside the demo product."""
+    with create_app(settings).app_context():
+        keys, environment = _install()
+        served = {**environment_of(settings), "DEMO_KEYS": json.dumps(asdict(keys))}
+        application = "tests.browser.served:application()"
+        with run_server(tmp_path, served, application=application, port_count=2) as server:
+            handrail, product = (f"http://127.0.0.1:{port}" for port in server.ports)
+            allow_origins(environment, (product,), actor="test")
+            yield World(handrail, product, environment, keys)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _install() -> tuple[DemoKeys, EnvironmentView]:
+    made = create_workspace("Pennyleaf")
+    production = made.environments["production"]
+    environment = environment_by_public_key(production.public_key)
+    assert environment is not None
+    email, password = MANAGER
+    create_member(email=email, name="Pia", password=password, workspace_id=made.id, role="viewer")
+    push(CONTENT, environment, actor="test")
+    import_markdown(CONTENT / "articles", environment, actor="test")
+    keys = DemoKeys(production.public_key, production.signing_kid, production.signing_secret, production.secret_key)
+    return keys, environment
+
+
+def _note(message: ConsoleMessage, errors: list[str]) -> None:
+    if message.type == "error":
+        errors.append(message.text)
