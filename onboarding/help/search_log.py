@@ -57,6 +57,7 @@ def article_viewed(session: Session, environment: EnvironmentView, user_id: int,
     row = _row(session, environment.id, event.search, user_id)
     if row.opened_at is None or opened < (row.opened_at, row.opened_article_id or ""):
         row.opened_at, row.opened_article_id = opened
+        row.user_id = user_id if row.settled_at is None else row.user_id
 
 
 CONSUMERS: dict[str, Consumer] = {"search_settled": search_settled, "article_viewed": article_viewed}

@@ -1,0 +1,100 @@
+"""`handrail import markdown` and `handrail reindex`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+
+from onboarding.__main__ import COMMANDS
+from onboarding.cli import handrail
+from onboarding.config import Settings
+from onboarding.help.queries import catalogue_of
+from tests.conftest import Tenant
+from tests.help.conftest import library
+from tests.help.library import Library
+
+__all__ = ["library"]
+assert COMMANDS
+
+
+@pytest.fixture
+def run(app: Flask, tenant: Tenant) -> Any:
+    """Run the command on the app under test."""
+
+    def invoke(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(handrail, [str(each) for each in arguments], obj=lambda: app)
+
+    return invoke
+
+
+def test_import_says_what_came_in_and_what_was_not_understood(library: Library, run: Any) -> None:
+    library.write("one.en.md", "{% include x %}\n[gone](gone.md)\n{: .class}\n", meta_title="x", redirect_from=["/old"])
+    (library.folder / "README.md").write_text("# Read me")
+    result = run("import", "markdown", library.folder)
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [
+        "files left out (1)",
+        "  README.md:1: has no front matter, so it is no article",
+        "front matter that was not understood (1)",
+        "  one.en.md:2: unknown front matter key 'meta_title'",
+        "links that lead nowhere (1)",
+        "  one.en.md:8: gone.md",
+        "template tags taken out (1)",
+        "  one.en.md:7: {% include x %}",
+        "1 articles, 1 texts: 1 added, 0 changed, 0 withdrawn, 0 as they were",
+        "0 collections, 1 old addresses, 0 images; 1 attribute lists dropped",
+    ]
+    again = run("import", "markdown", library.folder)
+    assert "1 texts: 0 added, 0 changed, 0 withdrawn, 1 as they were" in again.output
+
+
+def test_import_of_a_wrong_folder_changes_nothing_and_fails(library: Library, run: Any) -> None:
+    library.write("good.en.md")
+    library.write("bad.en.md", order="x")
+    result = run("import", "markdown", library.folder)
+    assert result.exit_code == 1
+    assert "bad.en.md:2: order must be a number" in result.output
+    assert "1 faults; nothing was changed" in result.output
+    assert catalogue_of(library.tenant.workspace_id).articles == {}
+
+
+@pytest.mark.parametrize("site", ["www.site.test", "javascript:alert(1)", "//site.test"])
+def test_import_takes_a_site_only_with_its_scheme(library: Library, run: Any, site: str) -> None:
+    result = run("import", "markdown", library.folder, "--site", site)
+    assert result.exit_code == 2
+    assert "must start with https://" in result.output
+
+
+def test_reindex_makes_every_language_anew(library: Library, run: Any, settings: Settings) -> None:
+    library.write("one.en.md")
+    library.write("one.de.md")
+    library.write("two.en.md")
+    library.bring_in()
+    shutil.rmtree(settings.data_dir / "index")
+    missing = run("reindex", "--verify")
+    assert missing.exit_code == 1
+    assert "the index of de, en differs" in missing.output
+    result = run("reindex")
+    assert (result.exit_code, result.output) == (0, "de: 1 articles\nen: 2 articles\n")
+    verified = run("reindex", "--verify")
+    assert verified.exit_code == 0
+    assert verified.output == ("de: 0 missing, 0 out of date, 0 too many\nen: 0 missing, 0 out of date, 0 too many\n")
+
+
+def test_reindex_verify_tells_what_differs(library: Library, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.write("one.en.md")
+    gone = library.write("two.en.md")
+    library.bring_in()
+    monkeypatch.setattr("onboarding.help.service.catch_up", lambda _workspace_id: None)
+    library.write("one.en.md", "Other words.")
+    library.write("three.en.md")
+    gone.unlink()
+    library.bring_in(prune=True)
+    result = run("reindex", "--verify")
+    assert result.exit_code == 1
+    assert "en: 1 missing, 1 out of date, 1 too many" in result.output
