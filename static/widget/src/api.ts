@@ -9,8 +9,8 @@ import type { Tours } from "./tour/entry";
 /** The methods of `window.Handrail`; `handrail.d.ts` describes them for the host. */
 export function createApi(host: Host): Record<string, (...args: never[]) => unknown> {
   const withContext = (work: (ctx: Context) => unknown) => host.context().then(work);
-  const withPanel = (work: (panel: Panel) => unknown) => withContext((ctx) => ctx.loadPanel().then(work));
-  const withTours = (work: (tours: Tours) => unknown) => withContext((ctx) => ctx.loadTours().then(work));
+  const withPanel = (work: (panel: Panel) => unknown) => withContext((ctx) => ctx.loadPanel().then((panel) => panel && work(panel)));
+  const withTours = (work: (tours: Tours) => unknown) => withContext((ctx) => ctx.loadTours().then((tours) => tours && work(tours)));
 
   return {
     init: (options: InitOptions) => host.configure(options),

@@ -38,7 +38,7 @@ function welcome(ctx: Context): void {
   if (innerWidth <= PHONE_PX) return; // there the panel covers the page that the user has just gone to
   const list = offeredList(ctx.boot.checklists);
   const show = ctx.tab.get("panel") ? (panel: Panel) => panel.restore() : list && ((panel: Panel) => panel.offer(list.key));
-  if (show && !ctx.tab.get("tour")) void ctx.loadPanel().then(show, () => undefined);
+  if (show && !ctx.tab.get("tour")) void ctx.loadPanel().then((panel) => panel && show(panel));
 }
 
 /** Wires the parts together; each knows the context, none knows another. */
@@ -62,11 +62,13 @@ function assemble(session: Session, boot: Context["boot"], css: string): Context
     async refresh() {
       asked = { at: Date.now(), url: pageUrl(session) };
       await session.queue.flush(); // or the answer would not know what the user just did
-      ctx.boot = await fetchBoot(session);
+      const answer = await fetchBoot(session).catch(() => null);
+      if (!answer || signal.aborted) return;
+      ctx.boot = answer;
       ctx.render();
     },
     refreshIfStale() {
-      if (Date.now() - asked.at > FRESH_MS || asked.url !== pageUrl(session)) ctx.refresh().catch(() => undefined);
+      if (Date.now() - asked.at > FRESH_MS || asked.url !== pageUrl(session)) void ctx.refresh();
     },
   };
   const loadPanel = panelOf(ctx);
@@ -89,8 +91,9 @@ function listen(ctx: Context): void {
   wire.on("answer", ({ answer, batch }) => {
     if (answer.rejected.length) noteRejected(ctx, answer, batch);
     // an answer older than what the user has done since would take it back for a moment
-    const settled = Object.entries(answer.checklists).filter(([key]) => !queue.waitsFor(key));
-    const news: News = { checklists: Object.fromEntries(settled), tours: answer.tours };
+    const settled = <T>(states: Record<string, T>): Record<string, T> =>
+      Object.fromEntries(Object.entries(states).filter(([key]) => !queue.waitsFor(key)));
+    const news: News = { checklists: settled(answer.checklists), tours: settled(answer.tours) };
     ctx.apply(news);
     channel.say({ ...news, owner });
   });
@@ -100,6 +103,7 @@ function listen(ctx: Context): void {
     const left = page;
     page = pageOf(location.href);
     if (page !== left) queue.add({ name: "page_viewed" });
+    ctx.heard.length = 0;
     wire.emit("moved", {});
     arrive(ctx);
   };
@@ -114,17 +118,19 @@ function arrive(ctx: Context): void {
   if (due || ctx.tab.get("tour")) void goOn(ctx);
 }
 
+/** A tour that goes on has missed what the host reported since the page loaded; one that starts has not. */
 async function goOn(ctx: Context): Promise<void> {
+  const resuming = ctx.tab.get("tour");
   const tours = await ctx.loadTours();
-  tours.resume();
-  for (const event of ctx.heard.splice(0)) tours.tracked(event);
+  tours?.resume();
+  if (resuming) for (const event of ctx.heard.splice(0)) tours?.tracked(event);
 }
 
 /** What was shown as done at once, but refused by the server, must not stay so. */
 function noteRejected(ctx: Context, { rejected }: EventsAnswer, batch: QueuedEvent[]): void {
   console.warn("Handrail: events were rejected", rejected);
   const ids = new Set(rejected.map(({ id }) => id));
-  if (batch.some(({ id, content }) => content && ids.has(id))) ctx.refresh().catch(() => undefined);
+  if (batch.some(({ id, content }) => content && ids.has(id))) void ctx.refresh();
 }
 
 /** An address without its fragment, which is a place on the page, unless it is a route. */

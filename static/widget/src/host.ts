@@ -88,7 +88,7 @@ export function createHost(base: string, css: string): Host {
     configure({ key: newKey, token, ...rest }) {
       Object.assign(settings, rest);
       const same = (newKey ?? key) === key && (token ?? source) === source;
-      if (same) return void ready?.refresh();
+      if (same) return void (Object.keys(rest).length && ready?.refresh());
       key = newKey ?? key;
       source = token ?? source;
       restart();
@@ -101,7 +101,7 @@ export function createHost(base: string, css: string): Host {
     },
     group(company) {
       about.company = company;
-      void ready?.refresh();
+      if (opened) void context.promise.then((ctx) => ctx.refresh()); // else boot has yet to ask, and will say so
     },
     forget() {
       const before = opened;

@@ -24,7 +24,7 @@ export async function openSession({ base, ...given }: Opening): Promise<Session>
     },
     signal,
   );
-  await queue.adopt();
+  queue.adopt().catch(() => undefined); // where locks are refused the events wait for another day
   // the user's own corner of the tab: what one typed must not greet the next
   const tab = openStore(() => sessionStorage, `handrail:${identity.key}:${identity.owner()}:`);
   return { ...given, http, queue, tab, wire, heard: [] };

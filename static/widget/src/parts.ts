@@ -10,21 +10,26 @@ interface Part<T> {
   create(ctx: Context): T;
 }
 
-/** Fetches a part once; after a failure the next use tries again, at another address because browsers remember failures. */
-function once<T>(file: string, ctx: Context): () => Promise<T> {
-  let part: Promise<T> | null = null;
+/**
+ * Fetches a part once, and resolves to null when it could not be had: then the next use tries again, at another
+ * address because browsers remember failures.
+ */
+function once<T>(file: string, ctx: Context): () => Promise<T | null> {
+  let part: Promise<T | null> | null = null;
   let attempt = 0;
-  const load = async (): Promise<T> => {
-    const { href } = new URL(file + (attempt++ ? `?${attempt}` : ""), import.meta.url);
-    return ((await import(href)) as Part<T>).create(ctx);
+  const load = async (): Promise<T | null> => {
+    try {
+      const { href } = new URL(file + (attempt++ ? `?${attempt}` : ""), import.meta.url);
+      return ((await import(href)) as Part<T>).create(ctx);
+    } catch (error) {
+      part = null;
+      console.warn("Handrail: a part did not load", error);
+      return null;
+    }
   };
-  return () => {
-    part ??= load();
-    part.catch(() => (part = null));
-    return part;
-  };
+  return () => (part ??= load());
 }
 
 /** What most page views never need stays on the server until somebody opens the panel or a tour begins. */
-export const panelOf = (ctx: Context): (() => Promise<Panel>) => once(PANEL_PART, ctx);
-export const toursOf = (ctx: Context): (() => Promise<Tours>) => once(TOUR_PART, ctx);
+export const panelOf = (ctx: Context): (() => Promise<Panel | null>) => once(PANEL_PART, ctx);
+export const toursOf = (ctx: Context): (() => Promise<Tours | null>) => once(TOUR_PART, ctx);

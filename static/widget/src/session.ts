@@ -55,7 +55,7 @@ export interface Session {
   readonly tab: Store;
   readonly bus: Bus<Events>;
   readonly wire: Bus<Signals>;
-  /** Names the host reported so far; a tour that resumes a moment later must not miss them. */
+  /** Names the host reported since the page or the address changed; a tour that resumes a moment later must not miss them. */
   readonly heard: string[];
   readonly settings: Settings;
   readonly about: About;

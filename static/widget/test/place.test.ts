@@ -1,6 +1,6 @@
 import { computePosition, flip, offset, platform as browser, shift, type Placement, type Platform } from "@floating-ui/dom";
 import { expect, test } from "vitest";
-import { centre, GAP, MARGIN, place, sidesFor, type Rect, type Size } from "../src/page/place";
+import { GAP, MARGIN, place, sidesFor, type Rect, type Size } from "../src/page/place";
 
 /** A small linear congruential generator, so that a failure can be repeated. */
 function numbers(seed: number): (most: number) => number {
@@ -52,8 +52,4 @@ test("sides follow the page's direction", () => {
   expect(sidesFor("start", false)[0]).toBe("left");
   expect(sidesFor("start", true)[0]).toBe("right");
   expect(sidesFor("auto", false)).toEqual(["bottom", "top", "right", "left"]);
-});
-
-test("centre is the middle of the viewport", () => {
-  expect(centre({ width: 100, height: 50 }, { width: 300, height: 250 })).toEqual({ x: 100, y: 100 });
 });

@@ -71,7 +71,7 @@ def test_widget_asks_again_when_the_server_was_busy(widget: Widget, backend: Bac
 
 def test_part_that_did_not_load_is_told_and_tried_again(widget: Widget) -> None:
     manifest = json.loads((DIST / "manifest.json").read_text())
-    part = f"**/{manifest['panel']['file']}"
+    part = f"**/{manifest['panel']['file']}*"
     widget.page.route(part, lambda route: route.abort())
     widget.visit()
     widget.launcher.focus()

@@ -64,9 +64,9 @@ def test_tour_leaves_its_target_as_it_was(widget: Widget, backend: Backend) -> N
 def test_theme_of_the_page_wins_over_the_workspaces(widget: Widget, backend: Backend) -> None:
     backend.boot["theme"]["accent"] = "#008000"
     widget.visit()
-    assert widget.launcher.evaluate("(element) => getComputedStyle(element).backgroundColor") == "rgb(0, 128, 0)"
+    expect(widget.launcher).to_have_css("background-color", "rgb(0, 128, 0)")
     widget.page.evaluate("document.documentElement.style.setProperty('--handrail-accent', '#800000')")
-    assert widget.launcher.evaluate("(element) => getComputedStyle(element).backgroundColor") == "rgb(128, 0, 0)"
+    expect(widget.launcher).to_have_css("background-color", "rgb(128, 0, 0)")
 
 
 def test_dark_mode_follows_the_system_when_left_to_it(widget: Widget, backend: Backend) -> None:
@@ -74,10 +74,9 @@ def test_dark_mode_follows_the_system_when_left_to_it(widget: Widget, backend: B
     widget.page.emulate_media(color_scheme="dark")
     widget.visit()
     widget.launcher.click()
-    surface = "(element) => getComputedStyle(element).backgroundColor"
-    assert widget.panel.evaluate(surface) == "rgb(27, 30, 37)"
+    expect(widget.panel).to_have_css("background-color", "rgb(27, 30, 37)")
     widget.page.emulate_media(color_scheme="light")
-    assert widget.panel.evaluate(surface) == "rgb(255, 255, 255)"
+    expect(widget.panel).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
 def test_right_to_left_mirrors_the_corner(widget: Widget, backend: Backend) -> None:

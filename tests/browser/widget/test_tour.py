@@ -72,8 +72,10 @@ def test_event_reported_while_the_page_loads_is_not_missed(widget: Widget, backe
     on_tour(content.step("a", advance=[{"on": "event", "event": "saved"}]), content.step("b"))
     expect(widget.step("a")).to_be_visible()
     backend.boot["tours"][0]["status"] = {"state": "active", "step": "a"}
-    widget.page.add_init_script("addEventListener('DOMContentLoaded', () => Handrail.track('saved'))")
-    backend.attributes = 'data-key="pk_test_x"'
+    widget.page.add_init_script("""(() => {
+        const look = () => window.Handrail ? void Handrail.track('saved') : setTimeout(look)
+        look()
+    })()""")
     widget.page.reload()
     expect(widget.step("b")).to_be_visible()
 

@@ -14,7 +14,7 @@ export function runAction(ctx: PanelContext, list: Checklist, task: Task): void 
   if ("article" in action) return openArticle(ctx, action.article, "link");
   if ("contact" in action) return openContact(ctx);
   closePanel(ctx);
-  if ("tour" in action) void ctx.loadTours().then((tours) => tours.start(action.tour));
+  if ("tour" in action) void ctx.loadTours().then((tours) => tours?.start(action.tour));
   else if ("callback" in action) callHost(ctx, action.callback, list, task);
   else open(ctx, action.url, !!action.new_tab);
 }

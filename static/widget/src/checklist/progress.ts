@@ -17,11 +17,13 @@ export function complete(ctx: Context, list: Checklist, task: Task, by: "hand" |
 /** Completes the task with this key on the host's word, in `checklist` or wherever it is; false when there is none. */
 export function completeTask(ctx: Context, key: string, checklist?: string): boolean {
   const lists = ctx.boot.checklists.filter((list) => !checklist || list.key === checklist);
-  const list = lists.find((candidate) => candidate.tasks.some((task) => task.key === key));
-  const task = list?.tasks.find((candidate) => candidate.key === key);
-  if (!list || !task) return false;
-  complete(ctx, list, task, "callback");
-  return true;
+  for (const list of lists) {
+    const task = visibleTasks(list).find((candidate) => candidate.key === key);
+    if (!task) continue;
+    complete(ctx, list, task, "callback");
+    return true;
+  }
+  return false;
 }
 
 /** Completes the tasks that being at this address completes. */

@@ -5,8 +5,19 @@ export interface Channel<T> {
 
 export function openChannel<T>(name: string, heard: (message: T) => void, signal: AbortSignal): Channel<T> {
   if (!("BroadcastChannel" in window)) return { say: () => undefined };
-  const channel = new BroadcastChannel(name);
-  channel.onmessage = (event: MessageEvent<T>) => heard(event.data);
-  signal.addEventListener("abort", () => channel.close());
-  return { say: (message) => channel.postMessage(message) };
+  let channel: BroadcastChannel | null = null;
+  const open = (): void => {
+    channel ??= new BroadcastChannel(name);
+    channel.onmessage = (event: MessageEvent<T>) => heard(event.data);
+  };
+  const close = (): void => {
+    channel?.close();
+    channel = null;
+  };
+  // an open channel can keep the page out of the back/forward cache
+  addEventListener("pagehide", close, { signal });
+  addEventListener("pageshow", open, { signal });
+  signal.addEventListener("abort", close);
+  open();
+  return { say: (message) => channel?.postMessage(message) };
 }

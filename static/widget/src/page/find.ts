@@ -50,7 +50,7 @@ function pierce(css: string, root: ParentNode): Element[] {
 const shadows = (hosts: Element[]): ShadowRoot[] => hosts.flatMap((host) => host.shadowRoot ?? []);
 
 function deep(root: ParentNode): Element[] {
-  const hosts = select(root, "*").filter((element) => element.shadowRoot);
+  const hosts = select(root, "*").filter((element) => element.shadowRoot && element.localName !== "handrail-widget");
   return hosts.concat(shadows(hosts).flatMap(deep));
 }
 

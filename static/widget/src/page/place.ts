@@ -50,14 +50,6 @@ export function place(target: Rect, box: Size, viewport: Size, sides: Side[]): S
   };
 }
 
-/** In the middle of the viewport, for a step without a target. */
-export function centre(box: Size, viewport: Size): { x: number; y: number } {
-  return {
-    x: within((viewport.width - box.width) / 2, viewport.width - box.width),
-    y: within((viewport.height - box.height) / 2, viewport.height - box.height),
-  };
-}
-
 const isVertical = (side: Side): boolean => side === "top" || side === "bottom";
 
 function beside(target: Rect, box: Size, side: Side): { x: number; y: number } {

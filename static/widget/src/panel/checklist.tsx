@@ -12,6 +12,8 @@ import { goBack } from "./navigation";
 import type { DrawnView } from "./content";
 import { progressBar } from "./progress";
 
+const ACTIONS = ["action_url", "action_tour", "action_article", "action_contact", "action_callback"] as const;
+
 /** One checklist in full. */
 export function checklistView(ctx: PanelContext, key: string): DrawnView {
   const list = findChecklist(ctx, key);
@@ -67,7 +69,7 @@ function taskButtons(ctx: PanelContext, list: Checklist, task: Task, done: boole
     <div class="buttons">
       {task.action && !done && (
         <button type="button" class="button" key="action" onclick={() => runAction(ctx, list, task)}>
-          {t(`action_${Object.keys(task.action)[0]}` as keyof typeof texts)}
+          {t(ACTIONS.find((text) => text.slice("action_".length) in task.action!)!)}
         </button>
       )}
       {task.manual && <button type="button" class="button quiet" key="tick" onclick={tick}>{t(done ? "task_undo" : "task_mark")}</button>}

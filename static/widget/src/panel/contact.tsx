@@ -19,7 +19,7 @@ function fields(ctx: PanelContext, form: ContactForm): Child {
     await send(ctx, form);
     setTimeout(() => element.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   };
-  const failed = form.state === "failed" && !Object.keys(form.errors).length;
+  const failed = form.state === "failed" && !form.errors.message && !form.errors.email;
   return (
     <form novalidate key="form" onsubmit={submit}>
       <p class="muted">{t("contact_text")}</p>

@@ -36,7 +36,8 @@ export function create(base: Context): Panel {
   own.search = createSearch(ctx);
   const draw = createScreen(ctx, base.root);
   base.wire.on("changed", draw);
-  base.bus.on("complete", ({ kind, key }) => kind === "checklist" && (ctx.panel.celebrating = key));
+  const stop = base.bus.on("complete", ({ kind, key }) => kind === "checklist" && (ctx.panel.celebrating = key));
+  base.signal.addEventListener("abort", stop);
 
   return {
     toggle: () => (ctx.panel.open ? closePanel(ctx) : openPanel(ctx)),

@@ -56,7 +56,7 @@ function resumeRow(ctx: PanelContext, { key, title, status }: Tour): Child {
   if (status.state !== "active") return null;
   const resume = (): void => {
     closePanel(ctx);
-    void ctx.loadTours().then((tours) => tours.start(key, status.step));
+    void ctx.loadTours().then((tours) => tours?.start(key, status.step));
   };
   return row("play", ctx.t("tour_resume", { title }), resume);
 }

@@ -29,6 +29,7 @@ export function createScreen(ctx: PanelContext, root: Root): () => void {
     panel.ariaLabel = ctx.t("panel");
     patch(panel, panelContent(ctx));
     root.open(panel);
+    panel.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
     noteLists(ctx, view);
     if (shown === view) return;
     shown = view;

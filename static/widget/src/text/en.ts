@@ -5,6 +5,7 @@ export const core = {
   progress: "{done} of {total} completed",
   task_done_said: "{title}: completed. {done} of {total}.",
   all_done_text: "You have finished “{title}”.",
+  failed: "That did not load.",
 };
 
 export const panel = {
@@ -13,7 +14,6 @@ export const panel = {
   close: "Close",
   back: "Back",
   loading: "Loading…",
-  failed: "That did not load.",
   retry: "Try again",
   greeting: "How can we help?",
 

@@ -17,7 +17,7 @@ export function boxContent(ctx: TourContext, { tour, step, target, next, back, e
       <h2 id="step-title">{step.title}</h2>
       <button type="button" class="icon" aria-label={t("end_tour")} onclick={() => end("closed")}>{icon("close")}</button>
     </div>,
-    <div id="step-body" class="prose">{renderBlocks(step.body, (article) => void ctx.loadPanel().then((panel) => panel.article(article, "link")))}</div>,
+    <div id="step-body" class="prose">{renderBlocks(step.body, (article) => void ctx.loadPanel().then((panel) => panel?.article(article, "link")))}</div>,
     <div class="foot">
       {tour.steps.length > 1 && <span class="muted">{t("step_of", { n, total: tour.steps.length })}</span>}
       {back && <button type="button" class="button quiet" onclick={back}>{t("previous")}</button>}

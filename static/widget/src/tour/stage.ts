@@ -1,7 +1,7 @@
 import type { Step, Tour } from "../types";
 import type { TourContext } from "./entry";
 import { focused } from "../page/focus";
-import { centre, place, sidesFor, type Size } from "../page/place";
+import { place, sidesFor, type Size } from "../page/place";
 import { track } from "../page/track";
 import { patch } from "../ui/dom";
 import type { Root } from "../ui/root";
@@ -28,10 +28,12 @@ export interface Stage {
   show(scene: Scene): void;
   /** Between steps. */
   hide(): void;
-  /** At the end: focus goes back to where it was. */
+  /** At the end, after `hide`: focus goes back to where it was, unless the user has taken it elsewhere. */
   close(): void;
 }
 
+/** Where the user types: focus is never taken from there. */
+const FIELDS = "input,textarea,select,[contenteditable]";
 /** What placing a layer writes on it. */
 const MOVED = ["left", "top", "width", "height", "border-radius"];
 
@@ -39,14 +41,14 @@ export function createStage(ctx: TourContext, root: Root): Stage {
   const light = root.layer("div", { class: "light" });
   const beacon = root.layer("button", { class: "beacon", type: "button" });
   const box = root.layer("div", { class: "box", tabindex: "-1", "aria-labelledby": "step-title", "aria-describedby": "step-body" });
-  let opener: HTMLElement | null = null;
-
   const viewport = (): Size => ({ width: innerWidth, height: innerHeight });
+  let opener: HTMLElement | null = null;
+  let hadFocus = false;
 
   function settle({ step, target, lost }: Scene): void {
-    if (target && !target.isConnected) return lost();
+    if (!target) return; // modals and banners are placed by their styles
+    if (!target.isConnected) return lost();
     const size = { width: box.offsetWidth, height: box.offsetHeight };
-    if (!target) return step.kind === "banner" ? undefined : moveTo(centre(size, viewport()));
     const rect = target.getBoundingClientRect();
     const spot = place(rect, size, viewport(), sidesFor(preferred(step, target), root.rtl));
     if (step.kind === "hotspot") pin(beacon, rect, root.rtl);
@@ -54,23 +56,21 @@ export function createStage(ctx: TourContext, root: Root): Stage {
     box.dataset.side = spot.side;
     box.style.setProperty("--arrow-x", `${rect.x + rect.width / 2 - spot.x}px`);
     box.style.setProperty("--arrow-y", `${rect.y + rect.height / 2 - spot.y}px`);
-    moveTo(spot);
-  }
-
-  function moveTo({ x, y }: { x: number; y: number }): void {
-    box.style.left = `${x}px`;
-    box.style.top = `${y}px`;
+    box.style.left = `${spot.x}px`;
+    box.style.top = `${spot.y}px`;
   }
 
   function open(scene: Scene): void {
     const { step, target, signal, quiet, end } = scene;
     root.open(box);
+    hadFocus = false;
     const update = (): void => settle(scene);
     update();
     if (target) track(target, box, update, signal);
-    else addEventListener("resize", update, { signal });
     stepKeys(box, target, () => end("escape"), signal);
-    if (!quiet && step.kind !== "banner") box.focus({ preventScroll: true });
+    if (quiet) return;
+    if (step.kind === "banner" || focused()?.matches(FIELDS)) ctx.announce(step.title, true);
+    else box.focus({ preventScroll: true });
   }
 
   const stage: Stage = {
@@ -89,15 +89,15 @@ export function createStage(ctx: TourContext, root: Root): Stage {
       open(scene);
     },
     hide() {
+      hadFocus ||= box.contains(focused());
       for (const layer of [light, beacon, box]) {
         root.close(layer);
         for (const property of MOVED) layer.style.removeProperty(property);
       }
     },
     close() {
-      stage.hide();
       root.release("tour");
-      opener?.focus({ preventScroll: true });
+      if (hadFocus) opener?.focus({ preventScroll: true });
       opener = null;
     },
   };

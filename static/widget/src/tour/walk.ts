@@ -1,4 +1,4 @@
-import type { Step, Tour } from "../types";
+import type { Candidate, Step, Tour } from "../types";
 import { find, type Found } from "../page/find";
 import { waitFor } from "../page/wait";
 import { advancesHere, advancesOnEvent, onTargetClick } from "./advance";
@@ -46,9 +46,10 @@ export function createWalk(ctx: TourContext, stage: Stage, start: Pick<Walk, "to
     phase = ctx.isAt(step.url) ? "looking" : "away";
     remember();
     if (phase === "away") return leaveFor(step, how, signal);
-    const found = step.target && (await waitFor(() => find(step.target!), step.wait_seconds ?? WAIT_SECONDS, signal));
+    const target = pointsAt(step);
+    const found = target && (await waitFor(() => find(target), step.wait_seconds ?? WAIT_SECONDS, signal));
     if (signal.aborted) return;
-    if (step.target && !found) {
+    if (target && !found) {
       report(ctx, walk.tour, "step_missing", step);
       if (step.optional) return next(how);
     }
@@ -118,3 +119,6 @@ export function createWalk(ctx: TourContext, stage: Stage, start: Pick<Walk, "to
   };
   return walk;
 }
+
+/** The candidates of a step that stands beside something. */
+const pointsAt = ({ kind, target }: Step): Candidate[] | null => (kind === "tooltip" || kind === "hotspot" ? target : null);

@@ -15,9 +15,8 @@ export function createLauncher(ctx: Context): () => void {
   button.className = "launcher";
   button.append(picture);
 
-  const fetchPanel = (): void => void ctx.loadPanel().catch(() => undefined);
-  button.onpointerenter = button.onfocus = fetchPanel; // there by the time it is pressed
-  button.onclick = () => void ctx.loadPanel().then((panel) => panel.toggle());
+  button.onpointerenter = button.onfocus = () => void ctx.loadPanel(); // there by the time it is pressed
+  button.onclick = () => void ctx.loadPanel().then((panel) => (panel ? panel.toggle() : ctx.announce(ctx.t("failed"))));
   ctx.root.frame.append(button);
 
   return () => {

@@ -33,7 +33,7 @@ export function mountRoot(css: string, signal: AbortSignal): Root {
   frame.className = "frame";
   for (const name of KEPT_IN) host.addEventListener(name, (event) => event.stopPropagation(), { passive: true });
   document.body.append(host);
-  
+
   const opened = new Set<HTMLElement>();
   const holders = new Set<string>();
   let following = new AbortController();
