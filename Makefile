@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+PORT ?= 8000
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
@@ -21,8 +22,8 @@ help: ## List these tasks
 
 # --- Use ---
 
-demo: $(RUNTIME) ## Try Handrail with a made-up product; goes on until Ctrl-C, keeps its data in demo-data/
-	@exec $(BIN)/handrail demo
+demo: $(RUNTIME) ## Try Handrail with a made-up product, until Ctrl-C; its data stays in demo-data/ (PORT=8000)
+	@exec $(BIN)/handrail demo --port $(PORT)
 
 run: $(RUNTIME) ## Serve this checkout; the first time, set it up
 	@test -n "$$HANDRAIL_SECRET_KEY" || test -f "$${HANDRAIL_DATA_DIR:-handrail-data}/secret_key" || $(BIN)/handrail init
