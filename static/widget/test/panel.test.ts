@@ -1,0 +1,89 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { panelContent } from "../src/panel/content";
+import { keepView, restoreView } from "../src/panel/memory";
+import { closePanel, goBack, goTo, openChecklist, openPanel } from "../src/panel/navigation";
+import { currentView } from "../src/panel/state";
+import type { HelpSettings } from "../src/types";
+import { patch } from "../src/ui/dom";
+import { aBoot, aChecklist, aPanelContext, aTask, namesOf } from "./fakes";
+
+let root: HTMLElement;
+beforeEach(() => {
+  root = document.createElement("div");
+});
+
+function setUp(help: Partial<HelpSettings> = {}, tasks = [aTask("one"), aTask("two")]) {
+  const boot = aBoot({ checklists: [aChecklist(tasks)] });
+  Object.assign(boot.help, help);
+  const ctx = aPanelContext(boot, { get: vi.fn(() => new Promise(() => undefined)) as never });
+  const draw = (): HTMLElement => (patch(root, panelContent(ctx)), root);
+  const contacts = (): number => [...draw().querySelectorAll("button")].filter((each) => each.textContent?.startsWith("Contact us")).length;
+  return { ctx, draw, contacts };
+}
+
+test.each(["self_service", "neutral", "ask_first"] as const)("in mode %s contact is one click away from every view, once", (mode) => {
+  const { ctx, contacts } = setUp({ mode });
+  const seen = [contacts()];
+  openChecklist(ctx, ctx.boot.checklists[0]!);
+  seen.push(contacts());
+  goTo(ctx, { name: "browse", path: [] });
+  seen.push(contacts());
+  goTo(ctx, { name: "home" });
+  ctx.panel.search.query = "words";
+  seen.push(contacts());
+  expect(seen).toEqual([1, 1, 1, 1]);
+});
+
+test("where there is nobody to contact nothing leads there", () => {
+  expect(setUp({ contact: false, mode: "ask_first" }).contacts()).toBe(0);
+});
+
+test("a visit to help is counted once for each opening, and a look at the checklist is none", () => {
+  const { ctx } = setUp();
+  openChecklist(ctx, ctx.boot.checklists[0]!);
+  expect(namesOf(ctx.sent)).not.toContain("help_opened");
+  goTo(ctx, { name: "browse", path: [] });
+  goBack(ctx);
+  closePanel(ctx);
+  openPanel(ctx);
+  expect(namesOf(ctx.sent).filter((name) => name === "help_opened")).toHaveLength(1);
+});
+
+test("a checklist opens with the next task unfolded", () => {
+  const { ctx, draw } = setUp();
+  ctx.boot.checklists[0]!.status.tasks.one!.done_at = "2026-11-22T10:00:00.000Z";
+  openChecklist(ctx, ctx.boot.checklists[0]!);
+  const unfolded = draw().querySelector("[aria-expanded=true]");
+  expect(unfolded?.textContent).toContain("two");
+});
+
+test("a task shows what it offers: its action, a tick by hand, nothing while it is locked", () => {
+  const tasks = [aTask("one", { action: { new_tab: true, url: "/x" } as never, manual: true }), aTask("two", { manual: true })];
+  const { ctx, draw } = setUp({}, tasks);
+  ctx.boot.checklists[0]!.status.tasks.two!.locked = true;
+  openChecklist(ctx, ctx.boot.checklists[0]!);
+  const buttons = (): string[] => [...draw().querySelectorAll(".detail button")].map((each) => each.textContent ?? "");
+  expect(buttons()).toEqual(["Open", "Mark as done"]);
+  ctx.panel.unfolded = "two";
+  expect(buttons()).toEqual([]);
+});
+
+test("a completed task says so in words", () => {
+  const { ctx, draw } = setUp();
+  ctx.boot.checklists[0]!.status.tasks.one!.done_at = "2026-11-22T10:00:00.000Z";
+  openChecklist(ctx, ctx.boot.checklists[0]!);
+  expect(draw().querySelector("[data-state=done] button")?.textContent).toContain("completed");
+});
+
+test("the view of an open panel is brought back quietly, and an unknown one is the home view", () => {
+  const { ctx } = setUp();
+  keepView(ctx, { name: "checklist", key: "list" });
+  restoreView(ctx);
+  expect(currentView(ctx.panel)).toEqual({ name: "checklist", key: "list" });
+  expect(ctx.panel.quiet).toBe(true);
+  const other = setUp().ctx;
+  keepView(other, { name: "checklist", key: "gone" });
+  restoreView(other);
+  expect(currentView(other.panel).name).toBe("home");
+  expect(namesOf(other.sent)).toEqual([]);
+});
