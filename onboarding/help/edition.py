@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onboarding.help.models import KnowledgeBase
-from onboarding.store import db, now
+from onboarding.store import now
 from onboarding.store.cache import ShortCache
 from onboarding.store.ids import new_id
+from onboarding.store.reading import reading
 from onboarding.store.upsert import replace_rows
 
 NONE = ""
@@ -44,5 +45,5 @@ def forget_editions() -> None:
 
 def read_edition(workspace_id: int) -> str:
     """The newest edition, from the database."""
-    edition = db.session.scalar(select(KnowledgeBase.edition).where(KnowledgeBase.workspace_id == workspace_id))
+    edition = reading().scalar(select(KnowledgeBase.edition).where(KnowledgeBase.workspace_id == workspace_id))
     return edition or NONE

@@ -15,7 +15,7 @@ from onboarding.help.addresses import ROOT
 from onboarding.help.catalogue import Catalogue, Entry, Placed, Shelf
 from onboarding.help.edition import current_edition, read_edition
 from onboarding.help.models import Article, ArticleTranslation, Collection, Image, Redirect
-from onboarding.store import db
+from onboarding.store.reading import reading
 
 FOR_EVERYONE: tuple[ColumnElement[bool], ...] = (ArticleTranslation.state == "published", Article.audience.is_(None))
 OF_ARTICLE = (Article.workspace_id == ArticleTranslation.workspace_id) & (Article.id == ArticleTranslation.article_id)
@@ -70,7 +70,7 @@ def article_text(catalogue: Catalogue, id_or_slug: str, locales: Sequence[str]) 
     entry = catalogue.find(id_or_slug, locales) or _renamed(catalogue, id_or_slug, locales)
     if entry is None:
         return None
-    blocks = db.session.scalar(
+    blocks = reading().scalar(
         select(ArticleTranslation.blocks).where(
             ArticleTranslation.workspace_id == catalogue.workspace_id,
             ArticleTranslation.article_id == entry.article_id,
@@ -103,7 +103,7 @@ def redirected(catalogue: Catalogue, path: str) -> Entry | None:
     if "\0" in path:
         return None
     of_path = (Redirect.workspace_id == catalogue.workspace_id, Redirect.path == path)
-    row = db.session.execute(select(Redirect.article_id, Redirect.locale).where(*of_path)).one_or_none()
+    row = reading().execute(select(Redirect.article_id, Redirect.locale).where(*of_path)).one_or_none()
     if row is None:
         return None
     article_id, locale = row
@@ -113,9 +113,11 @@ def redirected(catalogue: Catalogue, path: str) -> Entry | None:
 
 def image(workspace_id: int, digest: str) -> tuple[bytes, str] | None:
     """A picture's data and media type."""
-    row = db.session.execute(
-        select(Image.data, Image.media_type).where(Image.workspace_id == workspace_id, Image.digest == digest)
-    ).one_or_none()
+    row = (
+        reading()
+        .execute(select(Image.data, Image.media_type).where(Image.workspace_id == workspace_id, Image.digest == digest))
+        .one_or_none()
+    )
     return None if row is None else (row.data, row.media_type)
 
 
@@ -145,7 +147,7 @@ def indexed_texts(workspace_id: int, locale: str, article_ids: Sequence[str] | N
     )
     if article_ids is not None:
         statement = statement.where(ArticleTranslation.article_id.in_(article_ids))
-    for row in db.session.execute(statement):
+    for row in reading().execute(statement):
         yield IndexedText(*row)
 
 
@@ -164,7 +166,7 @@ def _load(workspace_id: int) -> Catalogue:
     edition = read_edition(workspace_id)
     shelves = {
         row.id: Shelf(row.id, row.parent_id, row.path, row.texts)
-        for row in db.session.execute(
+        for row in reading().execute(
             select(Collection.id, Collection.parent_id, Collection.path, Collection.texts)
             .where(Collection.workspace_id == workspace_id)
             .order_by(Collection.position, Collection.path)
@@ -174,7 +176,7 @@ def _load(workspace_id: int) -> Catalogue:
 
 
 def _placed(workspace_id: int) -> dict[str, Placed]:
-    rows = db.session.execute(
+    rows = reading().execute(
         select(
             Article.id,
             Article.collection_id,

@@ -69,7 +69,8 @@ def parse_plain(text: str) -> tuple[Any, dict[str, int]]:
     """
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem="aliases cannot be used here", problem_mark=event.start_mark)
+            mark = event.start_mark
+            raise yaml.MarkedYAMLError(problem="aliases cannot be used here", problem_mark=mark)  # type: ignore[arg-type]
     return parse(text)
 
 
