@@ -15,7 +15,7 @@ DEV := $(VENV)/.dev
 WIDGET_TOOLS := static/widget/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check fmt lint types contracts unit browser widget bench openapi lock build clean
+.PHONY: help install demo run test check fmt lint types contracts unit browser widget docs bench openapi lock build clean
 
 help: ## List these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -55,6 +55,9 @@ unit: $(DEV) ## Run the quick tests: no browser, no killed servers, SQLite only
 
 browser: $(DEV) $(WIDGET_TOOLS) ## Run the tests in Chromium
 	@$(BIN)/pytest -m browser
+
+docs: $(DEV) ## Test that what the guides say is so
+	@$(BIN)/pytest tests/docs
 
 bench: $(DEV) ## Measure what a request costs, in CPU time against a bare answer
 	$(BIN)/python -m benchmarks.run
