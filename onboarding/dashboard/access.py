@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.members import MemberView, WorkspaceSeat, seats_of
 from onboarding.dashboard.session import signed_in
+from onboarding.web.problems import Problem
 from onboarding.workspaces.queries import EnvironmentView, environment_of
 from onboarding.workspaces.service import ROLES
 
@@ -32,6 +33,11 @@ class Seat:
     def may(self, role: str) -> bool:
         """Whether the member's role in this workspace is `role` or above."""
         return ROLES.index(self.workspace.role) >= ROLES.index(role)
+
+    def require(self, role: str) -> None:
+        """Let only members of that role or above go on; else raises Problem 403."""
+        if not self.may(role):
+            raise Problem(403, "role_missing", f"This takes the role {role} in {self.workspace.name}.")
 
 
 def seated(view: Callable[Concatenate[Seat, P], R]) -> Callable[P, R | AnyResponse]:

@@ -18,7 +18,6 @@ from onboarding.workspaces.service import normalise_email
 OWN_PATH = re.compile(r"/dashboard(?:/[A-Za-z0-9_/%.~-]*)?(?:\?[\x21-\x5b\x5d-\x7e]*)?\Z")
 """An address of the dashboard: no host, no backslash, no white space, no control character."""
 LONGEST_EMAIL = 320
-LONGEST_PASSWORD = 1_024
 WRONG = "That e-mail address and password do not belong together."
 
 
@@ -43,9 +42,9 @@ def sign_in() -> AnyResponse | tuple[str, int]:
     """Sign in; a wrong address and a wrong password are answered alike, in like time."""
     email, password = request.form.get("email", ""), request.form.get("password", "")
     target = own_path(request.form.get("next"))
-    usable = 0 < len(email) <= LONGEST_EMAIL and 0 < len(password) <= LONGEST_PASSWORD and "\0" not in email
+    usable = 0 < len(email) <= LONGEST_EMAIL and 0 < len(password) <= passwords.LONGEST and "\0" not in email
     member = member_by_email(email) if usable else None
-    if not passwords.matches(member.password_hash if member else None, password[:LONGEST_PASSWORD]) or member is None:
+    if not passwords.matches(member.password_hash if member else None, password[: passwords.LONGEST]) or member is None:
         return render_template("dashboard/login.html", next=target, email=email[:LONGEST_EMAIL], fault=WRONG), 401
     open_session(member)
     return redirect(target, 303)

@@ -59,6 +59,16 @@ def seats_of(member_id: str) -> list[WorkspaceSeat]:
     return [WorkspaceSeat(*row) for row in rows]
 
 
+def change_password(member_id: str, password_hash: str) -> None:
+    """Store a new password's hash and end every session of the member."""
+    with transaction() as session:
+        session.execute(
+            update(Member)
+            .where(Member.id == member_id)
+            .values(password_hash=password_hash, session_epoch=Member.session_epoch + 1)
+        )
+
+
 def end_sessions(member_id: str) -> None:
     """End every session of a member, on every machine."""
     with transaction() as session:

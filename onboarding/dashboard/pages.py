@@ -56,8 +56,9 @@ def _told(error: Exception) -> tuple[int, str, dict[str, str]]:
 
 
 # A handler of one status beats a handler of all, even when it is the app's and the other the blueprint's.
-for _handled in (*default_exceptions, Exception):
-    pages.register_error_handler(_handled, _show_error)
+pages.register_error_handler(Exception, _show_error)
+for _status in default_exceptions:
+    pages.register_error_handler(_status, _show_error)
 
 
 @pages.get("/<path:_anything>")

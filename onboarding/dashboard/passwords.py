@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from threading import BoundedSemaphore
 
@@ -11,6 +13,8 @@ from argon2.exceptions import VerifyMismatchError
 
 from onboarding.web.problems import Problem
 
+SHORTEST = 12
+LONGEST = 1_024
 AT_ONCE = 2
 """Hashes a process computes at a time: each takes 64 MiB and most of a core for some 50 ms."""
 
@@ -24,19 +28,30 @@ def matches(stored: str | None, password: str) -> bool:
     Raises:
         Problem: 503 when as many passwords as allowed are being checked.
     """
-    # Waiting would hold the threads that serve everyone else.
-    if not _places.acquire(blocking=False):
-        raise Problem(503, "busy", "Too many people are signing in at this moment; try again.", headers=AGAIN)
-    try:
-        _hasher.verify(_nobodys_hash() if stored is None else stored, password)
-    except VerifyMismatchError:
-        return False
-    finally:
-        _places.release()
+    with _place():
+        try:
+            _hasher.verify(_nobodys_hash() if stored is None else stored, password)
+        except VerifyMismatchError:
+            return False
     return stored is not None
 
 
-AGAIN = {"Retry-After": "1"}
+def hash_of(password: str) -> str:
+    """The hash to store of a password; raises Problem as `matches`."""
+    with _place():
+        return _hasher.hash(password)
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    # Waiting would hold the threads that serve everyone else.
+    if not _places.acquire(blocking=False):
+        headers = {"Retry-After": "1"}
+        raise Problem(503, "busy", "Too many people are signing in at this moment; try again.", headers=headers)
+    try:
+        yield
+    finally:
+        _places.release()
 
 
 @cache

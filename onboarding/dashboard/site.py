@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from onboarding.dashboard import checklists, login, tickets
+from onboarding.dashboard import checklists, login, people, tickets
 from onboarding.dashboard.pages import pages as dashboard
 from onboarding.dashboard.reference.pages import pages as reference
 
 ASSETS = Path(__file__).parent / "assets"
 PAGES = (dashboard, reference)
-MODULES = (login, checklists, tickets)
+MODULES = (login, checklists, tickets, people)

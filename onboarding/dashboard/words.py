@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from onboarding.insights.figures import LEAST_TICKETS, LEAST_USERS, Rate
 
 NOTHING = "–"
-MINUTE, HOUR, DAY = 60, 3_600, 86_400
+HOUR = 3_600
+UNITS = ((86_400, "days"), (HOUR, "h"), (60, "min"), (1, "s"))
 WITHHELD = {
     "few_users": f"needs {LEAST_USERS} users",
     "few_tickets": f"needs {LEAST_TICKETS} tickets",
@@ -51,16 +52,13 @@ def points(change: float) -> str:
 
 
 def duration(seconds: float | None) -> str:
-    """`45 s`, `12 min`, `3.2 h`, `2.1 days`."""
+    """`45 s`, `12 min`, `3.2 h`, `2.1 days`, with a space that does not break."""
     if seconds is None:
         return NOTHING
-    if seconds < MINUTE:
-        return f"{seconds:.0f} s"
-    if seconds < HOUR:
-        return f"{seconds / MINUTE:.0f} min"
-    if seconds < DAY:
-        return f"{seconds / HOUR:.1f} h"
-    return f"{seconds / DAY:.1f} days"
+    size, unit = next((size, unit) for size, unit in UNITS if seconds >= size or size == 1)
+    value = seconds / size
+    decimals = 1 if size >= HOUR and value < 9.95 else 0
+    return f"{value:.{decimals}f}\u00a0{unit}"
 
 
 def day(value: date) -> str:

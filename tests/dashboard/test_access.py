@@ -23,7 +23,7 @@ from tests.insights.population import Past, make_ticket, populate
 TICKET = "tkt_seen"
 PAGES = (
     *("", "/checklists/start", "/checklists/start.csv", "/checklists/start/tasks/bank"),
-    *("/tickets", f"/tickets/{TICKET}"),
+    *("/tickets", f"/tickets/{TICKET}", "/account"),
 )
 HTML = tuple(page for page in PAGES if not page.endswith(".csv"))
 

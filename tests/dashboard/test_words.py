@@ -28,10 +28,18 @@ def test_interval_names_the_unit_once() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(None, "–"), (45, "45 s"), (725, "12 min"), (11_520, "3.2 h"), (181_440, "2.1 days")],
+    [
+        (None, "–"),
+        (0.4, "0 s"),
+        (45, "45 s"),
+        (725, "12 min"),
+        (11_520, "3.2 h"),
+        (74_000, "21 h"),
+        (181_440, "2.1 days"),
+    ],
 )
 def test_duration_picks_the_unit(seconds: float | None, text: str) -> None:
-    assert words.duration(seconds) == text
+    assert words.duration(seconds) == text.replace(" ", "\u00a0")
 
 
 @pytest.mark.parametrize(

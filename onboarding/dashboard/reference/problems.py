@@ -46,6 +46,7 @@ PROBLEMS = (
         "The page's origin is not among the environment's allowed origins.",
         "Add the origin to the environment.",
     ),
+    ProblemCode(403, "role_missing", "The login's role may not do this.", "Ask an admin of the workspace."),
     ProblemCode(404, "article_unknown", "There is no such article, or not for this user.", "Search for it."),
     ProblemCode(404, "not_found", "There is nothing at this address, or it is not yours.", "Check key and path."),
     ProblemCode(404, "ticket_unknown", "There is no such ticket.", "Take its id from the list of tickets."),

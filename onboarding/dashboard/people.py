@@ -1,0 +1,112 @@
+"""The workspace's people, for admins; and one's own password, for everyone."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, render_template, request, url_for
+from marshmallow import ValidationError, validate
+from werkzeug.wrappers import Response as AnyResponse
+
+from onboarding.dashboard import passwords
+from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.members import change_password, member_by_id
+from onboarding.dashboard.pages import pages
+from onboarding.dashboard.session import open_session
+from onboarding.dashboard.team import TeamError, add_to_team, change_role, remove_from_team, team_of
+from onboarding.web.limits import limiter
+from onboarding.web.problems import Problem
+from onboarding.workspaces.service import ROLES
+
+EMAIL = validate.And(validate.Email(error="That is not an e-mail address."), validate.Length(max=320))
+LONGEST_NAME = 200
+
+
+@pages.get("/<workspace>/<environment>/people")
+@seated
+def people(seat: Seat) -> str:
+    """Who belongs to the workspace."""
+    return _people(seat)
+
+
+@pages.post("/<workspace>/<environment>/people")
+@seated
+def add_person(seat: Seat) -> str | tuple[str, int]:
+    """Add a person; the password of a new login is shown once, in this answer."""
+    seat.require("admin")
+    email, name = request.form.get("email", "").strip(), request.form.get("name", "").strip()
+    try:
+        EMAIL(email)
+        password = add_to_team(seat, email=email, name=_usable(name or email), role=_role())
+    except (TeamError, ValidationError) as error:
+        return _people(seat, fault=" ".join(error.messages) if isinstance(error, ValidationError) else str(error)), 422
+    return _people(seat, added=email, password=password)
+
+
+@pages.post("/<workspace>/<environment>/people/<member_id>")
+@seated
+def change_person(seat: Seat, member_id: str) -> AnyResponse | tuple[str, int]:
+    """Give a person another role, or take them out of the workspace."""
+    seat.require("admin")
+    try:
+        if "remove" in request.form:
+            remove_from_team(seat, member_id)
+        else:
+            change_role(seat, member_id, _role())
+    except LookupError:
+        abort(404)
+    except TeamError as error:
+        return _people(seat, fault=str(error)), 409
+    address = url_for("dashboard.people", workspace=seat.workspace.public_id, environment=seat.environment.kind)
+    return redirect(url_for("dashboard.home") if member_id == seat.member.id else address, 303)
+
+
+@pages.get("/<workspace>/<environment>/account")
+@seated
+def account(seat: Seat) -> str:
+    """One's own login."""
+    return render_template("dashboard/account.html", seat=seat, fault=None, done=False)
+
+
+@pages.post("/<workspace>/<environment>/account")
+@limiter.limit("5 per 5 minutes")
+@seated
+def set_password(seat: Seat) -> str | tuple[str, int]:
+    """Change one's own password, which ends every other session."""
+    current, chosen = request.form.get("current", ""), request.form.get("chosen", "")
+    if not passwords.matches(seat.member.password_hash, current):
+        fault = "That is not your present password."
+    elif not passwords.SHORTEST <= len(chosen) <= passwords.LONGEST:
+        fault = f"A password has at least {passwords.SHORTEST} characters."
+    else:
+        change_password(seat.member.id, passwords.hash_of(chosen))
+        member = member_by_id(seat.member.id)
+        if member is not None:
+            open_session(member)
+        return render_template("dashboard/account.html", seat=seat, fault=None, done=True)
+    return render_template("dashboard/account.html", seat=seat, fault=fault, done=False), 422
+
+
+def _people(seat: Seat, *, fault: str | None = None, added: str | None = None, password: str | None = None) -> str:
+    seat.require("admin")
+    return render_template(
+        "dashboard/people.html",
+        seat=seat,
+        team=team_of(seat.workspace.workspace_id),
+        roles=ROLES,
+        fault=fault,
+        added=added,
+        password=password,
+        section="people",
+    )
+
+
+def _role() -> str:
+    role = request.form.get("role", "")
+    if role not in ROLES:
+        raise Problem(422, "invalid", f"A role is one of {', '.join(ROLES)}.")
+    return role
+
+
+def _usable(name: str) -> str:
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise ValidationError(f"A name has at most {LONGEST_NAME} characters, none of them control characters.")
+    return name
