@@ -5,7 +5,7 @@ const ORIGIN = /^[a-z*][a-z*+.-]*:\/\/[^/?#]*/i;
 /** Whether `href` (absolute) is one of the addresses `pattern` describes; a malformed pattern or address is no match. */
 export function matches(pattern: string, href: string): boolean {
   const url = parse(href);
-  if (!url || !/^[/#?*]|:\/\//.test(pattern)) return false;
+  if (!url || !/^[/#*]|:\/\//.test(pattern)) return false;
   const origin = ORIGIN.exec(pattern)?.[0] ?? "";
   if (origin && !glob(origin.toLowerCase(), url.origin)) return false;
   const [main, hash] = cut(pattern.slice(origin.length), "#");
@@ -15,7 +15,7 @@ export function matches(pattern: string, href: string): boolean {
   return matchesPlace(hash, route, query ?? "");
 }
 
-/** A pattern without a path (`?tab=paid`, `#/x`, a bare origin) leaves the path open. */
+/** A pattern without a path (`#/x`, a bare origin) leaves the path open. */
 function matchesPlace(pattern: string, path: string, query: string): boolean {
   const [place, wanted] = cut(pattern, "?");
   if (place && !glob(decoded(trimmed(place)), decoded(trimmed(path)))) return false;
