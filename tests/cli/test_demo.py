@@ -7,14 +7,17 @@ import json
 import shutil
 import socket
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import jwt
 import pytest
 from sqlalchemy import create_engine, text
 
 from onboarding.cli import demo_installation
 from onboarding.cli.demo import by_port
+from onboarding.cli.demo_installation import DemoKeys
 from tests.cli.processes import HANDRAIL, bare_environment, free_ports, lines_until, running
 
 PATIENCE = 60
@@ -62,9 +65,12 @@ def test_demo_keeps_its_keys_to_its_owner(made: tuple[Path, int, list[str]]) -> 
 
 def test_demo_boots_its_product_with_the_demo_content(made: tuple[Path, int, list[str]]) -> None:
     folder, port, _ = made
-    keys = json.loads((folder / "demo-data" / "demo.json").read_text())
+    keys = DemoKeys(**json.loads((folder / "demo-data" / "demo.json").read_text()))
+    issued = int(time.time())
+    claims = {"sub": "a-new-user", "aud": keys.public_key, "iat": issued, "exp": issued + 60}
+    token = jwt.encode(claims, keys.signing_secret, algorithm="HS256", headers={"kid": keys.signing_key_id})
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-    body = json.dumps({"key": keys["public_key"], "anonymous_id": "a-visitor-of-the-demo"})
+    body = json.dumps({"key": keys.public_key, "token": token})
     connection.request("POST", "/v1/boot", body, {"Origin": f"http://127.0.0.1:{port + 1}"})
     response = connection.getresponse()
     assert response.status == 200
