@@ -1,0 +1,57 @@
+import type { Block } from "./content";
+
+/** Articles, search and the settings of help. */
+
+export interface ArticleRef {
+  id: string;
+  slug: string;
+  title: string;
+}
+
+export interface HelpSettings {
+  mode: "self_service" | "neutral" | "ask_first";
+  suggestions: ArticleRef[];
+  restricted: boolean;
+  contact: boolean;
+  needs_email: boolean;
+  centre_url: string | null;
+}
+
+export interface Fragment {
+  text: string;
+  match: boolean;
+}
+
+export interface SearchHit {
+  id: string;
+  slug: string;
+  title: Fragment[];
+  snippet: Fragment[];
+  locale: string;
+  collection: string | null;
+}
+
+export interface SearchAnswer {
+  search_id: string;
+  query: string;
+  corrected: string | null;
+  locale: string;
+  items: SearchHit[];
+}
+
+export interface Article extends ArticleRef {
+  locale: string;
+  collection: { slug: string; title: string }[];
+  blocks: Block[];
+  url: string;
+  updated_at: string;
+  related: ArticleRef[];
+}
+
+export interface Collection {
+  slug: string;
+  title: string;
+  description: string | null;
+  articles: ArticleRef[];
+  collections: Collection[];
+}
