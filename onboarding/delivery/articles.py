@@ -11,9 +11,10 @@ from onboarding.content.blocks import Blocks
 from onboarding.help import locales as languages
 from onboarding.help.addresses import absolute, article_path
 from onboarding.help.catalogue import Entry
-from onboarding.help.queries import Branch, article_text, catalogue_of, entries_in, tree
+from onboarding.help.queries import article_view, catalogue_of
 from onboarding.help.schemas import ArticleAnswer, CollectionsAnswer, ReaderArgs
 from onboarding.help.search import related
+from onboarding.help.tree import Branch, entries_in, tree
 from onboarding.web.answers import cacheable, encode
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem
@@ -33,7 +34,7 @@ def read_article(arguments: dict[str, Any], id_or_slug: str) -> Response:
     environment = widget_environment(arguments["key"])
     locales = languages.chain(arguments["locale"], environment.default_locale)
     catalogue = catalogue_of(environment.workspace_id)
-    article = article_text(catalogue, id_or_slug, locales)
+    article = article_view(catalogue, id_or_slug, locales)
     if article is None:
         raise Problem(404, "article_unknown", "There is no such article.")
     entry = article.entry

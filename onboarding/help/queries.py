@@ -22,32 +22,13 @@ OF_ARTICLE = (Article.workspace_id == ArticleTranslation.workspace_id) & (Articl
 
 
 @dataclass(frozen=True)
-class ArticleText:
+class ArticleView:
     """An article as it is read."""
 
     entry: Entry
     trail: tuple[Shelf, ...]
     """Its collections, outermost first."""
     blocks: Blocks
-
-
-@dataclass(frozen=True)
-class Branch:
-    """A collection as readers of some languages see it: never empty."""
-
-    shelf: Shelf
-    articles: tuple[Entry, ...]
-    branches: tuple[Branch, ...]
-
-    @property
-    def count(self) -> int:
-        """How many articles are in it, at any depth."""
-        return len(self.articles) + sum(branch.count for branch in self.branches)
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The articles in it, at any depth."""
-        return (*self.articles, *(entry for branch in self.branches for entry in branch.entries))
 
 
 def register(app: Flask) -> None:
@@ -65,37 +46,23 @@ def catalogue_of(workspace_id: int) -> Catalogue:
     return known
 
 
-def article_text(catalogue: Catalogue, id_or_slug: str, locales: Sequence[str]) -> ArticleText | None:
+def article_view(catalogue: Catalogue, id_or_slug: str, locales: Sequence[str]) -> ArticleView | None:
     """The article of an id or slug (also one it had before) in the first of the languages it is written in."""
     entry = catalogue.find(id_or_slug, locales) or _renamed(catalogue, id_or_slug, locales)
     if entry is None:
         return None
     blocks = reading().scalar(
-        select(ArticleTranslation.blocks).where(
+        select(ArticleTranslation.blocks)
+        .join(Article, OF_ARTICLE)
+        .where(
             ArticleTranslation.workspace_id == catalogue.workspace_id,
             ArticleTranslation.article_id == entry.article_id,
             ArticleTranslation.locale == entry.locale,
+            *FOR_EVERYONE,  # the catalogue may be a second old
         )
     )
     trail = catalogue.trail(catalogue.articles[entry.article_id].collection_id)
-    return None if blocks is None else ArticleText(entry, tuple(trail), blocks)
-
-
-def tree(catalogue: Catalogue, locales: Sequence[str], parent_id: str | None = None) -> tuple[Branch, ...]:
-    """The collections below one, or at the top, without those in which a reader of the languages finds nothing."""
-    branches = (branch_of(catalogue, shelf, locales) for shelf in catalogue.by_parent.get(parent_id, ()))
-    return tuple(branch for branch in branches if branch.count)
-
-
-def branch_of(catalogue: Catalogue, shelf: Shelf, locales: Sequence[str]) -> Branch:
-    """A collection with everything in it."""
-    return Branch(shelf, entries_in(catalogue, shelf.id, locales), tree(catalogue, locales, shelf.id))
-
-
-def entries_in(catalogue: Catalogue, collection_id: str | None, locales: Sequence[str]) -> tuple[Entry, ...]:
-    """The articles directly in a collection (None: in none), each in the first of the languages it is written in."""
-    entries = (catalogue.entry(each.article_id, locales) for each in catalogue.by_collection.get(collection_id, ()))
-    return tuple(entry for entry in entries if entry is not None)
+    return None if blocks is None else ArticleView(entry, tuple(trail), blocks)
 
 
 def redirected(catalogue: Catalogue, path: str) -> Entry | None:
@@ -144,6 +111,7 @@ def indexed_texts(workspace_id: int, locale: str, article_ids: Sequence[str] | N
         )
         .join(Article, OF_ARTICLE)
         .where(ArticleTranslation.workspace_id == workspace_id, ArticleTranslation.locale == locale, *FOR_EVERYONE)
+        .order_by(Article.position, Article.source_id, Article.id)
     )
     if article_ids is not None:
         statement = statement.where(ArticleTranslation.article_id.in_(article_ids))

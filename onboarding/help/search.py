@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kb_search import Fragment, Query
 from onboarding.help.catalogue import Catalogue, Entry
 from onboarding.help.indexing import SearchUnavailable, article_index
-from onboarding.help.queries import entries_in
+from onboarding.help.tree import entries_in
 from onboarding.store import now
 from onboarding.store.ids import new_id
 

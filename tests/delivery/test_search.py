@@ -89,8 +89,8 @@ def test_search_prefers_the_readers_language_and_fills_up_with_the_workspaces(
     found = find("bank", locale="de-AT").get_json()
     assert [(item["slug"], item["locale"]) for item in found["items"]] == [("one", "de"), ("two", "en")]
     assert found["locale"] == "de"
-    assert slugs(find("bank", locale="fr")) == ["one", "two"]
-    assert slugs(find("bank", locale="not a tag")) == ["one", "two"]
+    assert sorted(slugs(find("bank", locale="fr"))) == ["one", "two"]
+    assert sorted(slugs(find("bank", locale="not a tag"))) == ["one", "two"]
 
 
 def test_search_answers_at_most_as_many_as_asked(library: Library, find: Callable[..., TestResponse]) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from onboarding.help.importers.report import ImportRefused, RemarkKind
 from onboarding.help.models import Article, ArticleTranslation, Collection, Image, Redirect
-from onboarding.help.queries import article_text, catalogue_of, tree
+from onboarding.help.queries import article_view, catalogue_of
+from onboarding.help.tree import tree
 from onboarding.store import db
 from tests.conftest import FakeClock
 from tests.help.library import Library
@@ -18,7 +19,7 @@ PIXEL = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c0
 
 
 def text_of(library: Library, slug: str, locale: str = "en") -> list[Any]:
-    article = article_text(catalogue_of(library.tenant.workspace_id), slug, (locale,))
+    article = article_view(catalogue_of(library.tenant.workspace_id), slug, (locale,))
     assert article is not None
     return article.blocks
 
@@ -262,7 +263,7 @@ def test_import_forwards_a_slug_that_was_changed(library: Library) -> None:
     library.bring_in()
     library.write("one.en.md", slug="first")
     library.bring_in()
-    article = article_text(catalogue_of(library.tenant.workspace_id), "one", ("en",))
+    article = article_view(catalogue_of(library.tenant.workspace_id), "one", ("en",))
     assert article is not None
     assert article.entry.slug == "first"
 
@@ -308,5 +309,5 @@ def test_import_of_drafts_and_restricted_articles_shows_visitors_neither(library
     library.bring_in()
     assert count(ArticleTranslation) == 2
     assert catalogue_of(library.tenant.workspace_id).articles == {}
-    assert article_text(catalogue_of(library.tenant.workspace_id), "draft", ("en",)) is None
-    assert article_text(catalogue_of(library.tenant.workspace_id), "restricted", ("en",)) is None
+    assert article_view(catalogue_of(library.tenant.workspace_id), "draft", ("en",)) is None
+    assert article_view(catalogue_of(library.tenant.workspace_id), "restricted", ("en",)) is None

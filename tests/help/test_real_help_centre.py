@@ -15,8 +15,9 @@ from onboarding.content.blocks import ATTRIBUTES
 from onboarding.help.importers.front_matter import split
 from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.models import ArticleTranslation
-from onboarding.help.queries import article_text, catalogue_of, redirected, tree
+from onboarding.help.queries import article_view, catalogue_of, redirected
 from onboarding.help.service import import_markdown
+from onboarding.help.tree import tree
 from onboarding.store import db
 from tests.conftest import Tenant
 
@@ -70,7 +71,7 @@ def test_real_help_centre_shows_no_leftover_and_no_other_markup(tenant: Tenant, 
 
 @real
 def test_real_help_centre_loses_no_text_of_its_lists(tenant: Tenant, report: ImportReport) -> None:
-    article = article_text(catalogue_of(tenant.workspace_id), "accepted-id-type", ("en",))
+    article = article_view(catalogue_of(tenant.workspace_id), "accepted-id-type", ("en",))
     assert article is not None
     items = [node for node in nodes_of(article.blocks) if node["tag"] == "li"]
     assert "Military IDs" in [item["children"][0] for item in items]

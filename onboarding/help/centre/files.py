@@ -10,7 +10,7 @@ from onboarding.help.centre.drawing import draw_page
 from onboarding.help.centre.markdown_text import to_markdown
 from onboarding.help.centre.pages import MAX_AGE
 from onboarding.help.centre.site import Site, site_in
-from onboarding.help.queries import article_text, image
+from onboarding.help.queries import article_view, image
 from onboarding.web.answers import cacheable
 
 files = Blueprint("help_files", __name__, url_prefix=ROOT)
@@ -23,7 +23,7 @@ ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def article_as_markdown(locale: str, slug: str) -> Response:
     """An article for programs, and for people who copy."""
     site = _site(locale)
-    read = article_text(site.catalogue, slug, site.locales)
+    read = article_view(site.catalogue, slug, site.locales)
     if read is None:
         abort(404)
     body = to_markdown(read.entry.title, read.blocks, absolute)

@@ -16,8 +16,9 @@ from onboarding.help.centre.drawing import draw_page
 from onboarding.help.centre.outline import draw
 from onboarding.help.centre.site import Site, site_in
 from onboarding.help.indexing import SearchUnavailable
-from onboarding.help.queries import article_text, branch_of, entries_in
+from onboarding.help.queries import article_view
 from onboarding.help.search import LONGEST_QUERY, Results, related, search
+from onboarding.help.tree import branch_of, entries_in
 from onboarding.web.answers import cacheable
 
 HERE = Path(__file__).parents[1]
@@ -64,7 +65,7 @@ def collection(locale: str, path: str) -> Response:
 def article(locale: str, slug: str) -> Response | Redirection:
     """An article; in another language, and saying so, where it is not written in this one."""
     site = _site(locale)
-    read = article_text(site.catalogue, slug, site.locales)
+    read = article_view(site.catalogue, slug, site.locales)
     if read is None:
         abort(404)
     if slug != read.entry.slug:

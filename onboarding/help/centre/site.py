@@ -11,7 +11,8 @@ from onboarding.help import locales as languages
 from onboarding.help.catalogue import Catalogue, Entry
 from onboarding.help.centre.language_names import name_of
 from onboarding.help.centre.words import Words, words_for
-from onboarding.help.queries import Branch, catalogue_of, tree
+from onboarding.help.queries import catalogue_of
+from onboarding.help.tree import Branch, tree
 from onboarding.workspaces.queries import only_workspace
 
 
