@@ -1,0 +1,131 @@
+"""The pages in a real Chromium: nothing their policy forbids, nothing cut off, nothing another site can do to them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, Route
+
+from onboarding.config import Settings
+from tests.conftest import Tenant
+from tests.dashboard.conftest import PASSWORD, Login
+from tests.insights.population import Past, populate
+from tests.servers import environment_of, run_server
+
+pytestmark = pytest.mark.browser
+FUNNEL = "/checklists/start?from=2025-12-01&to=2026-03-10"
+PAGES = ("", FUNNEL, "/checklists/start/tasks/bank?from=2025-12-01&to=2026-03-10", "/tickets", "/people", "/account")
+
+WIDTHS = (360, 768, 1024, 1100, 1600)
+
+
+@pytest.fixture
+def database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """SQLite alone: what a browser makes of a page does not depend on the database."""
+    path = tmp_path / "handrail.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def address(app: Flask, settings: Settings, tmp_path: Path, live: Tenant) -> Iterator[str]:
+    """A server with a checklist on which the bank stalls."""
+    search = [(20.0, "bank connection failed and then a very long explanation of why", False)]
+    populate(live, [Past(days_ago=20, done={"details": 5, "bank": 90})] * 40)
+    populate(live, [Past(days_ago=30, done={"details": 5}, tickets=[30], searches=search)] * 20)
+    with run_server(tmp_path, environment_of(settings)) as server:
+        yield server.url
+
+
+def sign_in(page: Page, address: str, login: Login) -> None:
+    page.goto(f"{address}/dashboard/")
+    page.get_by_label("E-mail address").fill(login.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{address}{login.page()}")
+
+
+def test_manager_signs_in_finds_the_worst_step_and_signs_out(page: Page, address: str, alice: Login) -> None:
+    sign_in(page, address, alice)
+    page.goto(address + alice.page(FUNNEL))
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Connect your bank")).first
+    assert "20 tickets" in row.inner_text()
+    assert "Connect your bank loses 33 of every 100" in page.locator(".finding").inner_text()
+    page.get_by_role("link", name="20 tickets").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Connect your bank"
+    assert page.locator("section tbody tr").count() == 20
+    page.locator(".member summary").click()
+    page.get_by_role("button", name="Sign out everywhere").click()
+    page.wait_for_url(f"{address}/dashboard/login")
+    page.go_back()
+    assert urlsplit(page.url).path == "/dashboard/login"
+
+
+def test_pages_fit_every_width(page: Page, address: str, alice: Login) -> None:
+    sign_in(page, address, alice)
+    for each in (*map(alice.page, PAGES), "/docs", "/docs/problems"):
+        page.goto(address + each)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (each, width)
+
+
+def test_bars_are_as_wide_as_their_figures(page: Page, address: str, alice: Login) -> None:
+    sign_in(page, address, alice)
+    page.goto(address + alice.page(FUNNEL))
+    bar = page.locator("#task-bank svg")
+    box, kept, lost = (
+        each.bounding_box() for each in (bar.locator(".track"), bar.locator(".kept"), bar.locator(".lost"))
+    )
+    assert box is not None
+    assert kept is not None
+    assert lost is not None
+    assert kept["width"] / box["width"] == pytest.approx(40 / 60, abs=0.01)
+    assert lost["x"] == pytest.approx(kept["x"] + kept["width"], abs=1)
+
+
+def test_keyboard_reaches_the_content_first(page: Page, address: str, alice: Login) -> None:
+    sign_in(page, address, alice)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main"
+
+
+def attack(browser: Browser, address: str, login: Login, html: str) -> Page:
+    """A page of another site, opened by someone who is signed in."""
+    context = browser.new_context()
+    victim = context.new_page()
+    sign_in(victim, address, login)
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=html, content_type="text/html")
+
+    context.route("http://evil.example/", answer)
+    page = context.new_page()
+    page.goto("http://evil.example/")
+    return page
+
+
+def test_no_other_site_can_frame_a_page(browser: Browser, address: str, alice: Login) -> None:
+    page = attack(browser, address, alice, f'<iframe src="{address}{alice.page()}"></iframe>')
+    frame = page.frames[1]
+    frame.wait_for_load_state()
+    assert frame.url == "chrome-error://chromewebdata/"
+    page.context.close()
+
+
+def test_no_other_site_can_sign_anyone_out(browser: Browser, address: str, alice: Login) -> None:
+    form = f'<form method="post" action="{address}/dashboard/logout"><button>Win a prize</button></form>'
+    page = attack(browser, address, alice, form)
+    with page.expect_response(f"{address}/dashboard/logout") as answered:
+        page.get_by_role("button").click()
+    assert answered.value.status == 403
+    page.goto(address + alice.page())
+    assert page.get_by_role("heading", level=1).inner_text() == "Checklists"
+    page.context.close()
