@@ -33,7 +33,7 @@ class UrlPatternField(fields.String):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         pattern: str = super()._deserialize(value, attr, data, **kwargs)
         try:
-            urls.compile_pattern(pattern)
+            urls.check_pattern(pattern)
         except ValueError as error:
             raise ValidationError(str(error)) from error
         return pattern

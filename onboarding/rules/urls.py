@@ -1,71 +1,113 @@
-"""URL patterns: `/invoices/:id`, `/settings*`, `https://app.example.com/*`, `/list?tab=open`, `#/route`.
+"""URL patterns: `/invoices/:id`, `/settings*`, `https://app.example.com/x`, `/search?tab=paid`, `#/invoices/:id`.
 
-`*` stands for any characters, `:name` for one segment of the path. A pattern without a scheme is about the path
-alone; the query matters only where the pattern names parameters (all of them must be there), the fragment only
-where the pattern has one. Decided in the browser too: static/widget/src/route.ts follows the same table of cases,
-tests/fixtures/url_patterns.json.
+`*` stands for any characters, `:name` for one segment. A pattern without an origin is about the path alone; the query
+matters only where the pattern names parameters, the fragment only where the pattern has one (a route of a
+single-page application). The browser decides the same way: static/widget/src/page/pattern.ts follows the same table
+of cases, tests/fixtures/url_patterns.json.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import parse_qsl, urlsplit
+from collections.abc import Iterable
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 LONGEST = 200
-TOKEN = re.compile(r"\*|:[A-Za-z_][A-Za-z0-9_]*")
+ORIGIN = re.compile(r"[a-z*][a-z*+.-]*://[^/?#]*", re.IGNORECASE)
+TOKEN = re.compile(r":[a-z_]\w*|.", re.IGNORECASE | re.DOTALL)
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True)
-class UrlPattern:
-    """A compiled pattern. Wildcards never nest, so matching takes linear time in practice and no user regex runs."""
-
-    place: re.Pattern[str]
-    whole: bool
-    parameters: frozenset[tuple[str, str]]
-    fragment: re.Pattern[str] | None
-
-
-@lru_cache(maxsize=4_096)
-def compile_pattern(pattern: str) -> UrlPattern:
-    """The compiled form of `pattern`; raises ValueError when it is empty, too long or not a path or URL."""
-    if not pattern or len(pattern) > LONGEST:
+def check_pattern(pattern: str) -> None:
+    """Raise ValueError when `pattern` could never match: empty, too long, or neither a path nor an address."""
+    if not 0 < len(pattern) <= LONGEST:
         raise ValueError(f"a URL pattern has 1 to {LONGEST} characters")
-    whole = "://" in pattern
-    if not whole and pattern[0] not in "/*#":
-        raise ValueError("a URL pattern starts with /, *, # or a scheme such as https://")
-    rest, _, fragment = pattern.partition("#")
-    place, _, query = rest.partition("?")
-    return UrlPattern(
-        place=_expression(_without_slash(place) if place else "*"),
-        whole=whole,
-        parameters=frozenset(parse_qsl(query, keep_blank_values=True)),
-        fragment=_expression(fragment) if fragment else None,
-    )
+    if not _is_pattern(pattern):
+        raise ValueError("a URL pattern starts with /, *, # or an origin such as https://app.example.com")
 
 
 def matches(pattern: str, url: str) -> bool:
-    """Whether `url` (absolute, or a path) is one that `pattern` describes."""
-    compiled = compile_pattern(pattern)
-    parts = urlsplit(url)
-    path = _without_slash(parts.path or "/")
-    place = f"{parts.scheme}://{parts.netloc}{path if path != '/' else ''}" if compiled.whole else path
-    if not compiled.place.fullmatch(place):
+    """Whether `url` (absolute) is one of the addresses `pattern` describes; malformed ones are no match."""
+    parts = _split(url)
+    if parts is None or not _is_pattern(pattern):
         return False
-    if compiled.fragment is not None and not compiled.fragment.fullmatch(parts.fragment):
+    found = ORIGIN.match(pattern)
+    origin = found.group() if found else ""
+    if origin and not glob(origin.lower(), _origin(parts)):
         return False
-    return compiled.parameters <= set(parse_qsl(parts.query, keep_blank_values=True))
+    main, _, route = pattern[len(origin) :].partition("#")
+    if not _matches_place(main, parts.path or "/", parts.query):
+        return False
+    path, _, query = parts.fragment.partition("?")
+    return "#" not in pattern or _matches_place(route, path, query)
 
 
-def _without_slash(path: str) -> str:
-    return path[:-1] if len(path) > 1 and path.endswith("/") else path
+def glob(pattern: str, text: str) -> bool:
+    """Whether `text` is what `pattern` describes, whole.
+
+    Linear in pattern × text: a set of positions in the pattern advances together, so no pattern can take long.
+    """
+    tokens = TOKEN.findall(pattern)
+    positions = _with_stars_skipped([0], tokens)
+    for character in text:
+        ahead = [after for position in positions for after in _advance(tokens, position, character)]
+        positions = _with_stars_skipped(ahead, tokens)
+        if not positions:
+            return False
+    return len(tokens) in positions
 
 
-def _expression(pattern: str) -> re.Pattern[str]:
-    parts = []
-    end = 0
-    for token in TOKEN.finditer(pattern):
-        parts += [re.escape(pattern[end : token.start()]), ".*" if token.group() == "*" else "[^/]+"]
-        end = token.end()
-    return re.compile("".join(parts) + re.escape(pattern[end:]))
+def _advance(tokens: list[str], position: int, character: str) -> tuple[int, ...]:
+    if position == len(tokens):
+        return ()
+    token = tokens[position]
+    if token == "*":
+        return (position,)
+    if len(token) > 1:
+        return () if character == "/" else (position, position + 1)
+    return (position + 1,) if token == character else ()
+
+
+def _with_stars_skipped(positions: Iterable[int], tokens: list[str]) -> set[int]:
+    reached = set(positions)
+    for position in sorted(reached):
+        while position < len(tokens) and tokens[position] == "*":
+            position += 1
+            reached.add(position)
+    return reached
+
+
+def _matches_place(pattern: str, path: str, query: str) -> bool:
+    """A pattern without a path (`#/x`, a bare origin) leaves the path open."""
+    place, _, wanted = pattern.partition("?")
+    if place and not glob(_place(place), _place(path)):
+        return False
+    actual = parse_qsl(query, keep_blank_values=True)
+    return all(
+        any(found == name and (not value or glob(value, given)) for found, given in actual)
+        for name, value in parse_qsl(wanted, keep_blank_values=True)
+    )
+
+
+def _place(path: str) -> str:
+    """`/a/` and `/a` are one place; an escaped slash stays inside its segment."""
+    trimmed = path[:-1] if len(path) > 1 and path.endswith("/") else path
+    return unquote(re.sub("%2f", "%252F", trimmed, flags=re.IGNORECASE))
+
+
+def _is_pattern(pattern: str) -> bool:
+    return pattern.startswith(("/", "#", "*")) or "://" in pattern
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        port = parts.port  # read here, because reading it is what finds a bad one
+    except ValueError:
+        return None
+    return parts if parts.scheme and parts.hostname and port != 0 else None
+
+
+def _origin(parts: SplitResult) -> str:
+    port = "" if parts.port in (None, DEFAULT_PORTS.get(parts.scheme)) else f":{parts.port}"
+    return f"{parts.scheme}://{parts.hostname}{port}"

@@ -122,7 +122,7 @@ class _Reader:
         values = self.texts(key)
         for value in values:
             try:
-                urls.compile_pattern(value)
+                urls.check_pattern(value)
             except ValueError as error:
                 raise self._wrong(key, str(error)) from error
         return values
