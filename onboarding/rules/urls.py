@@ -60,12 +60,12 @@ def glob(pattern: str, text: str) -> bool:
 def _advance(tokens: list[str], position: int, character: str) -> tuple[int, ...]:
     if position == len(tokens):
         return ()
-    token = tokens[position]
-    if token == "*":
+    wanted = tokens[position]
+    if wanted == "*":
         return (position,)
-    if len(token) > 1:
+    if len(wanted) > 1:
         return () if character == "/" else (position, position + 1)
-    return (position + 1,) if token == character else ()
+    return (position + 1,) if wanted == character else ()
 
 
 def _with_stars_skipped(positions: Iterable[int], tokens: list[str]) -> set[int]:
