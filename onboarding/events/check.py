@@ -160,13 +160,7 @@ def moment_ms(value: object) -> int | None:
 
 
 def _check_fields(source: Mapping[str, Any], name: str) -> None:
-    for field, value in source.items():
-        longest = LONGEST.get(field)
-        if longest is None:
-            if field not in FIELDS:
-                raise Refusal("field_unknown", f"/{field}", "no event has this field")
-        elif value is not None and not (isinstance(value, str) and 0 < len(value) <= longest):
-            raise Refusal("field_invalid", f"/{field}", f"text of 1 to {longest} characters")
+    _check_texts(source)
     version = source.get("version")
     if version is not None and (type(version) is not int or not 0 < version < 2**31):
         raise Refusal("field_invalid", "/version", "a version is a positive integer")
@@ -176,6 +170,16 @@ def _check_fields(source: Mapping[str, Any], name: str) -> None:
     properties = source.get("properties")
     if properties is not None and (not isinstance(properties, dict) or len(properties) > MOST_PROPERTIES):
         raise Refusal("field_invalid", "/properties", f"an object of {MOST_PROPERTIES} properties at most")
+
+
+def _check_texts(source: Mapping[str, Any]) -> None:
+    for field, value in source.items():
+        longest = LONGEST.get(field)
+        if longest is None:
+            if field not in FIELDS:
+                raise Refusal("field_unknown", f"/{field}", "no event has this field")
+        elif value is not None and not (isinstance(value, str) and 0 < len(value) <= longest):
+            raise Refusal("field_invalid", f"/{field}", f"text of 1 to {longest} characters")
 
 
 def _check_size(source: Mapping[str, Any]) -> None:

@@ -13,10 +13,10 @@ import orjson
 from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, cast, func, literal_column, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.dml import ReturningInsert
 
 from onboarding.events.incoming import Incoming
 from onboarding.events.models import Event
+from onboarding.store.prepared import Prepared
 
 ROWS = bindparam("rows", type_=Text)
 
@@ -39,13 +39,13 @@ def insert_new(
         for event in events
     ]
     values = {"environment_id": environment_id, "user_id": user_id, "received_ms": received_ms}
-    statement = _statement(session.get_bind().dialect.name)
-    inserted = session.connection().execute(statement, {**values, "rows": orjson.dumps(rows).decode()})
-    return set(inserted.scalars())
+    connection = session.connection()
+    inserted = _statement(connection.dialect.name).rows(connection, {**values, "rows": orjson.dumps(rows).decode()})
+    return {event_id for (event_id,) in inserted}
 
 
 @lru_cache
-def _statement(dialect: str) -> ReturningInsert[Any]:
+def _statement(dialect: str) -> Prepared:
     on_postgres = dialect == "postgresql"
     elements = func.jsonb_array_elements(cast(ROWS, postgresql.JSONB)) if on_postgres else func.json_each(ROWS)
     rows = elements.table_valued("value")
@@ -69,4 +69,4 @@ def _statement(dialect: str) -> ReturningInsert[Any]:
     }
     insert = postgresql.insert(Event) if on_postgres else sqlite.insert(Event)
     source = select(*columns.values()).where(true())  # without a WHERE, SQLite reads ON CONFLICT as a join's ON
-    return insert.from_select(list(columns), source).on_conflict_do_nothing().returning(Event.id)
+    return Prepared(insert.from_select(list(columns), source).on_conflict_do_nothing().returning(Event.id))

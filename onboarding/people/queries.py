@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import bindparam, func, literal, select
 
 from onboarding.people.models import Company, User
 from onboarding.store import reading
+from onboarding.store.prepared import Prepared
+from onboarding.store.types import Json
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class UserView:
     """A user as the other features need one."""
 
@@ -25,9 +27,9 @@ class UserView:
     locale: str | None
     traits: Mapping[str, Any]
     """Proven traits only."""
+    last_seen_at: datetime
     company: str | None
     company_traits: Mapping[str, Any]
-    last_seen_at: datetime
 
     @property
     def known(self) -> bool:
@@ -45,23 +47,24 @@ COLUMNS = (
     User.traits,
     User.last_seen_at,
     Company.external_id.label("company"),
-    Company.traits.label("company_traits"),
+    func.coalesce(Company.traits, literal({}, Json), type_=Json).label("company_traits"),
 )
 USERS = select(*COLUMNS).outerjoin(
     Company, (Company.environment_id == User.environment_id) & (Company.id == User.company_id)
 )
 
 
-# Statements are built once: half of a boot's time would go into building them anew.
 OF_ENVIRONMENT = User.environment_id == bindparam("environment_id")
-BY_EXTERNAL_ID = USERS.where(OF_ENVIRONMENT, User.external_id == bindparam("external_id"))
-BY_ANONYMOUS_ID = USERS.where(
-    OF_ENVIRONMENT, User.anonymous_id == bindparam("anonymous_id"), User.merged_into_id.is_(None)
+BY_EXTERNAL_ID = Prepared(USERS.where(OF_ENVIRONMENT, User.external_id == bindparam("external_id")))
+BY_ANONYMOUS_ID = Prepared(
+    USERS.where(OF_ENVIRONMENT, User.anonymous_id == bindparam("anonymous_id"), User.merged_into_id.is_(None))
 )
-BY_VERIFIED_EMAIL = USERS.where(
-    OF_ENVIRONMENT, User.email == bindparam("email"), User.email_verified, User.external_id.is_not(None)
-).limit(2)
-BY_ID = USERS.where(OF_ENVIRONMENT, User.id == bindparam("user_id"))
+BY_VERIFIED_EMAIL = Prepared(
+    USERS.where(
+        OF_ENVIRONMENT, User.email == bindparam("email"), User.email_verified, User.external_id.is_not(None)
+    ).limit(2)
+)
+BY_ID = Prepared(USERS.where(OF_ENVIRONMENT, User.id == bindparam("user_id")))
 
 
 def user_by_external_id(environment_id: int, external_id: str) -> UserView | None:
@@ -87,11 +90,6 @@ def user_by_id(environment_id: int, user_id: int) -> UserView:
     return user
 
 
-def _only(statement: Select[Any], **values: object) -> UserView | None:
-    rows = reading().execute(statement, values).all()
-    return _view(rows[0]) if len(rows) == 1 else None
-
-
-def _view(row: Row[Any]) -> UserView:
-    values = row._asdict()
-    return UserView(**{**values, "company_traits": values["company_traits"] or {}})
+def _only(statement: Prepared, **values: object) -> UserView | None:
+    rows = statement.rows(reading(), values)
+    return UserView(*rows[0]) if len(rows) == 1 else None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from onboarding.checklists.status import ChecklistStatus
@@ -23,7 +23,14 @@ from onboarding.progress.rollups import apply_changes
 from onboarding.progress.status import TourStatus, checklist_status, facts_of, tour_status
 from onboarding.progress.storage import Change, load_runs, run_of, save_runs
 from onboarding.store import transaction
+from onboarding.store.prepared import Prepared
 from onboarding.workspaces.queries import EnvironmentView
+
+LOCK = Prepared(
+    select(User.id)
+    .where(User.environment_id == bindparam("environment_id"), User.id == bindparam("user_id"))
+    .with_for_update()
+)
 
 
 @dataclass(frozen=True)
@@ -131,4 +138,6 @@ def lock_user(session: Session, environment_id: int, user_id: int) -> None:
 
     SQLite has one writer anyway; on PostgreSQL the row lock also covers sessions that do not exist yet.
     """
-    session.execute(select(User.id).where(User.environment_id == environment_id, User.id == user_id).with_for_update())
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        LOCK.rows(connection, {"environment_id": environment_id, "user_id": user_id})

@@ -11,48 +11,53 @@ from sqlalchemy.orm import Session as DbSession
 
 from onboarding.progress.fold import NOTHING, Run, Stamp, TaskProgress
 from onboarding.progress.models import Session, TaskState
+from onboarding.store.prepared import Prepared
 from onboarding.store.upsert import replace_rows
 
 FIRST_RUN = 1
 
-SESSIONS = select(
-    Session.content_id,
-    Session.started_at,
-    Session.started_by,
-    Session.version,
-    Session.segment,
-    Session.visible,
-    Session.completed_at,
-    Session.last_progress_at,
-    Session.lifecycle,
-    Session.lifecycle_at,
-    Session.lifecycle_by,
-    Session.snoozed_until,
-    Session.step,
-    Session.end_reason,
-).where(
-    Session.environment_id == bindparam("environment_id"),
-    Session.user_id == bindparam("user_id"),
-    Session.run == FIRST_RUN,
+SESSIONS = Prepared(
+    select(
+        Session.content_id,
+        Session.started_at,
+        Session.started_by,
+        Session.version,
+        Session.segment,
+        Session.visible,
+        Session.completed_at,
+        Session.last_progress_at,
+        Session.lifecycle,
+        Session.lifecycle_at,
+        Session.lifecycle_by,
+        Session.snoozed_until,
+        Session.step,
+        Session.end_reason,
+    ).where(
+        Session.environment_id == bindparam("environment_id"),
+        Session.user_id == bindparam("user_id"),
+        Session.run == FIRST_RUN,
+    )
 )
-TASKS = select(
-    TaskState.content_id,
-    TaskState.task,
-    TaskState.first_done_at,
-    TaskState.done,
-    TaskState.marked_at,
-    TaskState.marked_by,
-).where(TaskState.environment_id == bindparam("environment_id"), TaskState.user_id == bindparam("user_id"))
+TASKS = Prepared(
+    select(
+        TaskState.content_id,
+        TaskState.task,
+        TaskState.first_done_at,
+        TaskState.done,
+        TaskState.marked_at,
+        TaskState.marked_by,
+    ).where(TaskState.environment_id == bindparam("environment_id"), TaskState.user_id == bindparam("user_id"))
+)
 
 
 def load_runs(connection: Connection, environment_id: int, user_id: int) -> dict[str, Run]:
     """Every run of a user, by content id; two statements."""
     whose = {"environment_id": environment_id, "user_id": user_id}
     tasks: dict[str, dict[str, TaskProgress]] = {}
-    for content_id, task, first_done_at, done, marked_at, marked_by in connection.execute(TASKS, whose):
+    for content_id, task, first_done_at, done, marked_at, marked_by in TASKS.rows(connection, whose):
         tasks.setdefault(content_id, {})[task] = TaskProgress(first_done_at, done, (marked_at, marked_by))
-    sessions = connection.execute(SESSIONS, whose)
-    runs = {row.content_id: _run(row, tasks.get(row.content_id, {})) for row in sessions}
+    sessions = SESSIONS.rows(connection, whose)
+    runs = {content_id: _run(columns, tasks.get(content_id, {})) for content_id, *columns in sessions}
     return {content_id: Run(tasks=done) for content_id, done in tasks.items()} | runs
 
 
@@ -92,19 +97,21 @@ def _task_rows(change: Change) -> Iterator[dict[str, Any]]:
             }
 
 
-def _run(row: Any, tasks: Mapping[str, TaskProgress]) -> Run:
+def _run(columns: Sequence[Any], tasks: Mapping[str, TaskProgress]) -> Run:
+    started_at, started_by, version, segment, visible, completed_at, last_progress_at, lifecycle, *moved = columns
+    moved_at, moved_by, snoozed_until, step, end_reason = moved
     return Run(
-        started=_stamp(row.started_at, row.started_by),
-        version=row.version,
-        segment=row.segment,
-        visible=row.visible,
-        completed_at=row.completed_at,
-        last_progress_at=row.last_progress_at,
-        lifecycle=row.lifecycle,
-        moved=_stamp(row.lifecycle_at, row.lifecycle_by),
-        snoozed_until=row.snoozed_until,
-        step=row.step,
-        end_reason=row.end_reason,
+        started=_stamp(started_at, started_by),
+        version=version,
+        segment=segment,
+        visible=visible,
+        completed_at=completed_at,
+        last_progress_at=last_progress_at,
+        lifecycle=lifecycle,
+        moved=_stamp(moved_at, moved_by),
+        snoozed_until=snoozed_until,
+        step=step,
+        end_reason=end_reason,
         tasks=tasks,
     )
 

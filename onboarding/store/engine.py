@@ -16,9 +16,12 @@ from sqlalchemy import Connection, Engine, event, make_url
 
 from onboarding.config import SettingsError
 from onboarding.store.base import db
+from onboarding.store.prepared import driver_cursor
 from onboarding.store.reading import init_reading
+from onboarding.store.transaction import init_writing
 
 BUSY_MILLISECONDS = 5_000
+BEGIN = "BEGIN IMMEDIATE"
 FIXED_RELEASES = {(3, 44): 6, (3, 50): 7}
 FIXED_SINCE = (3, 51, 3)
 
@@ -43,6 +46,7 @@ def init_database(app: Flask, url: str) -> None:
         with app.app_context():
             _prepare_sqlite(db.engine)
     init_reading(app)
+    init_writing(app, one_at_a_time=is_sqlite)
 
 
 def _dump_json(value: Any) -> str:
@@ -76,4 +80,5 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     # A read begins nothing: each statement sees what is committed, as on PostgreSQL by default.
     if connection.get_execution_options().get("writes", False):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with driver_cursor(connection, BEGIN) as cursor:
+            cursor.execute(BEGIN)

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.sql.dml import Insert, ReturningInsert
+from sqlalchemy.sql.dml import ReturningInsert
+
+from onboarding.store.prepared import Prepared
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -18,14 +20,16 @@ def insert_new(session: Session, model: type[DeclarativeBase], rows: Rows, *, re
     """Insert the rows whose key is not taken; the values of column `returning` of those that were inserted."""
     if not rows:
         return set()
-    statement = _insert_new(_dialect(session), _table(model), returning)
-    return set(session.connection().execute(statement, rows).scalars())
+    connection = session.connection()
+    statement = _insert_new(connection.dialect.name, _table(model), returning)
+    return set(connection.execute(statement, rows).scalars())
 
 
 def replace_rows(session: Session, model: type[DeclarativeBase], rows: Rows) -> None:
     """Insert the rows, or put them in the place of those with the same key."""
     if rows:
-        session.connection().execute(_replace(_dialect(session), _table(model)), rows)
+        connection = session.connection()
+        _replace(connection.dialect.name, _table(model), tuple(rows[0])).run_many(connection, rows)
 
 
 def add_to_rows(session: Session, model: type[DeclarativeBase], rows: Iterable[Mapping[str, Any]], column: str) -> None:
@@ -37,11 +41,8 @@ def add_to_rows(session: Session, model: type[DeclarativeBase], rows: Iterable[M
     keys = [each.name for each in table.primary_key]
     ordered = sorted(rows, key=lambda row: tuple(row[name] for name in keys))
     if ordered:
-        session.connection().execute(_add(_dialect(session), table, column), ordered)
-
-
-def _dialect(session: Session) -> str:
-    return session.get_bind().dialect.name
+        connection = session.connection()
+        _add(connection.dialect.name, table, tuple(ordered[0]), column).run_many(connection, ordered)
 
 
 def _table(model: type[DeclarativeBase]) -> Table:
@@ -61,14 +62,15 @@ def _insert_new(dialect: str, table: Table, returning: str) -> ReturningInsert[A
 
 
 @lru_cache
-def _replace(dialect: str, table: Table) -> Insert:
+def _replace(dialect: str, table: Table, columns: tuple[str, ...]) -> Prepared:
     statement = _insert(dialect, table)
     values = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
-    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
+    updating = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
+    return Prepared(updating, columns)
 
 
 @lru_cache
-def _add(dialect: str, table: Table, column: str) -> Insert:
+def _add(dialect: str, table: Table, columns: tuple[str, ...], column: str) -> Prepared:
     statement = _insert(dialect, table)
     values = {column: table.c[column] + statement.excluded[column]}
-    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
+    return Prepared(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values), columns)

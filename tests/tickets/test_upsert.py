@@ -133,11 +133,13 @@ def test_version_that_waits_for_a_newer_one_does_not_overwrite_it(app: Flask, li
     waits = Event()
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if statement.startswith(("BEGIN IMMEDIATE", "UPDATE ticket")) or "FOR UPDATE" in statement:
+        if statement.startswith("UPDATE ticket") or "FOR UPDATE" in statement:
             waits.set()
 
     def send_older() -> str:
         with app.app_context():
+            if db.engine.dialect.name == "sqlite":
+                waits.set()  # before its first statement, as writers of one process take turns there
             return receive(live.environment, one(updated_at=at(1))).change
 
     with ThreadPoolExecutor(1) as pool:
