@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from onboarding.app import create_app
-from onboarding.cli import backup, content, demo, handrail, init, serve, tickets
+from onboarding.cli import backup, content, demo, handrail, init, openapi, serve, tickets
 from onboarding.cli import help as knowledge_base
 
-COMMANDS = (demo, init, serve, backup, content, knowledge_base, tickets)
+COMMANDS = (demo, init, serve, backup, content, knowledge_base, tickets, openapi)
 """Modules whose commands are registered by being imported."""
 
 

@@ -11,7 +11,7 @@ import yaml
 from marshmallow import ValidationError
 
 from onboarding.content.kinds import Kind
-from onboarding.web.api import faults_of, messages_of
+from onboarding.web.parsing import faults_of, messages_of
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from onboarding.insights.schemas import ScopeSchema
 from onboarding.insights.scope import Scope, scope_at
 from onboarding.store import now
-from onboarding.web.api import faults_of, messages_of
+from onboarding.web.parsing import faults_of, messages_of
 from onboarding.web.problems import Problem
 
 EVERYONE = "*"

@@ -1,12 +1,9 @@
-"""Bodies of widget calls: checked once the environment is known, so that its pages may read what is wrong."""
+"""Bodies of widget calls: read here, checked once the environment is known, so that its pages may read the faults."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError
-
-from onboarding.web.api import faults_of, messages_of
 from onboarding.web.body import read_json
 from onboarding.web.problems import Fault, Problem
 
@@ -17,12 +14,3 @@ def body_object() -> dict[str, Any]:
     if not isinstance(body, dict):
         raise Problem(422, "invalid", "The body must be a JSON object.", faults=[Fault("", "not an object")])
     return body
-
-
-def checked(schema: Schema, body: dict[str, Any]) -> Any:
-    """The body by its schema; raises Problem 422 that lists every fault."""
-    try:
-        return schema.load(body)
-    except ValidationError as error:
-        faults = list(faults_of(messages_of(error)))
-        raise Problem(422, "invalid", "The request does not fit its schema.", faults=faults) from error

@@ -11,7 +11,7 @@ from flask import Response, current_app
 from onboarding.checklists.definition import Checklist
 from onboarding.checklists.status import ChecklistStatus
 from onboarding.config import Settings
-from onboarding.delivery.bodies import body_object, checked
+from onboarding.delivery.bodies import body_object
 from onboarding.delivery.boot_schema import BootAnswer
 from onboarding.delivery.schemas import BootRequest
 from onboarding.help import locales as languages
@@ -27,6 +27,7 @@ from onboarding.progress.status import checklist_status, facts_of, tour_status
 from onboarding.store import now
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
+from onboarding.web.parsing import checked
 from onboarding.workspaces.access import widget_caller
 from onboarding.workspaces.queries import EnvironmentView
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response
 from marshmallow import fields, post_load, validate
 
-from onboarding.delivery.bodies import body_object, checked
+from onboarding.delivery.bodies import body_object
 from onboarding.delivery.schemas import CallerSchema
 from onboarding.help.queries import catalogue_of
 from onboarding.people import service as people
@@ -19,6 +19,7 @@ from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.fields import Instant, Strict, Text
 from onboarding.web.limits import limiter
+from onboarding.web.parsing import checked
 from onboarding.web.problems import Fault, Problem
 from onboarding.workspaces.access import Caller, widget_caller
 

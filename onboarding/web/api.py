@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from flask import Flask
 from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
-from marshmallow import Schema, ValidationError, fields
-from webargs.flaskparser import FlaskParser
-from werkzeug import Request
+from marshmallow import Schema, fields
 
 from onboarding import __version__
 from onboarding.web import problems
-from onboarding.web.body import read_json
-from onboarding.web.problems import Fault, Problem
+from onboarding.web.parsing import Parser
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+FACTS = "_facts"
+"""Attribute of a view: what its document says besides the rest."""
+SCHEME = "secretKey"
+"""Name of the security scheme of backends."""
+RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}}
+OPTIONS: dict[str, Any] = {
+    "info": {"description": "Onboarding, self-service help and what links them.", "license": {"name": "MIT"}},
+    "components": {
+        "securitySchemes": {
+            SCHEME: {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "A secret key, `sk_live_…` or `sk_test_…`: for the host's backend, never for a browser.",
+            }
+        },
+        "responses": {"TOO_MANY_REQUESTS": {"headers": RETRY_AFTER}, "SERVICE_UNAVAILABLE": {"headers": RETRY_AFTER}},
+    },
+}
 
 
 class FaultSchema(Schema):
@@ -40,57 +56,12 @@ class ProblemSchema(Schema):
     request_id = fields.String(required=True)
 
 
-class Parser(FlaskParser):
-    """webargs with strict JSON and problems that point at the fault."""
-
-    DEFAULT_VALIDATION_STATUS = 422
-
-    def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002
-        """The body as JSON; an absent one is an empty object."""
-        return read_json()
-
-    def handle_error(
-        self,
-        error: ValidationError,
-        req: Request,  # noqa: ARG002
-        schema: Schema,  # noqa: ARG002
-        *,
-        error_status_code: int | None,  # noqa: ARG002
-        error_headers: Mapping[str, str] | None,  # noqa: ARG002
-    ) -> Any:
-        """Raise the problem that lists every fault."""
-        faults = [fault for part in messages_of(error).values() for fault in faults_of(part)]
-        raise Problem(422, "invalid", "The request does not fit its schema.", faults=faults) from error
-
-
-def messages_of(error: ValidationError) -> dict[str, Any]:
-    """Marshmallow's messages, always nested by field."""
-    messages: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
-    return messages
-
-
-def faults_of(messages: Any, pointer: str = "") -> Iterator[Fault]:
-    """Marshmallow's nested messages as a flat list of faults."""
-    if isinstance(messages, Mapping):
-        for key, inner in messages.items():
-            yield from faults_of(inner, pointer if key == "_schema" else f"{pointer}/{_escaped(key)}")
-        return
-    for message in messages if isinstance(messages, list) else [messages]:
-        yield Fault(pointer, str(message))
-
-
-def _escaped(key: object) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")
-
-
 class Blueprint(SmorestBlueprint):  # type: ignore[misc]
     """A group of endpoints with their contract."""
 
     ARGUMENTS_PARSER = Parser()
 
     if TYPE_CHECKING:  # what smorest leaves untyped
-
-        def route(self, rule: str, **options: Any) -> Callable[[View], View]: ...
 
         def arguments(self, schema: type[Schema], **options: Any) -> Callable[[View], View]: ...
 
@@ -103,6 +74,17 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         def arguments(self, schema: type[Schema], **options: Any) -> Callable[[View], View]:
             """Check a part of the request by `schema`, of which one instance is made here, not one per request."""
             return super().arguments(schema(), **options)
+
+    def route(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Make the view an endpoint, named in the document by its function."""
+        register = super().route(rule, **options)
+
+        def decorate(view: View) -> View:
+            facts = {"operationId": view.__name__, **vars(view).get(FACTS, {})}
+            register(_documents_only(self.doc(**facts))(view))
+            return view
+
+        return decorate
 
     def refuses(self, *statuses: int) -> Callable[[View], View]:
         """Document the problems an endpoint can answer with."""
@@ -120,6 +102,12 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         return _documents_only(self.doc(requestBody={"required": True, "content": content}))
 
 
+def needs_secret_key(view: View) -> View:
+    """Document that a view is for backends with a secret key."""
+    vars(view)[FACTS] = {"security": [{SCHEME: []}]}
+    return view
+
+
 def _documents_only(decorate: Callable[[View], View]) -> Callable[[View], View]:
     """`decorate` without its wrapper: smorest's call the view through one more function for each thing documented."""
 
@@ -135,6 +123,7 @@ class Api(SmorestApi):  # type: ignore[misc]
 
     ERROR_SCHEMA = ProblemSchema
     DEFAULT_ERROR_TYPE: ClassVar[str] = problems.MEDIA_TYPE
+    DEFAULT_ERROR_RESPONSE_NAME = None  # every status is documented by itself
 
     def _register_error_handlers(self) -> None:
         problems.register(self._app)
@@ -153,5 +142,5 @@ def configure(app: Flask) -> None:
         "API_TITLE": "Handrail",
         "API_VERSION": f"v1 ({__version__})",
         "OPENAPI_VERSION": "3.1.0",
-        "API_SPEC_OPTIONS": {"info": {"description": "Onboarding, self-service help and what links them."}},
+        "API_SPEC_OPTIONS": OPTIONS,
     }

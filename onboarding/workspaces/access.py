@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from flask import g, request
 
+from onboarding.web.api import needs_secret_key
 from onboarding.web.headers import allow_origin
 from onboarding.web.problems import Fault, Problem
 from onboarding.workspaces import identity
@@ -104,7 +105,7 @@ def secret_key_required(view: Callable[P, R]) -> Callable[P, R]:
         g.environment = environment
         return view(*args, **kwargs)
 
-    return guarded
+    return needs_secret_key(guarded)
 
 
 def current_environment() -> EnvironmentView:
