@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -19,13 +18,13 @@ from onboarding.people.service import keep_identity
 from onboarding.progress.delays import BEFORE, LATE, NOT_DONE, WINDOW, bounds_of, bucket_of
 from onboarding.progress.live import live_in
 from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState
-from onboarding.progress.rollups import MaskCell, TaskCell, contribution
 from onboarding.progress.service import Recorded, record
 from onboarding.progress.storage import load_runs
 from onboarding.store import Base, db, transaction
 from onboarding.workspaces.identity import Identity
 from tests.conftest import NOON, Tenant
 from tests.progress.histories import deliveries, done_now, first_completions, first_start, histories
+from tests.progress.recount import recounted_cells, stored_cells
 
 OFTEN = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -97,22 +96,12 @@ def test_progress_equals_reading_the_history_in_order(live: Tenant, history: Any
 def test_rollups_equal_a_recount_of_all_sessions(live: Tenant, data: st.DataObject) -> None:
     users = [make_user(live, f"u_{number}", plan=plan) for number, plan in enumerate(["pro", "free", "pro"])]
     forget_everything()
-    checklist = live_in(live.environment.id).checklists["start"]
     for user in users:
         history = data.draw(histories())
         renumbered = [each_with_user(each, user) for each in history]
         deliver(live, user, [renumbered])
-    recount: Counter[Any] = Counter()
-    for user in users:
-        run = load_runs(db.session.connection(), live.environment.id, user.id).get(checklist.content_id)
-        recount += contribution(run, checklist.bits) if run else Counter()
-    stored: Counter[Any] = Counter()
-    for model, cell in ((TaskRollup, TaskCell), (MaskRollup, MaskCell)):
-        columns = [model.__table__.c[name] for name in cell._fields]
-        for *key, count in db.session.execute(select(*columns, model.users)):
-            stored[cell(*key)] += count
+    assert stored_cells() == recounted_cells(live, "start")
     db.session.rollback()
-    assert +stored == recount
 
 
 def each_with_user(each: Incoming, user: UserView) -> Incoming:
