@@ -6,6 +6,7 @@ optionally `email`, `name`, `company`, `traits`; the header's `kid` names the si
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 import jwt
+import orjson
 
 from onboarding.web.problems import Problem
 from onboarding.workspaces.queries import EnvironmentView
@@ -22,6 +24,8 @@ LEEWAY_SECONDS = 60
 LONGEST_ID = 255
 LONGEST_TOKEN = 8_192
 REMEMBERED_TOKENS = 2_048
+NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""The character in JSON, as opposed to an escaped backslash before `u0000`."""
 
 Secrets = tuple[tuple[str, str], ...]
 """Active signing secrets, each after its key id."""
@@ -59,16 +63,51 @@ def _verified(token: str, public_key: str, secrets: Secrets) -> tuple[Identity, 
     A page sends the same token for an hour, so what was verified is remembered; a revoked secret is another argument.
     """
     claims = _claims(token, public_key, dict(secrets))
-    if claims["exp"] - claims["iat"] > LIFETIME_SECONDS:
-        raise _refused("it lives longer than two hours")
+    _check_storable(claims)
+    _check_lifetime(claims["iat"], claims["exp"])
     identity = Identity(
-        external_id=usable_id(claims["sub"]),
+        external_id=_subject(claims["sub"]),
         email=_typed(claims, "email", str),
         name=_typed(claims, "name", str),
-        company=_typed(claims, "company", dict),
+        company=_company(claims),
         traits=_typed(claims, "traits", dict) or {},
     )
     return identity, claims["exp"]
+
+
+def _check_storable(claims: Mapping[str, Any]) -> None:
+    """Refuse what JSON's grammar allows and a database does not hold: NUL, lone surrogates, integers over 64 bits."""
+    try:
+        encoded = orjson.dumps(claims)
+    except TypeError as error:
+        raise _refused(str(error)) from error
+    if NUL.search(encoded):
+        raise _refused("texts cannot hold NUL characters")
+
+
+def _check_lifetime(issued: object, expires: object) -> None:
+    if not isinstance(issued, int | float) or not isinstance(expires, int | float):
+        raise _refused("iat and exp must be numbers")
+    if expires - issued > LIFETIME_SECONDS:
+        raise _refused("it lives longer than two hours")
+
+
+def _subject(claim: object) -> str:
+    try:
+        return usable_id(claim)
+    except Problem as problem:
+        raise _refused("sub must be 1 to 255 characters") from problem
+
+
+def _company(claims: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    company: Mapping[str, Any] | None = _typed(claims, "company", dict)
+    if company is None:
+        return None
+    if not 0 < len(str(company.get("id") or "")) <= LONGEST_ID:
+        raise _refused("company needs an id of 1 to 255 characters")
+    _typed(company, "name", str)
+    _typed(company, "traits", dict)
+    return company
 
 
 def usable_id(external_id: object) -> str:
