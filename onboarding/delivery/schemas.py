@@ -7,6 +7,9 @@ from marshmallow import fields, validate
 from onboarding.events.check import MOST_EVENTS
 from onboarding.web.fields import Instant, JsonInteger, Strict, Text
 
+UUID7_PATTERN = "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-7[0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}$"
+"""What of a UUID's form its `format` does not tell (RFC 9562)."""
+
 
 class CallerSchema(Strict):
     """Who is calling; part of every widget body."""
@@ -14,7 +17,7 @@ class CallerSchema(Strict):
     key = fields.String(required=True, metadata={"description": "The environment's public key."})
     token = fields.String(allow_none=True, metadata={"description": "Identity token of a known user."})
     user_id = Text(shortest=1, longest=255, allow_none=True, metadata={"description": "A known user, unproven."})
-    anonymous_id = Text(shortest=16, longest=64, allow_none=True)
+    anonymous_id = Text(shortest=16, longest=64, allow_none=True, metadata={"pattern": "^[A-Za-z0-9_-]{16,64}$"})
 
 
 class CompanySchema(Strict):
@@ -38,7 +41,9 @@ class BootRequest(CallerSchema):
 class EventSchema(Strict):
     """Something the user did."""
 
-    id = fields.UUID(required=True, metadata={"description": "UUIDv7, made when the event was queued."})
+    id = fields.UUID(
+        required=True, metadata={"description": "UUIDv7, made when the event was queued.", "pattern": UUID7_PATTERN}
+    )
     name = Text(required=True, shortest=1, longest=64)
     occurred_at = Instant(required=True)
     content = Text(shortest=1, longest=80)

@@ -29,13 +29,12 @@ from onboarding.workspaces.access import current_environment, secret_key_require
 from onboarding.workspaces.identity import Identity, usable_id
 
 blueprint = Blueprint("users", __name__, url_prefix="/v1/users", description="Users, from the host's backend")
-EMAIL = validate.Email()
 
 
 class UserRequest(Strict):
     """What the backend knows about a user; a trait set to null is taken away."""
 
-    email = fields.String(validate=[EMAIL, validate.Length(max=320)], allow_none=True)
+    email = fields.Email(validate=validate.Length(max=320), allow_none=True)
     name = Text(longest=255, allow_none=True)
     traits = fields.Dict(keys=fields.String())
     company = fields.Nested(CompanySchema, allow_none=True)

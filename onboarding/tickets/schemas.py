@@ -50,7 +50,7 @@ class RequesterRequest(Strict):
 class TicketRequest(Strict):
     """One version of a ticket, whole: what is left out is empty, not unchanged."""
 
-    source = SourceField(required=True)
+    source = SourceField(required=True, metadata={"pattern": f"^{SOURCE_PATTERN.pattern}$"})
     source_ticket_id = Text(required=True, shortest=1, longest=LONGEST_ID)
     requester = fields.Nested(RequesterRequest, required=True)
     status = Text(required=True, shortest=1, longest=80, metadata={"description": "The desk's own word."})
