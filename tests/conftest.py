@@ -22,7 +22,7 @@ from onboarding.workspaces import service as workspaces
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
 from tests.postgres import PostgresServer, start_postgres
 
-pytest_plugins = ["tests.skipping"]
+pytest_plugins = ["tests.chromium", "tests.skipping"]
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 HOST_ORIGIN = "https://app.pennyleaf.test"

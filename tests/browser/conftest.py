@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from onboarding.app import create_app
 from onboarding.cli.demo_installation import CONTENT, DemoKeys
@@ -22,11 +20,6 @@ from onboarding.workspaces.queries import EnvironmentView, environment_by_public
 from onboarding.workspaces.service import create_member, create_workspace
 from tests.servers import environment_of, run_server
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-)
 MANAGER = ("pm@pennyleaf.example", "a long password for a test")
 
 
@@ -38,30 +31,6 @@ class World:
     product: str
     environment: EnvironmentView
     keys: DemoKeys
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of a new browser profile; the test fails when the page's console tells of an error."""
-    context = browser.new_context(viewport={"width": 1280, "height": 860})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: _note(message, errors))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
 
 
 @pytest.fixture
@@ -90,8 +59,3 @@ def _install() -> tuple[DemoKeys, EnvironmentView]:
     import_markdown(CONTENT / "articles", environment, actor="test")
     keys = DemoKeys(production.public_key, production.signing_kid, production.signing_secret, production.secret_key)
     return keys, environment
-
-
-def _note(message: ConsoleMessage, errors: list[str]) -> None:
-    if message.type == "error":
-        errors.append(message.text)

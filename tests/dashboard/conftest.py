@@ -15,7 +15,6 @@ from onboarding.dashboard.members import seats_of
 from onboarding.store import now
 from onboarding.store.types import to_milliseconds
 from onboarding.workspaces.service import create_member
-from tests.browser.conftest import browser, page  # noqa: F401 - fixtures, used here too
 from tests.conftest import Tenant
 
 PASSWORD = "correct horse battery staple"

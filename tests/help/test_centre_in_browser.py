@@ -11,11 +11,9 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from onboarding.content.blocks import ATTRIBUTES
-from tests.browser.conftest import browser, page
 from tests.content.test_markdown import HOSTILE
 from tests.help.library import Library
 
-__all__ = ["browser", "page"]
 pytestmark = pytest.mark.browser
 OWN_FILES = ("/assets/help/", "/help/theme.css", "/help/en/articles/hostile")
 
