@@ -28,7 +28,7 @@ def started_in(scope: Scope, *, started_at: Column, version: Column, segment: In
 
 def of_cohort(scope: Scope, started_at: Column) -> ColumnElement[bool]:
     """The user's window is over, or still runs, as the scope's cohort wants it."""
-    return started_at < scope.open_from if scope.cohort == "matured" else started_at >= scope.open_from
+    return started_at >= scope.open_from if scope.is_open else started_at < scope.open_from
 
 
 def in_window(started_at: Column, moment: Column) -> Conditions:

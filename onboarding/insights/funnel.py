@@ -6,6 +6,7 @@ counted apart. Denominators hold only users for whom the task was visible and st
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
@@ -17,33 +18,32 @@ from onboarding.insights.figures import LEAST_TICKETS, LEAST_USERS, Funnel, Opti
 from onboarding.insights.scope import Scope
 from onboarding.insights.steps import Step, step_figures, worst_of
 
+MOST_SEGMENTS = 50
+"""Segments offered to filter by: the trait may be one that has a value of its own for every user."""
+
 
 def funnel_of(evidence: Evidence, scope: Scope) -> Funnel:
     """The funnel of a checklist; `scope.version`, when given, is one of the evidence's versions."""
-    is_open = scope.cohort == "open"
-    cohort = evidence.cohort(scope, is_open=is_open)
-    younger = None if is_open else evidence.cohort(scope, is_open=True)
+    cohort = evidence.cohort(scope, is_open=scope.is_open)
+    younger = None if scope.is_open else evidence.cohort(scope, is_open=True)
     required = evidence.required()
     body = evidence.published.body if scope.version is None else evidence.bodies[scope.version]
     tasks = tuple(step_figures(_steps(evidence, body), cohort, younger=younger, searches=evidence.searches))
-    withheld = "open_cohort" if is_open else None
     return Funnel(
         key=evidence.published.key,
         title=body["title"],
         live_version=evidence.published.version,
         scope=scope,
         started=cohort.started,
-        completed=rate(cohort.completed(required), cohort.started, withheld=withheld),
+        completed=rate(cohort.completed(required), cohort.started, withheld=scope.withheld),
         started_so_far=younger.started if younger else 0,
         completed_so_far=younger.completed(required) if younger else 0,
-        tickets=_tickets(evidence, cohort, is_open=is_open),
+        tickets=_tickets(evidence, cohort, scope),
         worst=worst_of(tasks),
         tasks=tasks,
         weeks=tuple(_weeks(evidence.masks, required, scope.matured_until)),
-        versions=_options(
-            (choice.version, choice.users) for choice in evidence.choices if choice.version in evidence.bodies
-        ),
-        segments=_options((choice.segment, choice.users) for choice in evidence.choices),
+        versions=tuple(sorted(_options(evidence, "version"), key=lambda option: option.value, reverse=True)),
+        segments=tuple(_options(evidence, "segment")[:MOST_SEGMENTS]),
     )
 
 
@@ -61,9 +61,9 @@ def _steps(evidence: Evidence, body: Mapping[str, Any]) -> Iterator[Step]:
         yield Step(body=newest[key], listed=False, upto=upto)
 
 
-def _tickets(evidence: Evidence, cohort: Cohort, *, is_open: bool) -> TicketFigures:
+def _tickets(evidence: Evidence, cohort: Cohort, scope: Scope) -> TicketFigures:
     tickets = sum(count.tickets for count in cohort.tickets.values())
-    enough = cohort.started >= LEAST_USERS and tickets >= LEAST_TICKETS and not is_open
+    enough = cohort.started >= LEAST_USERS and tickets >= LEAST_TICKETS and not scope.is_open
     return TicketFigures(
         tickets=tickets,
         per_100=100 * tickets / cohort.started if enough else None,
@@ -86,8 +86,10 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _options(counted: Iterable[tuple[Any, int]]) -> tuple[Option, ...]:
-    totals: dict[Any, int] = {}
-    for value, users in counted:
-        totals[value] = totals.get(value, 0) + users
-    return tuple(Option(value, totals[value]) for value in sorted(totals, reverse=True))
+def _options(evidence: Evidence, name: str) -> list[Option]:
+    """The versions or segments users started with, the most frequent first; versions that never were left out."""
+    totals: Counter[Any] = Counter()
+    for choice in evidence.choices:
+        if choice.version in evidence.bodies:
+            totals[getattr(choice, name)] += choice.users
+    return [Option(value, users) for value, users in totals.most_common()]

@@ -29,13 +29,16 @@ Counted = TypeVar("Counted", bound=OfChecklist)
 
 
 def checklist_funnels(environment: EnvironmentView, scope: Scope) -> list[Funnel]:
-    """The funnel of every live checklist, in the environment's order."""
+    """The funnel of every live checklist that has the scope's version, in the environment's order."""
     return _funnels(environment, live_checklists(environment), scope)
 
 
 def checklist_funnel(environment: EnvironmentView, key: str, scope: Scope) -> Funnel:
     """The funnel of one live checklist; raises LookupError when there is none of that key, or no such version."""
-    return _funnels(environment, [live_checklist(environment, key)], scope)[0]
+    funnels = _funnels(environment, [live_checklist(environment, key)], scope)
+    if not funnels:
+        raise LookupError(f"{key!r} has no version {scope.version}")
+    return funnels[0]
 
 
 def live_checklist(environment: EnvironmentView, key: str) -> Published:
@@ -56,8 +59,6 @@ def _funnels(environment: EnvironmentView, checklists: Sequence[Published], scop
     if not ids:
         return []
     versions = bodies(environment.workspace_id, ids)
-    if scope.version is not None and any(scope.version not in versions[each] for each in ids):
-        raise LookupError(f"there is no version {scope.version}")
     masks = mask_cells(environment.id, ids, scope)
     tasks = task_cells(environment.id, ids, scope)
     tickets = ticket_counts(environment.id, ids, scope)
@@ -79,6 +80,7 @@ def _funnels(environment: EnvironmentView, checklists: Sequence[Published], scop
             scope,
         )
         for each in checklists
+        if scope.version is None or scope.version in versions[each.content_id]
     ]
 
 

@@ -29,6 +29,16 @@ class Scope:
     """The empty segment is that of users who had none."""
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is about users whose window still runs."""
+        return self.cohort == "open"
+
+    @property
+    def withheld(self) -> str | None:
+        """Why no rate may be drawn at all."""
+        return "open_cohort" if self.is_open else None
+
+    @property
     def started_from(self) -> datetime:
         """The first moment of the first day."""
         return _midnight(self.first_day)

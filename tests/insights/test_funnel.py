@@ -187,6 +187,14 @@ def test_funnel_offers_the_versions_and_segments_users_started_with(live: Tenant
     assert [(each.value, each.users) for each in funnel.segments] == [("pro", 3), ("free", 2), ("", 1)]
 
 
+def test_funnel_offers_the_segments_most_users_have(live: Tenant) -> None:
+    pasts = [Past(days_ago=20, plan=f"plan {number}") for number in range(60)]
+    populate(live, [*pasts, pasts[59], pasts[59], pasts[58]])
+    segments = funnel_of(live).segments
+    assert len(segments) == 50
+    assert [(each.value, each.users) for each in segments[:2]] == [("plan 59", 3), ("plan 58", 2)]
+
+
 def test_weeks_part_at_monday_and_withhold_the_young(live: Tenant) -> None:
     days = [NOON.date() - date(2026, 2, 8), NOON.date() - date(2026, 2, 9), NOON.date() - date(2026, 2, 23)]
     done = {"bank": 1, "details": 1, "review": 1}

@@ -63,6 +63,11 @@ def test_list_names_every_live_checklist(client: FlaskClient, live: Tenant) -> N
     assert body["next_cursor"] is None
 
 
+def test_list_filtered_by_version_names_those_that_have_it(client: FlaskClient, live: Tenant) -> None:
+    body = get(client, live, "/v1/checklists?version=2").json
+    assert [each["key"] for each in body["items"]] == ["start"]
+
+
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [
