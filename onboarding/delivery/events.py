@@ -62,7 +62,8 @@ def record_user_events(external_id: str) -> Response:
 
 def known_user(environment: EnvironmentView, external_id: str) -> UserView:
     """The user the host calls `external_id`; raises Problem 404."""
-    user = user_by_external_id(environment.id, external_id)
+    storable = "\0" not in external_id  # PostgreSQL refuses even to look for NUL
+    user = user_by_external_id(environment.id, external_id) if storable else None
     if user is None:
         raise Problem(404, "user_unknown", "No user of this environment has that id.")
     return user

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from onboarding.events.check import MOST_EVENTS
-from onboarding.web.fields import Instant, JsonInteger, Strict, Text
+from onboarding.web.fields import Instant, JsonInteger, Properties, Strict, Text
 
 UUID7_PATTERN = "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-7[0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}$"
 """What of a UUID's form its `format` does not tell (RFC 9562)."""
@@ -25,7 +25,7 @@ class CompanySchema(Strict):
 
     id = Text(required=True, shortest=1, longest=255)
     name = Text(longest=255, allow_none=True)
-    traits = fields.Dict(keys=fields.String())
+    traits = Properties()
 
 
 class BootRequest(CallerSchema):
@@ -33,7 +33,7 @@ class BootRequest(CallerSchema):
 
     url = Text(longest=2_000)
     locale = Text(longest=35)
-    traits = fields.Dict(keys=fields.String(), metadata={"description": "Unproven; never used for targeting."})
+    traits = Properties(metadata={"description": "Unproven; never used for targeting."})
     company = fields.Nested(CompanySchema, allow_none=True)
     sent_at = Instant()
 

@@ -23,7 +23,7 @@ from onboarding.store.ids import new_uuid7
 from onboarding.store.types import to_milliseconds
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
-from onboarding.web.fields import Instant, Strict, Text
+from onboarding.web.fields import Instant, Properties, Strict, Text
 from onboarding.web.problems import Problem
 from onboarding.workspaces.access import current_environment, secret_key_required
 from onboarding.workspaces.identity import Identity, usable_id
@@ -36,7 +36,7 @@ class UserRequest(Strict):
 
     email = fields.Email(validate=validate.Length(max=320), allow_none=True)
     name = Text(longest=255, allow_none=True)
-    traits = fields.Dict(keys=fields.String())
+    traits = Properties()
     company = fields.Nested(CompanySchema, allow_none=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -52,6 +53,33 @@ class Text(fields.String):
     def __init__(self, *, longest: int = MAX_TEXT, shortest: int = 0, **kwargs: Any) -> None:
         checks = [validate.Length(min=shortest, max=longest), validate.ContainsNoneOf("\0")]
         super().__init__(validate=checks, **kwargs)
+
+
+class Properties(fields.Dict):
+    """A JSON object of the host's own, without NUL in any text of it."""
+
+    default_error_messages = {"nul": "Texts cannot hold NUL characters."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(keys=fields.String(), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        properties = super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]
+        if any("\0" in text for text in _texts(properties)):
+            raise self.make_error("nul")
+        return properties
+
+
+def _texts(value: Any) -> Iterator[str]:
+    pending = [value]
+    while pending:
+        inner = pending.pop()
+        if isinstance(inner, str):
+            yield inner
+        elif isinstance(inner, dict):
+            pending += [*inner.keys(), *inner.values()]
+        elif isinstance(inner, list):
+            pending += inner
 
 
 def rfc3339(moment: datetime) -> str:
