@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 
 from onboarding.app import create_app
 from onboarding.config import Settings
+from onboarding.store import db
 
 DIST = Path(__file__).parents[2] / "static" / "widget" / "dist"
 MANIFEST = json.loads((DIST / "manifest.json").read_text())
@@ -65,19 +67,22 @@ def test_static_serves_nothing_beside_the_built_files(client: FlaskClient, path:
 
 
 @pytest.fixture
-def upgraded(settings: Settings) -> Flask:
-    """An application in a folder where an earlier release has left its modules."""
+def restarted(settings: Settings) -> Iterator[Flask]:
+    """An application that has read no file of the widget yet."""
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_static_goes_on_serving_the_modules_of_the_release_before(restarted: Flask, settings: Settings) -> None:
     folder = settings.data_dir / "widget"
     folder.mkdir()
     for name, days in (("earlier.mjs", 29), ("ancient.mjs", 31)):
         (folder / name).write_text(f"/* {name} */")
         moment = time.time() - days * 24 * 60 * 60
         os.utime(folder / name, (moment, moment))
-    return create_app(settings)
-
-
-def test_static_goes_on_serving_the_modules_of_the_release_before(upgraded: Flask) -> None:
-    client = upgraded.test_client()
+    client = restarted.test_client()
     assert client.get("/w/earlier.mjs").text == "/* earlier.mjs */"
     assert client.get("/w/ancient.mjs").status_code == 404
     assert client.get(MODULE).status_code == 200
@@ -89,6 +94,6 @@ def test_static_leaves_its_modules_to_the_next_release(client: FlaskClient, sett
     assert left == {path: (DIST / path.lstrip("/")).read_bytes() for path in MODULES}
 
 
-def test_static_serves_this_release_where_nothing_can_be_kept(settings: Settings) -> None:
+def test_static_serves_this_release_where_nothing_can_be_kept(restarted: Flask, settings: Settings) -> None:
     (settings.data_dir / "widget").write_text("no folder can be made here")
-    assert create_app(settings).test_client().get(MODULE).status_code == 200
+    assert restarted.test_client().get(MODULE).status_code == 200
