@@ -14,6 +14,8 @@ from onboarding.store import db
 from onboarding.store.cache import ShortCache
 from onboarding.workspaces.models import Environment, SecretKey, SigningSecret, Workspace
 
+LONGEST_KEY = 64
+
 
 @dataclass(frozen=True, kw_only=True)
 class EnvironmentView:
@@ -62,6 +64,8 @@ def environments() -> Environments:
 
 def environment_by_public_key(key: str) -> EnvironmentView | None:
     """The environment a public key names; None for an unknown key."""
+    if len(key) > LONGEST_KEY or "\0" in key:  # neither remembered nor asked for: PostgreSQL refuses NUL
+        return None
     return environments().by_public_key.get(key)
 
 
