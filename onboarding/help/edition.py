@@ -11,7 +11,7 @@ from onboarding.store import now
 from onboarding.store.cache import ShortCache
 from onboarding.store.ids import new_id
 from onboarding.store.reading import reading
-from onboarding.store.upsert import replace_rows
+from onboarding.store.upsert import insert_new, replace_rows
 
 NONE = ""
 """The edition of a workspace that never had an article."""
@@ -22,11 +22,18 @@ def register(app: Flask, seconds: float) -> None:
     app.extensions["handrail.editions"] = ShortCache(read_edition, seconds=seconds)
 
 
+def hold_edition(session: Session, workspace_id: int) -> None:
+    """Let nobody else change the workspace's articles until this transaction ends."""
+    first = {"workspace_id": workspace_id, "edition": new_id("edn", now())}
+    insert_new(session, KnowledgeBase, [first], returning="edition")
+    of_workspace = KnowledgeBase.workspace_id == workspace_id
+    session.execute(select(KnowledgeBase.edition).where(of_workspace).with_for_update())
+
+
 def renew_edition(session: Session, workspace_id: int) -> None:
     """Say that the workspace's articles are others now, in the transaction that changes them.
 
-    Writers of one workspace wait for each other here. An edition is never the same twice, so that a database
-    restored from a copy is not mistaken for the one it replaces.
+    An edition is never the same twice, so that a database restored from a copy is not mistaken for the one it replaces.
     """
     replace_rows(session, KnowledgeBase, [{"workspace_id": workspace_id, "edition": new_id("edn", now())}])
 

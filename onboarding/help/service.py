@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from onboarding.help.edition import forget_editions, renew_edition
+from onboarding.help.edition import forget_editions, hold_edition, renew_edition
 from onboarding.help.importers.destination import Destination
 from onboarding.help.importers.markdown_folder import read_folder
 from onboarding.help.importers.report import ImportReport
@@ -34,6 +34,7 @@ def import_markdown(
     folder = read_folder(root, environment.default_locale)
     workspace_id = environment.workspace_id
     with transaction() as session:
+        hold_edition(session, workspace_id)
         destination = Destination(session, workspace_id, now())
         report = store(destination, folder, site=site and site.rstrip("/"), prune=prune)
         if report.is_news:

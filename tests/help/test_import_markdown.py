@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from onboarding.help.importers.report import ImportRefused, RemarkKind
@@ -294,6 +298,47 @@ def test_import_tells_what_the_folder_no_longer_holds_and_withdraws_it_when_aske
     library.write("b.en.md")
     assert library.bring_in().changed == 1
     assert len(catalogue_of(library.tenant.workspace_id).articles) == 2
+
+
+def test_import_tells_when_a_slug_cannot_be_had(library: Library) -> None:
+    library.write("a.en.md", slug="same")
+    library.write("b.en.md", slug="same")
+    report = library.bring_in()
+    assert remarks(report, RemarkKind.SLUG) == ["b.en.md:2: 'same' cannot be had; the article is called 'same-2'"]
+
+
+@pytest.mark.parametrize(
+    "name", [b"bad-\xff.en.md", b"x" * 200 + b"/" + b"y" * 200 + b"/" + b"z" * 240 + b".en.md", b"a\nb.en.md"]
+)
+def test_import_refuses_files_whose_paths_cannot_be_stored(library: Library, name: bytes) -> None:
+    path = Path(os.fsdecode(os.fsencode(library.folder) + b"/" + name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("---\ntitle: A\n---\n")
+    with pytest.raises(ImportRefused, match="the file's path must be at most 600 printable characters"):
+        library.bring_in()
+
+
+def test_import_never_reads_a_file_that_is_far_too_large(library: Library) -> None:
+    with library.write("a.en.md").open("r+b") as file:
+        file.truncate(2_000_000_000)
+    with pytest.raises(ImportRefused, match="larger than 1000000 bytes"):
+        library.bring_in()
+
+
+def test_imports_of_one_workspace_wait_for_each_other(library: Library, app: Flask) -> None:
+    for number in range(20):
+        library.write(f"a{number}.en.md")
+
+    def bring_in() -> int:
+        with app.app_context():
+            try:
+                return library.bring_in().added
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(4) as pool:
+        added = [future.result() for future in [pool.submit(bring_in) for _ in range(4)]]
+    assert sorted(added) == [0, 0, 0, 20]
 
 
 def test_import_never_lets_one_language_open_an_article_that_another_restricts(library: Library) -> None:

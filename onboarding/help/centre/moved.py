@@ -26,10 +26,17 @@ def find_article(error: NotFound) -> Response | Redirection:
         site = _site()
         entry = redirected(site.catalogue, plain_path(request.path)) if site else None
         if entry is not None:
-            return redirect(article_path(entry.locale, entry.slug), 301)
+            return moved_to(article_path(entry.locale, entry.slug))
         if site is not None and request.path.startswith(f"{ROOT}/"):
             return _missing(site)
     return problems.answer(Problem(404, "not_found", error.description or "There is nothing here."))
+
+
+def moved_to(path: str) -> Redirection:
+    """Say where a page stands now; browsers may believe it for an hour, not for ever."""
+    answer = redirect(path, 301)
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
 
 
 def _site() -> Site | None:

@@ -13,6 +13,7 @@ from onboarding.help.addresses import ROOT, article_path, home_path
 from onboarding.help.catalogue import Shelf
 from onboarding.help.centre import alternates
 from onboarding.help.centre.drawing import draw_page
+from onboarding.help.centre.moved import moved_to
 from onboarding.help.centre.outline import draw
 from onboarding.help.centre.site import Site, site_in
 from onboarding.help.indexing import SearchUnavailable
@@ -69,7 +70,7 @@ def article(locale: str, slug: str) -> Response | Redirection:
     if read is None:
         abort(404)
     if slug != read.entry.slug:
-        return redirect(article_path(locale, read.entry.slug), 301)
+        return moved_to(article_path(locale, read.entry.slug))
     return _page(
         "help/article.html",
         site,

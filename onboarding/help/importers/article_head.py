@@ -20,6 +20,9 @@ UNDERSTOOD = frozenset(
 )
 """Every key that is used, or that says nothing a reader would miss (`child`, `layout`)."""
 LONGEST_TITLE = 300
+LONGEST_ADDRESS = 600
+LARGEST_ORDER = 1_000_000
+PATH = re.compile(r"/?[^\s/]+(?:/[^\s/]+)*/?")
 SEPARATORS = re.compile("[,;、，；]")
 
 
@@ -61,7 +64,7 @@ def read_head(front: FrontMatter) -> ArticleHead:
         suggest_on=reader.patterns("suggest_on"),
         audience=reader.rule("audience"),
         redirect_from=reader.texts("redirect_from"),
-        permalink=reader.text("permalink", longest=2_000),
+        permalink=reader.text("permalink", longest=LONGEST_ADDRESS),
         locale=reader.locale("locale") or reader.locale("lang"),
         draft=reader.flag("draft", default=False) or not reader.flag("published", default=True),
         children=reader.texts("children"),
@@ -81,7 +84,7 @@ class _Reader:
         if value is None:
             return None
         text = " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
-        if not text or len(text) > longest or "\0" in text:
+        if not text or len(text) > longest:
             raise self._wrong(key, f"must be a text of 1 to {longest} characters")
         return text
 
@@ -91,13 +94,13 @@ class _Reader:
             return ()
         values = SEPARATORS.split(value) if isinstance(value, str) and key == "keywords" else value
         parts = values if isinstance(values, list) else [values]
-        if not all(isinstance(part, str | int | float) for part in parts):
-            raise self._wrong(key, "must be a list of texts")
+        if not all(isinstance(part, str | int | float) and len(str(part)) <= LONGEST_ADDRESS for part in parts):
+            raise self._wrong(key, f"must be a list of texts of at most {LONGEST_ADDRESS} characters")
         return tuple(text for part in parts if (text := str(part).strip()))
 
     def number(self, key: str) -> int:
         value = self._front.values.get(key, 0)
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST_ORDER:
             raise self._wrong(key, "must be a number")
         return int(value)
 
@@ -109,6 +112,8 @@ class _Reader:
 
     def path(self, key: str) -> str | None:
         value = self.text(key, longest=400)
+        if value is not None and not PATH.fullmatch(value):
+            raise self._wrong(key, "must be slugs joined by /")
         return None if value is None else value.strip("/")
 
     def locale(self, key: str) -> str | None:

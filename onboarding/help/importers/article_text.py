@@ -17,7 +17,9 @@ from onboarding.help.importers.raw_html import straighten
 from onboarding.help.importers.report import ImportFault, Remark, RemarkKind
 
 FILE_LOCALE = re.compile(r"(?P<stem>.+?)\._?(?P<locale>[a-z]{2}(?:[-_][A-Za-z0-9]{2,4})?)")
-FIRST_HEADING = re.compile(r"\s*# +(?P<title>[^\n]+?)[ #]*(?:\n|\Z)")
+FIRST_HEADING = re.compile(r"\s*# +(?P<title>[^\n]+)(?:\n|\Z)")
+LARGEST_FILE = 1_000_000
+LONGEST_PATH = 600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +96,8 @@ def fault_of(file: str, error: FrontMatterError) -> ImportFault:
 
 def _decoded(path: Path) -> str:
     try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise FrontMatterError(1, f"the file is larger than {LARGEST_FILE} bytes")
         return path.read_bytes().decode("utf-8").replace("\r\n", "\n").replace("\0", "")
     except UnicodeDecodeError as error:
         raise FrontMatterError(1, f"the file is not UTF-8: {error.reason}") from error
@@ -103,6 +107,8 @@ def _decoded(path: Path) -> str:
 
 def _identity(file: str) -> tuple[str, str | None]:
     """Source id and language that a path says: `billing/banks.en.md`, `billing/banks._pt_BR.md`."""
+    if not file.isprintable() or len(file) > LONGEST_PATH:  # also what is not UTF-8 on disk
+        raise FrontMatterError(1, f"the file's path must be at most {LONGEST_PATH} printable characters")
     path = PurePosixPath(file).with_suffix("")
     match = FILE_LOCALE.fullmatch(path.name)
     if match is None:
@@ -113,9 +119,9 @@ def _identity(file: str) -> tuple[str, str | None]:
 def _title(head: ArticleHead, front: FrontMatter) -> tuple[str, str]:
     """The title, and the body without a first heading that only repeats it (its line stays, so that others count)."""
     heading = FIRST_HEADING.match(front.body)
-    written = " ".join(heading["title"].split()) if heading else None
+    written = " ".join(heading["title"].rstrip("# ").split()) if heading else None
     title = head.title or written
-    if title is None:
+    if not title:
         raise FrontMatterError(1, "there is no title, neither in the front matter nor as a first `# heading`")
     if heading is None or written != title:
         return title, front.body

@@ -12,6 +12,7 @@ import yaml
 from onboarding.content.source import parse
 
 FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
@@ -62,16 +63,25 @@ def split(text: str) -> FrontMatter | None:
 
 
 def parse_plain(text: str) -> tuple[Any, dict[str, int]]:
-    """A YAML document without aliases, and the line of each JSON pointer: aliases can unfold without bound.
+    """A YAML document, and the line of each JSON pointer; without aliases, which can unfold without bound.
 
     Raises:
-        yaml.MarkedYAMLError: it is not YAML, a key stands twice, or there is an alias.
+        yaml.MarkedYAMLError: it is not YAML, a key stands twice, or it holds what cannot be stored.
     """
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            mark = event.start_mark
-            raise yaml.MarkedYAMLError(problem="aliases cannot be used here", problem_mark=mark)  # type: ignore[arg-type]
+        problem = _problem_of(event)
+        if problem is not None:
+            mark: Any = event.start_mark
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
     return parse(text)
+
+
+def _problem_of(event: Any) -> str | None:
+    if isinstance(event, yaml.AliasEvent):
+        return "aliases cannot be used here"
+    if isinstance(event, yaml.ScalarEvent) and UNSTORABLE.search(event.value):
+        return "a text cannot hold NUL or half a surrogate pair"
+    return None
 
 
 def _parse(head: str) -> tuple[dict[str, Any], dict[str, int]]:

@@ -17,6 +17,7 @@ class RemarkKind(StrEnum):
     LINK = "links that lead nowhere"
     IMAGE = "images that are not there"
     COLLECTION = "collections that are not described"
+    SLUG = "slugs that are taken"
     REDIRECT = "old addresses that are taken"
     LEFT_OVER = "articles that the folder no longer holds"
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
+from onboarding.help.importers.article_text import ArticleText
 from onboarding.help.importers.destination import Destination, update
 from onboarding.help.importers.linking import Linker, Slugs, link_map
 from onboarding.help.importers.markdown_folder import MarkdownFolder, SourceArticle
@@ -14,7 +15,7 @@ from onboarding.help.importers.pictures import Picture
 from onboarding.help.importers.redirecting import keep_redirects
 from onboarding.help.importers.report import ImportReport, Remark, RemarkKind
 from onboarding.help.importers.shelving import keep_collections
-from onboarding.help.importers.slugs import SlugBook
+from onboarding.help.importers.slugs import SlugBook, slugify
 from onboarding.help.importers.translations import Translations, keep_text, stored_translations
 from onboarding.help.models import Article, Image
 from onboarding.store.ids import new_id
@@ -40,7 +41,7 @@ def store(destination: Destination, folder: MarkdownFolder, *, site: str | None,
         outcomes[keep_text(destination, text, translations.get(place), place, slug, linker.blocks_of(text))] += 1
     _keep_pictures(destination, linker.pictures)
     withdrawn, over = _left_over(folder, articles, translations, prune=prune)
-    own = [remark for text in folder.texts for remark in text.remarks]
+    own = [remark for text in folder.texts for remark in (*text.remarks, *_slug_remarks(text, slugs))]
     return ImportReport(
         articles=len(folder.articles),
         translations=outcomes.total(),
@@ -98,6 +99,14 @@ def _slugs(folder: MarkdownFolder, articles: Articles, translations: Translation
         for (article_id, locale), row in translations.items()
     }
     return SlugBook(owners).assign(folder.texts)
+
+
+def _slug_remarks(text: ArticleText, slugs: Slugs) -> list[Remark]:
+    slug = slugs[text.source_id, text.locale]
+    if text.head.slug is None or slugify(text.head.slug) == slug:
+        return []
+    detail = f"{text.head.slug!r} cannot be had; the article is called {slug!r}"
+    return [Remark(text.file, text.front.line("slug"), RemarkKind.SLUG, detail)]
 
 
 def _keep_pictures(destination: Destination, pictures: Mapping[str, Picture]) -> None:
