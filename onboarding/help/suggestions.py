@@ -40,15 +40,8 @@ def _of_page(catalogue: Catalogue, locales: Sequence[str], url: str | None) -> l
         return []
     fitting: list[tuple[int, Entry]] = []
     for placed in catalogue.articles.values():
-        fits = [len(pattern) for pattern in placed.suggest_on if _matches(pattern, url)]
+        fits = [len(pattern) for pattern in placed.suggest_on if matches(pattern, url)]
         entry = catalogue.entry(placed.article_id, locales) if fits else None
         if entry is not None:
             fitting.append((max(fits), entry))
     return [entry for _, entry in sorted(fitting, key=lambda each: -each[0])]
-
-
-def _matches(pattern: str, url: str) -> bool:
-    try:
-        return matches(pattern, url)
-    except ValueError:  # the page's address is none, such as `http://[`
-        return False
