@@ -1,0 +1,250 @@
+"""Who is in front of a widget: what is kept of them, and what becomes of an anonymous history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from onboarding.events.models import Event
+from onboarding.help.models import Search
+from onboarding.people.models import Company, User
+from onboarding.people.queries import UserView, user_by_external_id, user_by_verified_email
+from onboarding.people.service import recognise
+from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState
+from onboarding.store import db
+from onboarding.tickets.models import Ticket, TicketStamp
+from onboarding.workspaces.access import Caller
+from onboarding.workspaces.identity import Identity
+from onboarding.workspaces.queries import environment_of
+from tests.conftest import NOON, FakeClock, StatementCount, Tenant
+from tests.delivery.conftest import Widget
+from tests.progress.conftest import live
+
+__all__ = ["live"]
+
+OWNED = (Event, Session, TaskState, Search, Ticket, TicketStamp)
+BROWSER = "anon-0123456789abcdef"
+ANN = Identity(external_id="u_1", email="Ann@Example.com", name="Ann", traits={"plan": "pro"})
+
+
+@pytest.fixture
+def browser(client: FlaskClient, live: Tenant, clock: FakeClock) -> Widget:
+    """A browser nobody has logged in to yet."""
+    return Widget(client, live, clock, anonymous_id=BROWSER)
+
+
+def logged_in(browser: Widget, external_id: str = "u_1") -> Widget:
+    return replace(browser, identity=Identity(external_id=external_id, traits={"plan": "pro"}))
+
+
+def caller(tenant: Tenant, identity: Identity | None = ANN, anonymous_id: str | None = None) -> Caller:
+    return Caller(tenant.environment, identity, proven=True, anonymous_id=anonymous_id)
+
+
+def stored(external_id: str = "u_1") -> User:
+    db.session.rollback()
+    return db.session.execute(select(User).where(User.external_id == external_id)).scalar_one()
+
+
+def live_through_a_day(browser: Widget) -> None:
+    """Start the checklist, do a task, search, and ask a person."""
+    settled = {"query": "bank", "results": 2}
+    browser.send(browser.event("checklist_started", content="start", version=1))
+    browser.clock.advance(minutes=1)
+    browser.send(
+        browser.event("task_completed", content="start", task="by-hand", properties={"by": "hand"}),
+        browser.event("search_settled", search="sea_01kkbqbxg00000000000000000", properties=settled),
+    )
+    request = {"id": "01900000-0000-7000-8000-0000000000ff", "message": "Help!", "email": "ann@example.com"}
+    assert browser.post("/v1/requests", request).status_code == 201
+
+
+def owners() -> dict[Any, list[int]]:
+    """Whose rows there are, by table."""
+    db.session.rollback()
+    return {model: list(db.session.scalars(select(model.user_id).distinct())) for model in OWNED}
+
+
+def rollups() -> tuple[int, int]:
+    """Users counted at the start of the checklist, and in a set of tasks done."""
+    db.session.rollback()
+    starts = db.session.scalar(select(func.sum(TaskRollup.users)).where(TaskRollup.task == "by-hand"))
+    masks = db.session.scalar(select(func.sum(MaskRollup.users)))
+    return int(starts or 0), int(masks or 0)
+
+
+def test_anonymous_history_moves_to_the_known_user(browser: Widget) -> None:
+    live_through_a_day(browser)
+    counted = rollups()
+    anonymous = db.session.scalars(select(User.id)).one()
+    assert owners() == {table: [anonymous] for table in OWNED}
+    assert logged_in(browser).boot().status_code == 200
+    known = stored()
+    assert owners() == {table: [known.id] for table in OWNED}
+    assert (rollups(), known.first_seen_at) == (counted, NOON)
+    assert counted == (1, 1)
+
+
+def test_anonymous_history_moves_once(browser: Widget) -> None:
+    live_through_a_day(browser)
+    logged_in(browser).boot()
+    before = (owners(), rollups())
+    logged_in(browser).boot()
+    logged_in(browser, "u_2").boot()
+    assert (owners(), rollups()) == before
+    merged = db.session.scalars(select(User).where(User.anonymous_id == BROWSER)).one()
+    assert merged.merged_into_id == stored("u_1").id
+
+
+def test_second_visitor_of_a_browser_starts_anew(browser: Widget) -> None:
+    live_through_a_day(browser)
+    logged_in(browser).boot()
+    answer = browser.boot().get_json()
+    (checklist,) = answer["checklists"]
+    assert answer["user"] == {"id": None, "anonymous_id": BROWSER, "known": False}
+    assert checklist["status"]["state"] == "not_started"
+    browser.send(browser.event("checklist_started", content="start", version=1))
+    logged_in(browser, "u_2").boot()
+    sessions = db.session.scalars(select(Session.user_id).order_by(Session.user_id)).all()
+    assert sessions == sorted([stored("u_1").id, stored("u_2").id])
+    assert rollups() == (2, 2)
+
+
+def test_known_users_earlier_progress_is_kept_in_a_merge(browser: Widget) -> None:
+    elsewhere = replace(logged_in(browser), anonymous_id=None)
+    elsewhere.send(elsewhere.event("checklist_started", content="start", version=1))
+    elsewhere.send(elsewhere.event("thing_made"))
+    browser.clock.advance(minutes=5)
+    live_through_a_day(browser)
+    assert rollups() == (2, 2)
+    (checklist,) = logged_in(browser).boot().get_json()["checklists"]
+    done = {key: task["done_at"] for key, task in checklist["status"]["tasks"].items() if task["done_at"]}
+    assert done == {"by-event": "2026-03-10T12:00:00.000Z", "by-hand": "2026-03-10T12:06:00.000Z"}
+    assert checklist["status"]["started_at"] == "2026-03-10T12:00:00.000Z"
+    assert rollups() == (1, 1)
+
+
+def test_environments_share_no_browser(live: Tenant, other_tenant: Tenant) -> None:
+    anonymous = recognise(caller(live, None, BROWSER), NOON)
+    stranger = recognise(caller(other_tenant, ANN, BROWSER), NOON)
+    db.session.rollback()
+    assert db.session.scalars(select(User.merged_into_id)).all() == [None, None]
+    assert anonymous.id != stranger.id
+
+
+def test_email_of_a_token_is_verified_and_lower_case(tenant: Tenant) -> None:
+    user = recognise(caller(tenant), NOON)
+    assert (stored().email, stored().email_verified) == ("ann@example.com", True)
+    assert user_by_verified_email(tenant.environment.id, " ANN@example.com ") == user
+
+
+def test_email_of_a_secret_key_is_verified(client: FlaskClient, tenant: Tenant) -> None:
+    answer = client.post("/v1/users/u_1", json={"email": "Ann@Example.com"}, headers=tenant.bearer)
+    assert answer.get_json()["email"] == "ann@example.com"
+    assert stored().email_verified is True
+
+
+def test_email_given_with_a_request_is_not_verified(browser: Widget) -> None:
+    live_through_a_day(browser)
+    db.session.rollback()
+    user = db.session.scalars(select(User)).one()
+    assert (user.email, user.email_verified) == (None, False)
+
+
+def test_email_two_users_share_finds_neither(tenant: Tenant) -> None:
+    recognise(caller(tenant), NOON)
+    recognise(caller(tenant, replace(ANN, external_id="u_2")), NOON)
+    assert user_by_verified_email(tenant.environment.id, "ann@example.com") is None
+
+
+def test_unproven_identity_changes_only_what_is_claimed(tenant: Tenant) -> None:
+    recognise(caller(tenant), NOON)
+    development = environment_of(tenant.workspace_id, "development")
+    claim = Identity(external_id="u_3", email="eve@example.com", name="Eve", company={"id": "c"}, traits={"plan": "x"})
+    user = recognise(Caller(development, claim, proven=False, anonymous_id=None), NOON)
+    assert (user.traits, user.email, user.name, user.company) == ({}, None, None, None)
+    assert (stored("u_3").claimed_traits, stored("u_3").email_verified) == ({"plan": "x"}, False)
+    assert db.session.scalars(select(Company.external_id)).all() == []
+
+
+def traits_after(tenant: Tenant, *traits: dict[str, Any]) -> dict[str, Any]:
+    for each in traits:
+        user = recognise(caller(tenant, Identity(external_id="u_1", traits=each)), NOON)
+    return dict(user.traits)
+
+
+def test_traits_are_added_changed_and_taken_away(tenant: Tenant) -> None:
+    assert traits_after(tenant, {"plan": "pro", "seats": 3}) == {"plan": "pro", "seats": 3}
+    assert traits_after(tenant, {"seats": 4}) == {"plan": "pro", "seats": 4}
+    assert traits_after(tenant, {"plan": None, "never": None}) == {"seats": 4}
+    assert traits_after(tenant, {}) == {"seats": 4}
+
+
+def test_what_a_token_leaves_out_is_kept(tenant: Tenant) -> None:
+    recognise(caller(tenant, replace(ANN, company={"id": "c_1", "name": "Co", "traits": {"size": 9}})), NOON)
+    user = recognise(caller(tenant, Identity(external_id="u_1")), NOON)
+    assert (user.email, user.name, user.company, user.company_traits) == ("ann@example.com", "Ann", "c_1", {"size": 9})
+
+
+def test_company_is_one_for_all_its_users(tenant: Tenant) -> None:
+    recognise(caller(tenant, replace(ANN, company={"id": "c_1", "name": "Co", "traits": {"size": 9, "old": 1}})), NOON)
+    news = {"id": "c_1", "traits": {"size": 10, "old": None}}
+    recognise(caller(tenant, Identity(external_id="u_2", company=news)), NOON)
+    db.session.rollback()
+    assert db.session.execute(select(Company.external_id, Company.name, Company.traits)).all() == [
+        ("c_1", "Co", {"size": 10})
+    ]
+    first = user_by_external_id(tenant.environment.id, "u_1")
+    assert first is not None
+    assert first.company_traits == {"size": 10}
+
+
+def test_user_moves_to_another_company(tenant: Tenant) -> None:
+    recognise(caller(tenant, replace(ANN, company={"id": "c_1"})), NOON)
+    assert recognise(caller(tenant, replace(ANN, company={"id": "c_2"})), NOON).company == "c_2"
+
+
+@pytest.mark.parametrize(
+    ("identity", "anonymous_id"),
+    [(ANN, None), (replace(ANN, company={"id": "c_1", "traits": {"size": 9}}), None), (None, BROWSER)],
+    ids=["known", "with-company", "anonymous"],
+)
+def test_returning_user_costs_one_statement(
+    tenant: Tenant,
+    count_statements: Callable[[], AbstractContextManager[StatementCount]],
+    identity: Identity | None,
+    anonymous_id: str | None,
+) -> None:
+    first = recognise(caller(tenant, identity, anonymous_id), NOON)
+    with count_statements() as count:
+        again: UserView = recognise(caller(tenant, identity, anonymous_id), NOON)
+    assert (again, count.total) == (first, 1)
+
+
+def test_returning_users_browser_costs_a_second_statement(
+    tenant: Tenant, count_statements: Callable[[], AbstractContextManager[StatementCount]]
+) -> None:
+    recognise(caller(tenant, None, BROWSER), NOON)
+    first = recognise(caller(tenant, ANN, BROWSER), NOON)
+    with count_statements() as count:
+        again = recognise(caller(tenant, ANN, BROWSER), NOON)
+    assert (again, count.total) == (first, 2)
+
+
+def test_last_visit_is_written_hourly(tenant: Tenant, clock: FakeClock) -> None:
+    recognise(caller(tenant), clock())
+    clock.advance(minutes=59)
+    assert recognise(caller(tenant), clock()).last_seen_at == NOON
+    clock.advance(minutes=2)
+    assert recognise(caller(tenant), clock()).last_seen_at == clock()
+
+
+def test_nobody_is_refused(browser: Widget) -> None:
+    answer = replace(browser, anonymous_id=None).boot()
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "user_missing")
