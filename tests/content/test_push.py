@@ -82,9 +82,7 @@ def test_push_makes_a_version_only_of_what_changed(tenant: Tenant, tmp_path: Pat
         ),
     ],
 )
-def test_push_names_file_line_and_pointer_of_a_fault(
-    tenant: Tenant, tmp_path: Path, text: str, wanted: str
-) -> None:
+def test_push_names_file_line_and_pointer_of_a_fault(tenant: Tenant, tmp_path: Path, text: str, wanted: str) -> None:
     with pytest.raises(PushError) as raised:
         push(write(tmp_path, checklists__start=text), tenant.environment, actor="cli")
     assert wanted in str(raised.value)
