@@ -92,6 +92,11 @@ class Catalogue:
         return groups
 
     @cached_property
+    def offered(self) -> Sequence[Placed]:
+        """Articles that are offered on some page: few, and asked for with every boot."""
+        return [placed for placed in self.articles.values() if placed.suggest_on]
+
+    @cached_property
     def by_slug(self) -> Mapping[tuple[str, str], str]:
         """Article ids by locale and slug."""
         entries = (entry for placed in self.articles.values() for entry in placed.entries.values())

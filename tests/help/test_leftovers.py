@@ -105,3 +105,12 @@ def test_straighten_takes_indentation_from_html_alone(text: str, wanted: str) ->
 def test_fences_close_only_with_as_many_marks() -> None:
     parts: Any = [(part.text, part.is_code) for part in code.parts_of("````\n```\n{{ x }}\n````\ny\n")]
     assert parts == [("````\n```\n{{ x }}\n````\n", True), ("y\n", False)]
+
+
+@pytest.mark.parametrize(
+    "piece", ["x", " ", "\n", "`", "` ", "{", "{:", "{% ", "{% %}", "    <div>\n", "# ", "~~~\n", "{% page."]
+)
+def test_half_a_million_characters_come_through(piece: str) -> None:
+    """Whatever looked at a text once per character of it would take hours here, not a second."""
+    text = piece * (500_000 // len(piece))
+    assert len(straighten(clean(text, {"x": ["a"]}).text)) <= len(text)

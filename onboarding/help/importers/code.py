@@ -55,22 +55,27 @@ def _fenced(markdown: str) -> Iterator[Part]:
 def _spans(text: str) -> Iterator[Part]:
     """Code spans within lines: a run of backticks up to the next run of the same length."""
     end = 0
-    for line in re.finditer(r"[^\n]*`[^\n]*", text):
-        runs = list(TICKS.finditer(text, line.start(), line.end()))
+    for start, stop in _code_spans(text):
+        if start > end:
+            yield Part(text[end:start], is_code=False)
+        yield Part(text[start:stop], is_code=True)
+        end = stop
+    if end < len(text):
+        yield Part(text[end:], is_code=False)
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    line_start = 0
+    for line in lines_of(text):
+        runs = list(TICKS.finditer(text, line_start, line_start + len(line)))
+        line_start += len(line)
         following = _next_of_same_length(runs)
         index = 0
         while index < len(runs):
             closing = following[index]
-            if closing is None:
-                index += 1
-                continue
-            if runs[index].start() > end:
-                yield Part(text[end : runs[index].start()], is_code=False)
-            end = runs[closing].end()
-            yield Part(text[runs[index].start() : end], is_code=True)
-            index = closing + 1
-    if end < len(text):
-        yield Part(text[end:], is_code=False)
+            if closing is not None:
+                yield runs[index].start(), runs[closing].end()
+            index = index + 1 if closing is None else closing + 1
 
 
 def _next_of_same_length(runs: list[re.Match[str]]) -> list[int | None]:
