@@ -41,4 +41,4 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def _note(message: ConsoleMessage, errors: list[str]) -> None:
     if message.type == "error":
-        errors.append(message.text)
+        errors.append(f"{message.location['url']}: {message.text}")

@@ -7,18 +7,23 @@ from flask import Flask, render_template
 
 from .access import HandrailAccess
 from .pages import banks, customers, handrail, invoices, overview, public, settings, team, visitor
-from .records import database
 from .security import protect
 from .server_events import ServerEvents
 
 PARTS = (public, overview, customers, invoices, banks, settings, team, handrail)
 
 
-def create_demo(access: HandrailAccess, *, database_path: Path) -> Flask:
-    """Build the demo product; `database_path` is its own SQLite file, shared by all workers."""
+def create_demo(access: HandrailAccess, *, database_path: Path, session_secret: str) -> Flask:
+    """Build the demo product; opens no file.
+
+    Args:
+        access: where Handrail is, and the keys to it.
+        database_path: the product's own SQLite file, shared by all workers; `prepare_database` makes it.
+        session_secret: what `prepare_database` returned.
+    """
     app = Flask(__name__)
     app.config.update(
-        SECRET_KEY=database.prepare(database_path),
+        SECRET_KEY=session_secret,
         DATABASE=str(database_path),
         SESSION_COOKIE_NAME="pennyleaf_session",  # cookies ignore ports: Handrail's own may live on this host
         SESSION_COOKIE_SAMESITE="Lax",

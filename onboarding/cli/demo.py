@@ -14,7 +14,7 @@ from onboarding.cli import handrail
 from onboarding.cli.context import application_factory
 from onboarding.cli.demo_installation import EMAIL, PASSWORD, open_installation, settings_of
 from onboarding.cli.serving import Server, WsgiApplication, gunicorn_settings
-from onboarding.demo import HandrailAccess, create_demo
+from onboarding.demo import HandrailAccess, create_demo, prepare_database
 
 
 @handrail.command()
@@ -31,9 +31,11 @@ def demo(data_dir: Path, port: int) -> None:
     keys = open_installation(data_dir, port, create_app)
     settings = settings_of(data_dir, port)
     access = HandrailAccess(base_url=settings.base_url, **asdict(keys))
+    records = data_dir / "pennyleaf.db"
+    session_secret = prepare_database(records)
 
     def load() -> WsgiApplication:
-        product = create_demo(access, database_path=data_dir / "pennyleaf.db")
+        product = create_demo(access, database_path=records, session_secret=session_secret)
         return by_port({port: create_app(settings), port + 1: product})
 
     options = gunicorn_settings(settings, lambda: create_app(settings))

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onboarding.people.merging import merge_histories
-from onboarding.people.models import Company, User
+from onboarding.people.models import User
 from onboarding.people.queries import UserView, user_by_anonymous_id, user_by_external_id, user_by_id
+from onboarding.people.storage import find_locked, lock_anonymous, lock_company, lock_known
 from onboarding.store import transaction
-from onboarding.store.ids import new_number
 from onboarding.web.problems import Problem
 from onboarding.workspaces.access import Caller
 from onboarding.workspaces.identity import Identity
@@ -52,9 +51,7 @@ def ensure(session: Session, caller: Caller, moment: datetime) -> int:
     """
     environment_id = caller.environment.id
     if caller.identity is None:
-        user = _locked(session, environment_id, User.anonymous_id == caller.anonymous_id)
-        if user is None or user.merged_into_id is not None:
-            user = _add(session, environment_id, moment, anonymous_id=_fresh(user, caller))
+        user = lock_anonymous(session, environment_id, caller.anonymous_id, moment)
         user.last_seen_at = moment
         return user.id
     user = keep_identity(session, environment_id, caller.identity, moment, proven=caller.proven)
@@ -64,9 +61,7 @@ def ensure(session: Session, caller: Caller, moment: datetime) -> int:
 
 def keep_identity(session: Session, environment_id: int, identity: Identity, moment: datetime, *, proven: bool) -> User:
     """The user of an identity, made or brought up to date; unproven traits are kept apart."""
-    user = _locked(session, environment_id, User.external_id == identity.external_id)
-    if user is None:
-        user = _add(session, environment_id, moment, external_id=identity.external_id)
+    user = lock_known(session, environment_id, identity.external_id, moment)
     user.last_seen_at = moment
     if not proven:
         user.claimed_traits = {**user.claimed_traits, **identity.traits}
@@ -101,38 +96,10 @@ def _has_news(user: UserView, caller: Caller, moment: datetime) -> bool:
     )
 
 
-def _locked(session: Session, environment_id: int, condition: Any) -> User | None:
-    statement = select(User).where(User.environment_id == environment_id, condition).with_for_update()
-    return session.scalar(statement)
-
-
-def _add(session: Session, environment_id: int, moment: datetime, **ids: str | None) -> User:
-    user = User(
-        environment_id=environment_id,
-        id=new_number(moment),
-        email_verified=False,
-        traits={},
-        claimed_traits={},
-        first_seen_at=moment,
-        last_seen_at=moment,
-        **ids,
-    )
-    session.add(user)
-    session.flush()
-    return user
-
-
-def _fresh(merged: User | None, caller: Caller) -> str | None:
-    # The id's history belongs to a known user now; whoever uses the browser next starts anew under the same id.
-    if merged is not None:
-        merged.anonymous_id = None
-    return caller.anonymous_id
-
-
 def _merge_once(session: Session, caller: Caller, user: User) -> None:
     if caller.anonymous_id is None:
         return
-    anonymous = _locked(session, caller.environment.id, User.anonymous_id == caller.anonymous_id)
+    anonymous = find_locked(session, caller.environment.id, User.anonymous_id == caller.anonymous_id)
     if anonymous is None or anonymous.merged_into_id is not None:
         return
     anonymous.merged_into_id = user.id
@@ -145,18 +112,7 @@ def _keep_company(session: Session, environment_id: int, claim: Mapping[str, Any
     external_id = str(claim.get("id") or "")
     if not 0 < len(external_id) <= 255:
         raise Problem(422, "invalid", "company needs an id of 1 to 255 characters.")
-    company = session.scalar(
-        select(Company).where(Company.environment_id == environment_id, Company.external_id == external_id)
-    )
-    if company is None:
-        company = Company(
-            environment_id=environment_id,
-            id=new_number(moment),
-            external_id=external_id,
-            traits={},
-            first_seen_at=moment,
-        )
-        session.add(company)
+    company = lock_company(session, environment_id, external_id, moment)
     company.name = claim.get("name") or company.name
     company.traits = _changed(company.traits, claim.get("traits") or {})
     session.flush()

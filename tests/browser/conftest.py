@@ -13,11 +13,13 @@ from onboarding.app import create_app
 from onboarding.cli.demo_installation import CONTENT, DemoKeys
 from onboarding.config import Settings
 from onboarding.content.service import push
+from onboarding.demo import prepare_database
 from onboarding.help.service import import_markdown
 from onboarding.store import db
 from onboarding.workspaces.origins import allow_origins
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
 from onboarding.workspaces.service import create_member, create_workspace
+from tests.browser.served import PRODUCT_DATABASE
 from tests.servers import environment_of, run_server
 
 MANAGER = ("pm@pennyleaf.example", "a long password for a test")
@@ -38,12 +40,17 @@ def world(settings: Settings, tmp_path: Path) -> Iterator[World]:
     """A workspace with the demo's content and articles, served beside the demo product."""
     with create_app(settings).app_context():
         keys, environment = _install()
-        served = {**environment_of(settings), "DEMO_KEYS": json.dumps(asdict(keys))}
+        served = {
+            **environment_of(settings),
+            "DEMO_KEYS": json.dumps(asdict(keys)),
+            "DEMO_SESSION_SECRET": prepare_database(settings.data_dir / PRODUCT_DATABASE),
+        }
         application = "tests.browser.served:application()"
         with run_server(tmp_path, served, application=application, port_count=2) as server:
             handrail, product = (f"http://127.0.0.1:{port}" for port in server.ports)
             allow_origins(environment, (product,), actor="test")
             yield World(handrail, product, environment, keys)
+        assert "Traceback" not in server.log.read_text()
         db.session.remove()
         db.engine.dispose()
 

@@ -13,9 +13,10 @@ from uuid import UUID
 
 import jwt
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from onboarding.demo import HandrailAccess, create_demo
+from onboarding.demo import HandrailAccess, create_demo, prepare_database
 
 NOWHERE = HandrailAccess(
     base_url="http://127.0.0.1:9",  # the discard port: nobody answers
@@ -26,9 +27,14 @@ NOWHERE = HandrailAccess(
 )
 
 
+def demo_in(folder: Path, access: HandrailAccess = NOWHERE) -> Flask:
+    path = folder / "pennyleaf.sqlite"
+    return create_demo(access, database_path=path, session_secret=prepare_database(path))
+
+
 @pytest.fixture
 def visitor(tmp_path: Path) -> FlaskClient:
-    return create_demo(NOWHERE, database_path=tmp_path / "pennyleaf.sqlite").test_client()
+    return demo_in(tmp_path).test_client()
 
 
 @pytest.fixture
@@ -74,7 +80,7 @@ def test_maya_is_the_user_of_the_story(visitor: FlaskClient) -> None:
 
 
 def test_workers_share_sessions_and_records(tmp_path: Path) -> None:
-    first, second = (create_demo(NOWHERE, database_path=tmp_path / "shared.sqlite") for _ in range(2))
+    first, second = (demo_in(tmp_path) for _ in range(2))
     here, there = first.test_client(), second.test_client()
     here.post("/sign-in", data={"continue_as": "maya"})
     cookie = here.get_cookie("pennyleaf_session")
@@ -204,7 +210,7 @@ def test_company_saved_is_told_by_the_backend(
     tmp_path: Path, handrail: tuple[str, list[tuple[str, str, dict[str, Any]]]]
 ) -> None:
     address, heard = handrail
-    demo = create_demo(replace(NOWHERE, base_url=address), database_path=tmp_path / "pennyleaf.sqlite")
+    demo = demo_in(tmp_path, replace(NOWHERE, base_url=address))
     client = demo.test_client()
     client.post("/sign-in", data={"continue_as": "maya"})
     client.post("/settings", data={"legal_name": "Studio Lindqvist"})

@@ -44,10 +44,13 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def prepare(path: Path) -> str:
-    """Create what is missing and return the secret all workers sign session cookies with."""
+    """Create what is missing and return the secret all workers sign session cookies with.
+
+    Once, before there are workers: several that do it as they start would meet at the file's lock, and a worker that
+    fails to start takes the server down.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(connect(path)) as connection, connection:
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(SCHEMA)
         connection.execute("INSERT OR IGNORE INTO secret VALUES ('session', ?)", (secrets.token_hex(32),))
         row = connection.execute("SELECT value FROM secret WHERE name = 'session'").fetchone()

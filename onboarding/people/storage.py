@@ -1,0 +1,87 @@
+"""Rows of users and companies, made when missing and locked: a page's first requests come at once.
+
+Each is inserted unless it is there and then read again, so that of several requests the first makes it and the others
+wait for that one. The lock lasts until the transaction ends: what is known of somebody is written by one at a time.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from onboarding.people.models import Company, User
+from onboarding.store.ids import new_number
+from onboarding.store.upsert import insert_new
+
+
+def lock_known(session: Session, environment_id: int, external_id: str, moment: datetime) -> User:
+    """The user the host calls `external_id`."""
+    named = User.external_id == external_id
+    user = find_locked(session, environment_id, named)
+    return user or _add(session, environment_id, named, moment, external_id=external_id)
+
+
+def lock_anonymous(session: Session, environment_id: int, anonymous_id: str | None, moment: datetime) -> User:
+    """The user whose browser calls itself `anonymous_id`."""
+    named = User.anonymous_id == anonymous_id
+    user = find_locked(session, environment_id, named)
+    if user is not None and user.merged_into_id is None:
+        return user
+    if user is not None:
+        # The id's history belongs to a known user now; whoever uses the browser next starts anew under the same id.
+        user.anonymous_id = None
+        session.flush()
+    return _add(session, environment_id, named, moment, anonymous_id=anonymous_id)
+
+
+def find_locked(session: Session, environment_id: int, named: ColumnElement[bool]) -> User | None:
+    """The user of that name, when there is one."""
+    statement = select(User).where(User.environment_id == environment_id, named).with_for_update()
+    return session.scalar(statement)
+
+
+def lock_company(session: Session, environment_id: int, external_id: str, moment: datetime) -> Company:
+    """The company the host calls `external_id`."""
+    company = _find_company(session, environment_id, external_id)
+    if company is not None:
+        return company
+    row = {
+        "environment_id": environment_id,
+        "id": new_number(moment),
+        "external_id": external_id,
+        "traits": {},
+        "first_seen_at": moment,
+    }
+    insert_new(session, Company, [row], returning="id")
+    company = _find_company(session, environment_id, external_id)
+    if company is None:
+        raise LookupError(f"company {external_id!r} was not stored")
+    return company
+
+
+def _find_company(session: Session, environment_id: int, external_id: str) -> Company | None:
+    statement = select(Company).where(Company.environment_id == environment_id, Company.external_id == external_id)
+    return session.scalar(statement.with_for_update())
+
+
+def _add(
+    session: Session, environment_id: int, named: ColumnElement[bool], moment: datetime, **name: str | None
+) -> User:
+    row: dict[str, Any] = {
+        "environment_id": environment_id,
+        "id": new_number(moment),
+        "email_verified": False,
+        "traits": {},
+        "claimed_traits": {},
+        "first_seen_at": moment,
+        "last_seen_at": moment,
+        **name,
+    }
+    insert_new(session, User, [row], returning="id")
+    user = find_locked(session, environment_id, named)
+    if user is None:
+        raise LookupError(f"user {name} was not stored")
+    return user
