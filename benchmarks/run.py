@@ -24,6 +24,7 @@ from tests.servers import run_server
 
 APPLICATION = "benchmarks.application:application"
 EVENTS_IN_BATCH = 20
+UNMEASURED = ""
 PACKAGES = ("Flask", "Werkzeug", "gunicorn", "SQLAlchemy", "orjson")
 
 Costs = dict[str, list[float]]
@@ -33,11 +34,12 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--users", type=int, default=500, help="known users who take turns")
+    parser.add_argument("--articles", type=int, default=1_000, help="articles of the help centre")
     parser.add_argument("--rounds", type=int, default=5, help="how often each route is measured")
     options = parser.parse_args()
     with TemporaryDirectory() as name:
         folder = Path(name)
-        scene = build_scene(folder, users=options.users)
+        scene = build_scene(folder, users=options.users, articles=options.articles)
         costs = measure(scene, folder, rounds=options.rounds)
     print_versions()
     print_table(costs)
@@ -55,17 +57,22 @@ def measure(scene: Scene, folder: Path, *, rounds: int) -> Costs:
             before = cpu_seconds(worker)
             client.send(requests)
             spent = cpu_seconds(worker) - before
-            costs.setdefault(route, []).append(spent / len(requests) * 1e6)
+            if route != UNMEASURED:
+                costs.setdefault(route, []).append(spent / len(requests) * 1e6)
     return costs
 
 
 def rounds_of(scene: Scene, rounds: int) -> Iterator[tuple[str, Sequence[bytes]]]:
     """Each route in turn, several times over, so that a busy moment of the machine hits all alike."""
-    for mixed in scene.mixed_batches(rounds):
+    for number, mixed in enumerate(scene.mixed_batches(rounds)):
         yield "bare", [request_bytes("GET", "/bare")] * 2000
         yield "boot", scene.boots(500)
         yield "events ×20, mixed", mixed
         yield "events ×20, plain", scene.plain_batches(len(mixed))
+        yield "search, a keystroke", scene.searches(200)
+        yield UNMEASURED, scene.readings(500)  # the worker keeps answers for a minute
+        yield "article", scene.readings(500)
+        yield "article, first asked for", scene.first_readings(number, rounds)
 
 
 def print_versions() -> None:

@@ -1,4 +1,4 @@
-"""Whom the requests come from: a workspace with the demo's content, and users on their way through it."""
+"""Whom the requests come from: a workspace with the demo's content, users on their way through it, and articles."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import flask_migrate
 import orjson
 
 from benchmarks.client import request_bytes
+from benchmarks.library import keystrokes, write_library
 from onboarding.app import create_app
 from onboarding.config import Settings
 from onboarding.content.service import push
+from onboarding.help.service import import_markdown
 from onboarding.store.ids import new_uuid7
 from onboarding.web.fields import rfc3339
 from onboarding.workspaces.identity import Identity, sign
@@ -45,6 +49,9 @@ class Scene:
     environ: dict[str, str]
     """Environment variables of a server on its database."""
     users: list[User]
+    public_key: str
+    articles: list[str]
+    """Slugs."""
 
     def boots(self, count: int) -> list[bytes]:
         """Requests of users who open a page."""
@@ -72,9 +79,27 @@ class Scene:
         for start in range(0, share * rounds, share):
             yield [_batch(user, _mixed(stage)) for user, stage in pending[start : start + share]]
 
+    def searches(self, count: int) -> list[bytes]:
+        """Requests of somebody who types, one per keystroke."""
+        return [self._get("/v1/search", q=text, limit="8", locale="en-GB") for text in islice(keystrokes(), count)]
 
-def build_scene(folder: Path, *, users: int) -> Scene:
-    """Make a database in `folder` with the demo's content published; users appear with their first request."""
+    def readings(self, count: int) -> list[bytes]:
+        """Requests of the articles that are read most."""
+        popular = self.articles[: len(self.articles) // 10]
+        return [self._get(f"/v1/articles/{slug}", locale="en-GB") for slug in random.choices(popular, k=count)]
+
+    def first_readings(self, part: int, parts: int) -> list[bytes]:
+        """Requests of articles that nobody has asked for yet in that language: one part of all, as often as asked."""
+        return [self._get(f"/v1/articles/{slug}", locale="fi") for slug in self.articles[part::parts]]
+
+    def _get(self, path: str, **query: str) -> bytes:
+        return request_bytes(
+            "GET", f"{path}?{urlencode({'key': self.public_key, **query})}", headers={"Origin": ORIGIN}
+        )
+
+
+def build_scene(folder: Path, *, users: int, articles: int) -> Scene:
+    """Make a database in `folder` with content and articles published; users appear with their first request."""
     environ = {
         "HANDRAIL_DATA_DIR": str(folder),
         "HANDRAIL_SECRET_KEY": "only ever signs the sessions of a benchmark",
@@ -91,7 +116,10 @@ def build_scene(folder: Path, *, users: int) -> Scene:
             for number in range(users)
         ]
         tokens = [sign(identity, environment) for identity in identities]
-    return Scene(environ, [User({"key": made.public_key, "token": token}) for token in tokens])
+        slugs = write_library(CONTENT / "articles", folder / "library", count=articles)
+        import_markdown(folder / "library", environment, actor="cli")
+    callers = [User({"key": made.public_key, "token": token}) for token in tokens]
+    return Scene(environ, callers, made.public_key, slugs)
 
 
 def _mixed(stage: int) -> list[dict[str, Any]]:

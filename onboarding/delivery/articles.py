@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response
+from flask import Response, current_app
+from flask.blueprints import BlueprintSetupState
 
 from onboarding.content.blocks import Blocks
 from onboarding.help import locales as languages
@@ -15,6 +16,7 @@ from onboarding.help.queries import article_view, catalogue_of
 from onboarding.help.schemas import ArticleAnswer, CollectionsAnswer, ReaderArgs
 from onboarding.help.search import related
 from onboarding.help.tree import Branch, entries_in, tree
+from onboarding.store.cache import ShortCache
 from onboarding.web.answers import cacheable, encode
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem
@@ -23,6 +25,13 @@ from onboarding.workspaces.access import widget_environment
 blueprint = Blueprint("articles", __name__, url_prefix="/v1", description="Reading articles")
 MAX_AGE = 60
 """Seconds for which a browser may show an article without asking whether it changed."""
+REMEMBERED = 1_000
+"""Answers of a kind kept in the process."""
+ARTICLES, COLLECTIONS = "handrail.article_answers", "handrail.collection_answers"
+
+Key = tuple[int, str, tuple[str, ...], str]
+"""Workspace, edition, languages, and which article."""
+Answers = ShortCache[Key, bytes]
 
 
 @blueprint.route("/articles/<id_or_slug>", methods=["GET"])
@@ -33,7 +42,36 @@ def read_article(arguments: dict[str, Any], id_or_slug: str) -> Response:
     """Answer with an article in the reader's language, or in the nearest one it is written in."""
     environment = widget_environment(arguments["key"])
     locales = languages.chain(arguments["locale"], environment.default_locale)
-    catalogue = catalogue_of(environment.workspace_id)
+    edition = catalogue_of(environment.workspace_id).edition
+    memory: Answers = current_app.extensions[ARTICLES]
+    return cacheable(memory.get((environment.workspace_id, edition, locales, id_or_slug)), max_age=MAX_AGE)
+
+
+@blueprint.route("/collections", methods=["GET"])
+@blueprint.arguments(ReaderArgs, location="query")
+@blueprint.response(200, CollectionsAnswer)
+@blueprint.refuses(401, 403, 422, 429, 503)
+def list_collections(arguments: dict[str, Any]) -> Response:
+    """Answer with every collection in which there is something to read, and what that is."""
+    environment = widget_environment(arguments["key"])
+    locales = languages.chain(arguments["locale"], environment.default_locale)
+    edition = catalogue_of(environment.workspace_id).edition
+    memory: Answers = current_app.extensions[COLLECTIONS]
+    return cacheable(memory.get((environment.workspace_id, edition, locales, "")), max_age=MAX_AGE)
+
+
+def _remember(state: BlueprintSetupState) -> None:
+    """Give the application its memory of answers, which are the same until the articles change."""
+    for name, load in ((ARTICLES, _article), (COLLECTIONS, _collections)):
+        state.app.extensions[name] = ShortCache(load, seconds=MAX_AGE, size=REMEMBERED)
+
+
+blueprint.record(_remember)
+
+
+def _article(key: Key) -> bytes:
+    workspace_id, _, locales, id_or_slug = key
+    catalogue = catalogue_of(workspace_id)
     article = article_view(catalogue, id_or_slug, locales)
     if article is None:
         raise Problem(404, "article_unknown", "There is no such article.")
@@ -47,23 +85,17 @@ def read_article(arguments: dict[str, Any], id_or_slug: str) -> Response:
         "updated_at": entry.updated_at,
         "related": [_listed(each) for each in related(catalogue, entry, locales)],
     }
-    return cacheable(encode(answer), max_age=MAX_AGE)
+    return encode(answer)
 
 
-@blueprint.route("/collections", methods=["GET"])
-@blueprint.arguments(ReaderArgs, location="query")
-@blueprint.response(200, CollectionsAnswer)
-@blueprint.refuses(401, 403, 422, 429, 503)
-def list_collections(arguments: dict[str, Any]) -> Response:
-    """Answer with every collection in which there is something to read, and what that is."""
-    environment = widget_environment(arguments["key"])
-    locales = languages.chain(arguments["locale"], environment.default_locale)
-    catalogue = catalogue_of(environment.workspace_id)
+def _collections(key: Key) -> bytes:
+    workspace_id, _, locales, _ = key
+    catalogue = catalogue_of(workspace_id)
     answer = {
         "items": [_branch(branch, locales) for branch in tree(catalogue, locales)],
         "articles": [_listed(entry) for entry in entries_in(catalogue, None, locales)],
     }
-    return cacheable(encode(answer), max_age=MAX_AGE)
+    return encode(answer)
 
 
 def _branch(branch: Branch, locales: Sequence[str]) -> dict[str, Any]:
