@@ -10,9 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, cast, func, literal_column, select, true
+from sqlalchemy import BigInteger, ColumnElement, Connection, Text, bindparam, cast, func, literal_column, select, true
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from onboarding.events.incoming import Incoming
 from onboarding.events.models import Event
@@ -22,7 +21,7 @@ ROWS = bindparam("rows", type_=Text)
 
 
 def insert_new(
-    session: Session, environment_id: int, user_id: int, events: Iterable[Incoming], received_ms: int
+    connection: Connection, environment_id: int, user_id: int, events: Iterable[Incoming], received_ms: int
 ) -> set[bytes]:
     """Insert the events whose id is not taken; the ids of those that were inserted."""
     rows = [
@@ -39,7 +38,6 @@ def insert_new(
         for event in events
     ]
     values = {"environment_id": environment_id, "user_id": user_id, "received_ms": received_ms}
-    connection = session.connection()
     inserted = _statement(connection.dialect.name).rows(connection, {**values, "rows": orjson.dumps(rows).decode()})
     return {event_id for (event_id,) in inserted}
 

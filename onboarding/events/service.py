@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import orjson
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 from sqlalchemy.orm import Session
 
 from onboarding.events.check import LARGEST_EVENT, Rejected
@@ -23,13 +23,13 @@ DAY_MS = 24 * 60 * 60 * 1_000
 
 
 def store_new(
-    session: Session, environment_id: int, user_id: int, events: Iterable[Incoming], received_at: datetime
+    connection: Connection, environment_id: int, user_id: int, events: Iterable[Incoming], received_at: datetime
 ) -> tuple[Incoming, ...]:
     """Store the events that are not there yet and return them."""
     by_id = {event.id: event for event in events}
-    inserted = insert_new(session, environment_id, user_id, by_id.values(), to_milliseconds(received_at))
+    inserted = insert_new(connection, environment_id, user_id, by_id.values(), to_milliseconds(received_at))
     fresh = tuple(event for event_id, event in by_id.items() if event_id in inserted)
-    _count(session, environment_id, fresh)
+    _count(connection, environment_id, fresh)
     return fresh
 
 
@@ -59,13 +59,13 @@ def merge(session: Session, environment: EnvironmentView, *, from_user: int, to_
     )
 
 
-def _count(session: Session, environment_id: int, events: Iterable[Incoming]) -> None:
+def _count(connection: Connection, environment_id: int, events: Iterable[Incoming]) -> None:
     counts = Counter((event.name, event.occurred_ms // DAY_MS) for event in events)
     rows = [
         {"environment_id": environment_id, "name": name, "day": from_milliseconds(day * DAY_MS).date(), "count": count}
         for (name, day), count in counts.items()
     ]
-    add_to_rows(session, DailyEventCount, rows, "count")
+    add_to_rows(connection, DailyEventCount, rows, "count")
 
 
 def _shortened(source: object) -> str:

@@ -25,7 +25,7 @@ def register(app: Flask, seconds: float) -> None:
 def hold_edition(session: Session, workspace_id: int) -> None:
     """Let nobody else change the workspace's articles until this transaction ends."""
     first = {"workspace_id": workspace_id, "edition": new_id("edn", now())}
-    insert_new(session, KnowledgeBase, [first], returning="edition")
+    insert_new(session.connection(), KnowledgeBase, [first], returning="edition")
     of_workspace = KnowledgeBase.workspace_id == workspace_id
     session.execute(select(KnowledgeBase.edition).where(of_workspace).with_for_update())
 
@@ -35,7 +35,7 @@ def renew_edition(session: Session, workspace_id: int) -> None:
 
     An edition is never the same twice, so that a database restored from a copy is not mistaken for the one it replaces.
     """
-    replace_rows(session, KnowledgeBase, [{"workspace_id": workspace_id, "edition": new_id("edn", now())}])
+    replace_rows(session.connection(), KnowledgeBase, [{"workspace_id": workspace_id, "edition": new_id("edn", now())}])
 
 
 def current_edition(workspace_id: int) -> str:

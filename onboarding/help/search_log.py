@@ -83,7 +83,7 @@ def _row(session: Session, environment_id: int, search_id: str, user_id: int) ->
     """The search's row, made when missing, and locked: its events may come to two processes at once."""
     key = {"environment_id": environment_id, "id": search_id}
     empty: dict[str, Any] = {"user_id": user_id, "query": "", "normalised": "", "results": 0}
-    insert_new(session, Search, [{**key, **empty}], returning="id")
+    insert_new(session.connection(), Search, [{**key, **empty}], returning="id")
     of_search = (Search.environment_id == environment_id, Search.id == search_id)
     return session.execute(select(Search).where(*of_search).with_for_update()).scalar_one()
 

@@ -55,7 +55,7 @@ def lock_company(session: Session, environment_id: int, external_id: str, moment
         "traits": {},
         "first_seen_at": moment,
     }
-    insert_new(session, Company, [row], returning="id")
+    insert_new(session.connection(), Company, [row], returning="id")
     company = _find_company(session, environment_id, external_id)
     if company is None:
         raise LookupError(f"company {external_id!r} was not stored")
@@ -80,7 +80,7 @@ def _add(
         "last_seen_at": moment,
         **name,
     }
-    insert_new(session, User, [row], returning="id")
+    insert_new(session.connection(), User, [row], returning="id")
     user = find_locked(session, environment_id, named)
     if user is None:
         raise LookupError(f"user {name} was not stored")

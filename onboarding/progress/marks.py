@@ -113,6 +113,8 @@ CHECKLIST_EFFECTS: Mapping[str, str] = {
     "task_completed": "open",
     "task_undone": "open",
 }
+CHECKLIST_MOVES = ("checklist_reopened", "checklist_dismissed", "checklist_snoozed")
+"""Those that move the list as a whole."""
 TOUR_EFFECTS: Mapping[str, str] = {
     "tour_started": "open",
     "step_seen": "open",

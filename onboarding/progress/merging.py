@@ -6,29 +6,29 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session as DbSession
 
 from onboarding.people.queries import UserView, user_by_id
+from onboarding.progress.advance import lock_user, write_runs
 from onboarding.progress.fold import NOTHING
 from onboarding.progress.fold import merge as merge_runs
 from onboarding.progress.live import live_in
 from onboarding.progress.models import Session, TaskState
 from onboarding.progress.rollups import apply_changes
-from onboarding.progress.service import lock_user, write_runs
 from onboarding.progress.storage import Change, load_runs, run_of
 from onboarding.workspaces.queries import EnvironmentView
 
 
 def merge(session: DbSession, environment: EnvironmentView, *, from_user: int, to_user: int) -> None:
     """Fold the runs of one user into another's and take them out of the sums."""
-    for user_id in sorted((from_user, to_user)):
-        lock_user(session, environment.id, user_id)
-    known: UserView = user_by_id(environment.id, to_user)
     connection = session.connection()
+    for user_id in sorted((from_user, to_user)):
+        lock_user(connection, environment.id, user_id)
+    known: UserView = user_by_id(environment.id, to_user)
     moved, runs = load_runs(connection, environment.id, from_user), load_runs(connection, environment.id, to_user)
     checklists = live_in(environment.id).checklists_by_id
     counted = [(checklists[content_id], run, NOTHING) for content_id, run in moved.items() if content_id in checklists]
-    apply_changes(session, environment.id, counted)
+    apply_changes(connection, environment.id, counted)
     known_runs = [(content_id, run_of(runs, content_id), run) for content_id, run in moved.items()]
     changes = [Change(content_id, before, merge_runs(before, run)) for content_id, before, run in known_runs]
-    write_runs(session, environment, known, changes)
+    write_runs(connection, environment, known, changes)
     for model in (TaskState, Session):
         session.execute(
             delete(model)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from onboarding.checklists.definition import Checklist
 from onboarding.checklists.status import open_task
+from onboarding.events.queries import latest_by_content
 from onboarding.people.queries import UserView
 from onboarding.progress.fold import Run
 from onboarding.progress.live import live_in
+from onboarding.progress.marks import CHECKLIST_EFFECTS, CHECKLIST_MOVES
 from onboarding.progress.storage import load_runs
 from onboarding.store import reading
 
@@ -40,11 +42,22 @@ def runs_of(environment_id: int, user: UserView) -> dict[str, Run]:
 def standings(environment_id: int, user_id: int, at: datetime) -> list[Standing]:
     """Where a user stood at a moment in each checklist they had started by then, in the environment's order."""
     runs = load_runs(reading(), environment_id, user_id)
-    return [
-        _standing(checklist, runs[checklist.content_id], at)
+    started = [
+        (checklist, runs[checklist.content_id])
         for checklist in live_in(environment_id).checklists.values()
         if checklist.content_id in runs and _started_by(runs[checklist.content_id], at)
     ]
+    # A run keeps its last move alone; what came before is only in the events.
+    moved_since = any(run.moved is not None and run.moved[0] > at for _, run in started)
+    moves = latest_by_content(environment_id, user_id, CHECKLIST_MOVES, at) if moved_since else {}
+    return [_standing(checklist, _as_moved(run, moves.get(checklist.key), at), at) for checklist, run in started]
+
+
+def _as_moved(run: Run, last_move: str | None, at: datetime) -> Run:
+    """The run with the lifecycle it had at a moment."""
+    if run.moved is None or run.moved[0] <= at:
+        return run
+    return replace(run, lifecycle="open" if last_move is None else CHECKLIST_EFFECTS[last_move])
 
 
 def _started_by(run: Run, at: datetime) -> bool:
@@ -75,6 +88,6 @@ def _standing(checklist: Checklist, run: Run, at: datetime) -> Standing:
 def _outcome(run: Run, at: datetime, last_progress: datetime) -> str:
     if run.completed_at is not None and run.completed_at <= at:
         return "completed"
-    if run.lifecycle == "dismissed" and run.moved is not None and run.moved[0] <= at:
+    if run.lifecycle == "dismissed":
         return "dismissed"
     return "stalled" if at - last_progress >= STALLED_AFTER else "in_progress"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from onboarding.checklists.definition import Checklist
 from onboarding.progress.delays import WINDOW, bucket_of
@@ -55,7 +55,7 @@ def contribution(run: Run, bits: Mapping[str, int]) -> Cells:
     return cells
 
 
-def apply_changes(session: Session, environment_id: int, changes: Iterable[tuple[Checklist, Run, Run]]) -> None:
+def apply_changes(connection: Connection, environment_id: int, changes: Iterable[tuple[Checklist, Run, Run]]) -> None:
     """Of each change (checklist, before, after), subtract what was counted and add what now counts; two statements."""
     rows: dict[type[TaskCell | MaskCell], list[dict[str, Any]]] = {TaskCell: [], MaskCell: []}
     for checklist, before, after in changes:
@@ -65,8 +65,8 @@ def apply_changes(session: Session, environment_id: int, changes: Iterable[tuple
         for cell, users in change.items():
             if users:
                 rows[type(cell)].append({**place, **cell._asdict(), "users": users})
-    add_to_rows(session, TaskRollup, rows[TaskCell], "users")
-    add_to_rows(session, MaskRollup, rows[MaskCell], "users")
+    add_to_rows(connection, TaskRollup, rows[TaskCell], "users")
+    add_to_rows(connection, MaskRollup, rows[MaskCell], "users")
 
 
 def _visible(run: Run, bits: Mapping[str, int]) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.orm import Session as DbSession
 
 from onboarding.progress.fold import NOTHING, Run, Stamp, TaskProgress
 from onboarding.progress.models import Session, TaskState
@@ -70,17 +69,17 @@ class Change:
     after: Run
 
 
-def save_runs(session: DbSession, environment_id: int, user_id: int, changes: Sequence[Change]) -> None:
+def save_runs(connection: Connection, environment_id: int, user_id: int, changes: Sequence[Change]) -> None:
     """Write what changed of a user's runs; two statements at most."""
     place = {"environment_id": environment_id, "user_id": user_id}
-    replace_rows(session, TaskState, [place | row for change in changes for row in _task_rows(change)])
+    replace_rows(connection, TaskState, [place | row for change in changes for row in _task_rows(change)])
     columns = [(change.content_id, _columns(change.before), _columns(change.after)) for change in changes]
     changed = [
         {**place, "content_id": content_id, "run": FIRST_RUN, **after}
         for content_id, before, after in columns
         if before != after
     ]
-    replace_rows(session, Session, changed)
+    replace_rows(connection, Session, changed)
 
 
 def _task_rows(change: Change) -> Iterator[dict[str, Any]]:

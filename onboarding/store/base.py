@@ -33,4 +33,5 @@ class Base(DeclarativeBase):
     }
 
 
-db = SQLAlchemy(metadata=Base.metadata)
+# A session that writes joins the connection it is given; the connection's owner commits (see store.transaction).
+db = SQLAlchemy(metadata=Base.metadata, session_options={"join_transaction_mode": "rollback_only"})

@@ -44,9 +44,9 @@ def init_database(app: Flask, url: str) -> None:
     db.init_app(app)
     if is_sqlite:
         with app.app_context():
-            _prepare_sqlite(db.engine)
+            prepare_sqlite(db.engine)
     init_reading(app)
-    init_writing(app, one_at_a_time=is_sqlite)
+    init_writing(app)
 
 
 def _dump_json(value: Any) -> str:
@@ -61,7 +61,8 @@ def _refuse_unsafe_release(version: tuple[int, int, int]) -> None:
     raise SettingsError(f"SQLite {text} can lose commits in WAL mode; install pysqlite3 0.6.1 or newer")
 
 
-def _prepare_sqlite(engine: Engine) -> None:
+def prepare_sqlite(engine: Engine) -> None:
+    """Have every connection to an SQLite database write safely; one with the option `writes` begins with the lock."""
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
 

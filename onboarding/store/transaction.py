@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from flask import Flask, current_app
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from onboarding.store.base import db
+from onboarding.store.writers import Writers
 
 OPEN = "transaction is open"
-WRITERS = "handrail.writers"
-TURN_SECONDS = 5.0
-"""How long a write waits for its turn; as long as for another process's."""
+BEGIN = "handrail.begin"
+
+Begin = Callable[[], AbstractContextManager[Connection]]
+
+
+def init_writing(app: Flask) -> None:
+    """Let `app` write; needs its database to be bound."""
+    with app.app_context():
+        engine = db.engine
+    begin: Begin = Writers(engine).begin if engine.dialect.name == "sqlite" else engine.begin
+    app.extensions[BEGIN] = begin
 
 
 @contextmanager
@@ -31,8 +39,9 @@ def transaction() -> Iterator[Session]:
         session.flush()
         return
     session.rollback()
-    with _turn(current_app.extensions[WRITERS]):
-        session.connection(execution_options={"writes": True})
+    begin: Begin = current_app.extensions[BEGIN]
+    with begin() as connection:
+        session.connection(bind_arguments={"bind": connection})
         session.info[OPEN] = True
         try:
             yield session
@@ -42,22 +51,3 @@ def transaction() -> Iterator[Session]:
             raise
         finally:
             del session.info[OPEN]
-
-
-def init_writing(app: Flask, *, one_at_a_time: bool) -> None:
-    """Let `app` write; on SQLite its threads take turns."""
-    app.extensions[WRITERS] = threading.Lock() if one_at_a_time else None
-
-
-@contextmanager
-def _turn(lock: threading.Lock | None) -> Iterator[None]:
-    """Wait for the process's other writers: left to SQLite's lock they would sleep and try, sleep and try again."""
-    if lock is None:
-        yield
-        return
-    if not lock.acquire(timeout=TURN_SECONDS):
-        raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("another thread has been writing for too long"))
-    try:
-        yield
-    finally:
-        lock.release()

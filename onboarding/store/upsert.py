@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.dml import ReturningInsert
 
 from onboarding.store.prepared import Prepared
@@ -16,23 +16,23 @@ from onboarding.store.prepared import Prepared
 Rows = Sequence[Mapping[str, Any]]
 
 
-def insert_new(session: Session, model: type[DeclarativeBase], rows: Rows, *, returning: str) -> set[Any]:
+def insert_new(connection: Connection, model: type[DeclarativeBase], rows: Rows, *, returning: str) -> set[Any]:
     """Insert the rows whose key is not taken; the values of column `returning` of those that were inserted."""
     if not rows:
         return set()
-    connection = session.connection()
     statement = _insert_new(connection.dialect.name, _table(model), returning)
     return set(connection.execute(statement, rows).scalars())
 
 
-def replace_rows(session: Session, model: type[DeclarativeBase], rows: Rows) -> None:
+def replace_rows(connection: Connection, model: type[DeclarativeBase], rows: Rows) -> None:
     """Insert the rows, or put them in the place of those with the same key."""
     if rows:
-        connection = session.connection()
         _replace(connection.dialect.name, _table(model), tuple(rows[0])).run_many(connection, rows)
 
 
-def add_to_rows(session: Session, model: type[DeclarativeBase], rows: Iterable[Mapping[str, Any]], column: str) -> None:
+def add_to_rows(
+    connection: Connection, model: type[DeclarativeBase], rows: Iterable[Mapping[str, Any]], column: str
+) -> None:
     """Add each row's `column` to the stored row of the same key, which is made when missing.
 
     Rows are written in the order of their keys, so that two writers lock them in the same order.
@@ -41,7 +41,6 @@ def add_to_rows(session: Session, model: type[DeclarativeBase], rows: Iterable[M
     keys = [each.name for each in table.primary_key]
     ordered = sorted(rows, key=lambda row: tuple(row[name] for name in keys))
     if ordered:
-        connection = session.connection()
         _add(connection.dialect.name, table, tuple(ordered[0]), column).run_many(connection, ordered)
 
 

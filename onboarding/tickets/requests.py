@@ -67,7 +67,7 @@ def ask(environment: EnvironmentView, user: UserView, question: Question, moment
             return earlier, False
         ticket_id, reference = new_id("tkt", moment), _next_reference(session, environment.id)
         row = _ticket_row(environment.id, user, question, moment) | {"id": ticket_id, "reference": reference}
-        if insert_new(session, Ticket, [row], returning="id"):
+        if insert_new(session.connection(), Ticket, [row], returning="id"):
             stamp(session, session.get_one(Ticket, (environment.id, ticket_id)))
             email = row["requester_email"]
             text = acknowledgement(environment, user, reference=reference, email=email)
@@ -101,7 +101,7 @@ def _receipt(session: Session, environment_id: int, user: UserView, question: Qu
 
 def _next_reference(session: Session, environment_id: int) -> str:
     """A reference never given before; no other is given in the environment until the transaction ends."""
-    add_to_rows(session, RequestCounter, [{"environment_id": environment_id, "given": 1}], "given")
+    add_to_rows(session.connection(), RequestCounter, [{"environment_id": environment_id, "given": 1}], "given")
     given = session.scalars(select(RequestCounter.given).where(RequestCounter.environment_id == environment_id)).one()
     return f"R-{FIRST_REFERENCE + given - 1}"
 

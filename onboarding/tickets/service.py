@@ -48,7 +48,7 @@ def keep(session: Session, environment_id: int, incoming: IncomingTicket, moment
         return _update(session, ticket, columns)
     ticket_id = new_id("tkt", moment)
     row = {"environment_id": environment_id, "id": ticket_id, "received_at": moment, **columns}
-    made = insert_new(session, Ticket, [row], returning="id")
+    made = insert_new(session.connection(), Ticket, [row], returning="id")
     ticket = _stored(session, environment_id, incoming)
     if ticket is None:
         raise LookupError(f"ticket {incoming.source}/{incoming.source_ticket_id} was not stored")

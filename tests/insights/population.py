@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from onboarding.help.models import Search
 from onboarding.people.queries import user_by_external_id
 from onboarding.people.service import keep_identity
+from onboarding.progress.advance import write_runs
 from onboarding.progress.fold import NOTHING, Run, TaskProgress
 from onboarding.progress.live import live_in
 from onboarding.progress.queries import standings
-from onboarding.progress.service import write_runs
 from onboarding.progress.storage import Change
 from onboarding.store import transaction
 from onboarding.store.ids import new_id
@@ -66,7 +66,7 @@ def populate(tenant: Tenant, pasts: Iterable[Past], *, checklist: str = "start")
                 for task, minute in past.done.items()
             }
             run = Run(started=(past.started_at, b"s" * 16), version=past.version, tasks=tasks)
-            write_runs(session, tenant.environment, user, [Change(content_id, NOTHING, run)])
+            write_runs(session.connection(), tenant.environment, user, [Change(content_id, NOTHING, run)])
             for minute in past.tickets:
                 ticket = make_ticket(tenant, user.id, past.at(minute))
                 session.add(ticket)

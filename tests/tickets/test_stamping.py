@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from sqlalchemy import delete
 
 from onboarding.events.check import Batch
@@ -14,7 +14,7 @@ from onboarding.events.models import DailyEventCount, Event
 from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState
 from onboarding.progress.service import record
 from onboarding.store import transaction
-from onboarding.store.types import from_milliseconds, to_milliseconds
+from onboarding.store.types import from_milliseconds
 from onboarding.tickets.incoming import IncomingTicket, Requester
 from onboarding.tickets.listing import ticket_by_id
 from onboarding.tickets.models import Ticket, TicketStamp
@@ -74,8 +74,6 @@ def test_stamp_is_where_the_user_stood_when_the_ticket_was_created(
     live: Tenant, history: list[Incoming], minute: int
 ) -> None:
     moment = from_milliseconds(ORIGIN + minute * 60_000)
-    # Of dismissing and reopening only the last is kept, so an earlier moment cannot be told.
-    assume(not any(each.name in MOVES and each.occurred_ms > to_milliseconds(moment) for each in history))
     user = make_user(live)
     forget_everything()
     record(live.environment, user, Batch(tuple(history), ()), NOON)

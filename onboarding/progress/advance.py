@@ -1,0 +1,86 @@
+"""How a user's runs move on: take in marks, settle what follows, store it, and keep the roll-ups in step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, bindparam, select
+
+from onboarding.people.models import User
+from onboarding.people.queries import UserView
+from onboarding.progress.fold import Run, fold, settle
+from onboarding.progress.live import live_in
+from onboarding.progress.marks import Mark
+from onboarding.progress.rollups import apply_changes
+from onboarding.progress.status import facts_of
+from onboarding.progress.storage import Change, load_runs, run_of, save_runs
+from onboarding.store.prepared import Prepared
+from onboarding.workspaces.queries import EnvironmentView
+
+LOCK = Prepared(
+    select(User.id)
+    .where(User.environment_id == bindparam("environment_id"), User.id == bindparam("user_id"))
+    .with_for_update()
+)
+
+
+def advance(
+    connection: Connection,
+    environment: EnvironmentView,
+    user: UserView,
+    touched: Collection[str],
+    marks: Sequence[Mark],
+) -> dict[str, Run]:
+    """The user's runs of the touched contents, with the marks taken in and written."""
+    if not touched:
+        return {}
+    runs = load_runs(connection, environment.id, user.id)
+    changes = []
+    for content_id in touched:
+        before = run_of(runs, content_id)
+        news = [mark for mark in marks if mark.content_id == content_id]
+        if news:
+            changes.append(Change(content_id, before, fold(before, news)))
+    written = write_runs(connection, environment, user, changes)
+    return {content_id: written.get(content_id, run_of(runs, content_id)) for content_id in touched}
+
+
+def write_runs(
+    connection: Connection, environment: EnvironmentView, user: UserView, changes: Sequence[Change]
+) -> dict[str, Run]:
+    """Settle what follows from changed runs, store them, and keep the roll-ups in step.
+
+    Returns:
+        The runs as they were stored, by content id.
+    """
+    checklists = live_in(environment.id).checklists_by_id
+    facts, segment = facts_of(user), segment_of(environment, user)
+    settled = [
+        replace(change, after=settle(change.after, checklists[change.content_id], facts, segment=segment))
+        if change.content_id in checklists
+        else change
+        for change in changes
+    ]
+    counted = [each for each in settled if each.content_id in checklists]
+    apply_changes(
+        connection, environment.id, [(checklists[each.content_id], each.before, each.after) for each in counted]
+    )
+    save_runs(connection, environment.id, user.id, settled)
+    return {each.content_id: each.after for each in settled}
+
+
+def segment_of(environment: EnvironmentView, user: UserView) -> str:
+    """The user's segment in figures: the environment's segment trait, of the user or else of the company."""
+    name = environment.segment_trait
+    value = user.traits.get(name, user.company_traits.get(name))
+    return "" if value is None else str(value)[:80]
+
+
+def lock_user(connection: Connection, environment_id: int, user_id: int) -> None:
+    """Let no other transaction write this user's progress until this one ends.
+
+    SQLite has one writer anyway; on PostgreSQL the row lock also covers sessions that do not exist yet.
+    """
+    if connection.dialect.name != "sqlite":
+        LOCK.rows(connection, {"environment_id": environment_id, "user_id": user_id})
