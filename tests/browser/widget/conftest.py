@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
 from tests.browser.widget.backend import Backend, running
 
@@ -64,6 +64,16 @@ FOCUSED = """() => {
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
   return element.getAttribute('aria-label') || element.id || element.textContent.trim() || element.tagName
 }"""
+
+HANDRAIL = """() => new Promise((done) => {
+  const look = () => (window.Handrail ? done() : requestAnimationFrame(look))
+  look()
+})"""
+
+
+def wait_for_handrail(page: Page | Frame) -> None:
+    """Return once there is a Handrail to call. Playwright's own waiting needs eval, which these pages forbid."""
+    page.evaluate(HANDRAIL)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.widget import content
 from tests.browser.widget.backend import DIST, Backend
-from tests.browser.widget.conftest import Widget
+from tests.browser.widget.conftest import Widget, wait_for_handrail
 
 Eventually = Callable[[Callable[[], bool]], None]
 
@@ -38,7 +38,7 @@ def test_loader_queues_calls_until_the_module_is_there(widget: Widget, eventuall
     held: list[Route] = []
     widget.page.route("**/w/*.mjs", lambda route: route.continue_() if held else held.append(route))
     widget.page.goto(widget.product)
-    widget.page.wait_for_function("window.Handrail")
+    wait_for_handrail(widget.page)
     widget.page.evaluate("void Handrail.open('contact')")
     eventually(lambda: len(held) == 1)
     held[0].continue_()
@@ -48,7 +48,7 @@ def test_loader_queues_calls_until_the_module_is_there(widget: Widget, eventuall
 def test_loader_stays_silent_in_a_browser_without_popovers(widget: Widget, backend: Backend) -> None:
     widget.page.add_init_script("delete HTMLElement.prototype.popover")
     widget.page.goto(widget.product)
-    widget.page.wait_for_function("window.Handrail")
+    wait_for_handrail(widget.page)
     assert widget.page.evaluate("Handrail.track('x').then(() => 'resolved')") == "resolved"
     assert backend.calls == []
 
@@ -57,7 +57,7 @@ def test_widget_does_nothing_in_a_frame_unless_told_to(widget: Widget, backend: 
     backend.page = '<iframe src="/inner"></iframe>'
     widget.visit()
     inner = widget.page.frames[1]
-    inner.wait_for_function("window.Handrail")
+    wait_for_handrail(inner)
     assert inner.evaluate("Handrail.track('x').then(() => 'resolved')") == "resolved"
     expect(inner.locator("handrail-widget")).to_have_count(0)
 
@@ -118,6 +118,6 @@ def test_module_pinned_by_its_hash_works_without_the_loader(widget: Widget, back
     backend.attributes = 'type="text/plain"'  # so that the loader does not run
     backend.head = f'<script type="module" {source} crossorigin></script>'
     widget.page.goto(widget.product)
-    widget.page.wait_for_function("window.Handrail")
+    wait_for_handrail(widget.page)
     widget.page.evaluate("void Handrail.init({ key: 'pk_test_x' })")
     expect(widget.launcher).to_be_visible()
