@@ -15,7 +15,7 @@ import orjson
 
 from onboarding.events.incoming import Incoming
 from onboarding.events.names import REQUIRED
-from onboarding.store.types import to_milliseconds
+from onboarding.store.types import EARLIEST_MS, LATEST_MS, to_milliseconds
 from onboarding.web.problems import Fault, Problem
 
 MOST_EVENTS = 100
@@ -149,12 +149,12 @@ NOT_A_MOMENT = "an RFC 3339 moment with its offset, such as 2026-11-22T06:00:00.
 
 
 def moment_ms(value: object) -> int | None:
-    """Milliseconds of an RFC 3339 moment; None when it is none."""
+    """Milliseconds of an RFC 3339 moment, moved into the years 1 to 9999 of UTC; None when it is none."""
     if not isinstance(value, str):
         return None
     try:
         moment = datetime.fromisoformat(value)
-        return None if moment.tzinfo is None else to_milliseconds(moment)
+        return None if moment.tzinfo is None else max(EARLIEST_MS, min(to_milliseconds(moment), LATEST_MS))
     except (ValueError, OverflowError):
         return None
 
@@ -183,7 +183,10 @@ def _check_texts(source: Mapping[str, Any]) -> None:
 
 
 def _check_size(source: Mapping[str, Any]) -> None:
-    encoded = orjson.dumps(source)
+    try:
+        encoded = orjson.dumps(source)
+    except TypeError as error:  # what was parsed can be written again, but for its depth
+        raise Refusal("event_too_deep", "", "its objects and lists are nested too deeply") from error
     if len(encoded) > LARGEST_EVENT:
         raise Refusal("event_too_large", "", f"an event may have {LARGEST_EVENT} bytes at most")
     if b"\\u0000" in encoded and any("\0" in text for text in _texts(source)):

@@ -69,4 +69,9 @@ def _count(connection: Connection, environment_id: int, events: Iterable[Incomin
 
 
 def _shortened(source: object) -> str:
-    return orjson.dumps(source).replace(b"\\u0000", b"\\ufffd")[:LARGEST_EVENT].decode("utf-8", "replace")
+    try:
+        encoded = orjson.dumps(source)
+    except TypeError:  # nested too deeply to be written: what lies on top is kept
+        on_top = source.items() if isinstance(source, dict) else ()
+        encoded = orjson.dumps({name: value for name, value in on_top if not isinstance(value, dict | list)})
+    return encoded.replace(b"\\u0000", b"\\ufffd")[:LARGEST_EVENT].decode("utf-8", "replace")

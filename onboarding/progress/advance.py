@@ -56,12 +56,14 @@ def write_runs(
     """
     checklists = live_in(environment.id).checklists_by_id
     facts, segment = facts_of(user), segment_of(environment, user)
-    settled = [
-        replace(change, after=settle(change.after, checklists[change.content_id], facts, segment=segment))
-        if change.content_id in checklists
-        else change
-        for change in changes
-    ]
+    settled = []
+    for change in changes:
+        checklist = checklists.get(change.content_id)
+        if checklist is None:
+            settled.append(change)
+        else:
+            pinned = segment if change.before.started is None else change.after.segment
+            settled.append(replace(change, after=settle(change.after, checklist, facts, segment=pinned)))
     counted = [each for each in settled if each.content_id in checklists]
     apply_changes(
         connection, environment.id, [(checklists[each.content_id], each.before, each.after) for each in counted]

@@ -91,6 +91,12 @@ def settle(run: Run, checklist: Checklist, facts: Facts, *, segment: str) -> Run
     """What follows from a checklist's marks: visibility, completion, segment, last progress.
 
     A task once visible stays counted as visible, and a completed list stays completed, whatever is published later.
+
+    Args:
+        run: with the marks taken in.
+        checklist: the live version.
+        facts: what visibility is decided on.
+        segment: the user's at the first start.
     """
     if run.started is None:
         return run
@@ -105,7 +111,7 @@ def settle(run: Run, checklist: Checklist, facts: Facts, *, segment: str) -> Run
     return replace(
         run,
         visible=visible,
-        segment=run.segment or segment,
+        segment=segment,
         completed_at=earliest(run.completed_at, finished),
         last_progress_at=max([run.started[0], *firsts]),
     )

@@ -12,6 +12,9 @@ from sqlalchemy.types import TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
+EARLIEST_MS = (datetime.min.replace(tzinfo=UTC) - EPOCH) // MILLISECOND
+LATEST_MS = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MILLISECOND
+"""What a datetime in UTC can hold; with an offset, JSON can name moments a little beyond."""
 
 
 def to_milliseconds(moment: datetime) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -74,6 +75,23 @@ def test_one_bad_event_never_rejects_its_neighbours(widget: Widget) -> None:
     assert (rejected["index"], rejected["code"], rejected["pointer"]) == (1, "time_invalid", "/events/1/occurred_at")
     assert set(db.session.scalars(select(Event.name))) == {"a", "b"}
     assert db.session.scalars(select(RejectedEvent.code)).all() == ["time_invalid"]
+
+
+@pytest.mark.parametrize("until", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "never", 7, None])
+def test_a_snooze_until_any_moment_is_taken(widget: Widget, until: object) -> None:
+    snoozed = widget.event("checklist_snoozed", content="start", properties={"until": until})
+    answer = widget.send(snoozed, widget.event("a"))
+    assert (answer.status_code, answer.get_json()["rejected"]) == (200, [])
+
+
+def test_an_event_nested_too_deeply_is_refused_alone_and_kept_without_its_depths(widget: Widget) -> None:
+    deep: list[Any] = []
+    for _ in range(400):
+        deep = [deep]
+    answer = widget.send(widget.event("a"), widget.event("b", properties={"deep": deep})).get_json()
+    (rejected,) = answer["rejected"]
+    assert (answer["accepted"], rejected["index"], rejected["code"]) == (1, 1, "event_too_deep")
+    assert '"name":"b"' in db.session.execute(select(RejectedEvent.body)).scalar_one()
 
 
 def test_a_duplicate_is_accepted_and_stored_once(widget: Widget) -> None:

@@ -16,6 +16,13 @@ TASKS = ("by-hand", "by-event", "by-url", "by-tour", "for-pro", "extra")
 ORIGIN = to_milliseconds(NOON - timedelta(days=40))
 
 
+PROPERTIES = {
+    "task_completed": {"by": "server"},
+    "checklist_snoozed": {"until": "9999-12-31T23:59:59-14:00"},
+    "tour_ended": {"reason": "dismissed"},
+}
+
+
 def event(number: int, minute: int, name: str, content: str | None, item: str | None) -> Incoming:
     """An event with an id that says nothing of its time, as late events have."""
     return Incoming(
@@ -26,14 +33,14 @@ def event(number: int, minute: int, name: str, content: str | None, item: str | 
         content=content,
         version=1 if name.endswith("_started") else None,
         item=item,
-        properties={"by": "server"} if name == "task_completed" else None,
+        properties=PROPERTIES.get(name),
     )
 
 
 KINDS = st.one_of(
     st.just(("checklist_started", "start", None)),
     st.tuples(st.sampled_from(["task_completed", "task_undone"]), st.just("start"), st.sampled_from(TASKS)),
-    st.sampled_from([("checklist_dismissed", "start", None), ("checklist_reopened", "start", None)]),
+    st.sampled_from([(f"checklist_{move}", "start", None) for move in ("dismissed", "reopened", "snoozed")]),
     st.sampled_from([("thing_made", None, None), ("toured", None, None), ("unrelated", None, None)]),
     st.sampled_from(
         [

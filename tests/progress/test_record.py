@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ from tests.progress.recount import recounted_cells, stored_cells
 OFTEN = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def make_user(tenant: Tenant, external_id: str = "u_1", *, plan: str = "pro") -> UserView:
+def make_user(tenant: Tenant, external_id: str = "u_1", *, plan: str | None = "pro") -> UserView:
     with transaction() as session:
         identity = Identity(external_id=external_id, traits={"plan": plan})
         keep_identity(session, tenant.environment.id, identity, NOON, proven=True)
@@ -147,6 +148,25 @@ def test_record_keeps_a_completed_list_completed_after_an_undo(live: Tenant) -> 
     status = deliver(live, user, [batch]).checklists["start"]
     assert (status.state, status.done, status.total) == ("completed", 3, 4)
     assert "for-pro" not in status.tasks
+
+
+@pytest.mark.parametrize(("plans", "segment"), [([None, "pro"], ""), (["free", "pro"], "free"), (["pro", None], "pro")])
+def test_record_pins_the_segment_at_the_first_start(live: Tenant, plans: list[str | None], segment: str) -> None:
+    names = ["checklist_started", "task_completed"]
+    for number, (plan, name) in enumerate(zip(plans, names, strict=True)):
+        user = make_user(live, plan=plan)
+        event = Incoming(
+            id=bytes([number]) * 16,
+            name=name,
+            occurred_ms=number,
+            skew_ms=0,
+            content="start",
+            version=1,
+            item=None if name == "checklist_started" else "by-hand",
+        )
+        deliver(live, user, [[event]])
+    assert db.session.scalars(select(Session.segment)).all() == [segment]
+    assert set(db.session.scalars(select(TaskRollup.segment).where(TaskRollup.users > 0))) == {segment}
 
 
 def test_record_takes_a_fixed_number_of_statements(live: Tenant, app: Flask, count_statements: Any) -> None:

@@ -26,7 +26,7 @@ from tests.tickets.conftest import at, make_user
 from tests.tickets.histories import do, do_task, start_checklist
 
 OPTIONAL = {"extra"}
-MOVES = ("checklist_dismissed", "checklist_reopened")
+MOVES = ("checklist_dismissed", "checklist_reopened", "checklist_snoozed")
 
 
 def ask(tenant: Tenant, created_at: datetime, **fields: object) -> Sequence[StampView]:
