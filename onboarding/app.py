@@ -29,7 +29,7 @@ from onboarding.store.engine import init_database
 from onboarding.tickets import merging as tickets
 from onboarding.tickets import routes as ticket_routes
 from onboarding.tours import schemas as tours
-from onboarding.web import api, assets, flood, headers, limits, sessions, transport
+from onboarding.web import api, assets, body, flood, headers, limits, sessions, transport
 from onboarding.workspaces import queries as environments
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -74,7 +74,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
     app = Flask("onboarding", static_folder=None)
     app.extensions["handrail.settings"] = settings
     install(app, clock)
-    init_database(app, settings.database_url)
+    init_database(app, settings.database_url, threads=settings.threads)
     Migrate(app, store.db, directory=str(MIGRATIONS))
     _install_web(app, settings)
     _install_features(app, settings)
@@ -88,6 +88,7 @@ def _install_web(app: Flask, settings: Settings) -> None:
         "SESSION_COOKIE_SECURE": settings.secure_cookies,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "MAX_CONTENT_LENGTH": body.LIMIT,  # of forms; the API's bodies are read by web.body
     }
     app.session_interface = sessions.PageSessions()
     if settings.trusted_proxies:

@@ -83,7 +83,7 @@ def _sign_up(session: Session, environment: EnvironmentView, sign_up: told.SignU
         company={"id": sign_up.company_id, "name": sign_up.company, "traits": {"plan": sign_up.plan}},
         traits={"plan": sign_up.plan},
     )
-    user = keep_identity(session, environment.id, identity, sign_up.at, proven=True)
+    user = keep_identity(session, environment.id, identity, sign_up.at)
     return user_by_id(environment.id, user.id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,9 +52,9 @@ def progress(checklist: Checklist, tasks: Mapping[str, TaskStatus]) -> tuple[int
     return sum(task.done_at is not None for task in required), len(required)
 
 
-def open_task(order: list[str], first_done_at: Mapping[str, datetime], at: datetime) -> str | None:
-    """The first of the visible tasks, in listed order, that was not done at a moment."""
-    return next((key for key in order if key not in first_done_at or first_done_at[key] > at), None)
+def open_task(order: Sequence[str], done: Collection[str]) -> str | None:
+    """The first of the visible tasks, in listed order, that is not done."""
+    return next((key for key in order if key not in done), None)
 
 
 def _locked(checklist: Checklist, task: Task, shown: tuple[Task, ...], done: Collection[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from onboarding.web.body import read_json
@@ -14,3 +15,11 @@ def body_object() -> dict[str, Any]:
     if not isinstance(body, dict):
         raise Problem(422, "invalid", "The body must be a JSON object.", faults=[Fault("", "not an object")])
     return body
+
+
+def refuse_unknown(body: Mapping[str, Any], known: frozenset[str]) -> None:
+    """Raise Problem 422 for fields that the endpoint does not have: an unread field is a silent loss."""
+    unknown = sorted(body.keys() - known)
+    if unknown:
+        faults = [Fault(f"/{name}", "Unknown field.") for name in unknown]
+        raise Problem(422, "invalid", "The request does not fit its schema.", faults=faults)

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response
 
 from onboarding.checklists.definition import Checklist
 from onboarding.checklists.status import ChecklistStatus
-from onboarding.config import Settings
 from onboarding.delivery.bodies import body_object
 from onboarding.delivery.boot_schema import BootAnswer
 from onboarding.delivery.schemas import BootRequest
@@ -18,6 +17,7 @@ from onboarding.help import locales as languages
 from onboarding.help.catalogue import Entry
 from onboarding.help.queries import catalogue_of
 from onboarding.help.suggestions import suggestions
+from onboarding.people.claims import Claims
 from onboarding.people.queries import UserView
 from onboarding.people.service import recognise
 from onboarding.progress.fold import NOTHING, Run
@@ -52,12 +52,13 @@ def boot() -> Response:
     """Answer with the user's state, what is live for them, texts, theme and suggestions."""
     body = body_object()
     caller = widget_caller(body)
-    checked(REQUEST, body)
+    said = checked(REQUEST, body)
     moment = now()
-    user = recognise(caller, moment)
+    claims = Claims(traits=said.get("traits"), company=said.get("company"), locale=_locale(said.get("locale")))
+    user = recognise(caller, moment, claims)
     environment = caller.environment
     live, runs = live_in(environment.id), runs_of(environment.id, user)
-    locales = languages.chain(body.get("locale") or user.locale, environment.default_locale)
+    locales = languages.chain(said.get("locale") or user.locale, environment.default_locale)
     checklists = _checklists(live, runs, user, moment)
     return json_answer(
         {
@@ -66,11 +67,18 @@ def boot() -> Response:
             "dir": "rtl" if languages.is_right_to_left(locales[0]) else "ltr",
             "checklists": checklists,
             "tours": [_tour(tour, runs.get(tour.content_id, NOTHING)) for tour in live.tours.values()],
-            "help": _help(environment, user, locales, _suggestions(environment, locales, checklists, body.get("url"))),
+            "help": _help(environment, user, _suggestions(environment, locales, checklists, said.get("url"))),
             "theme": {**THEME, **environment.theme},
             "texts": _texts(environment, locales[0]),
         }
     )
+
+
+def _locale(tag: str | None) -> str | None:
+    try:
+        return languages.canonical(tag) if tag else None
+    except ValueError:
+        return None
 
 
 def _checklists(live: Live, runs: Mapping[str, Run], user: UserView, moment: datetime) -> list[dict[str, Any]]:
@@ -99,17 +107,11 @@ def _tour(tour: Tour, run: Run) -> dict[str, Any]:
     return {**tour.body, "version": tour.version, "status": tour_status(run)}
 
 
-def _help(
-    environment: EnvironmentView, user: UserView, locales: Sequence[str], offered: Sequence[Entry]
-) -> dict[str, Any]:
-    settings: Settings = current_app.extensions["handrail.settings"]
+def _help(environment: EnvironmentView, user: UserView, offered: Sequence[Entry]) -> dict[str, Any]:
     return {
         "mode": environment.help_mode,
         "suggestions": [{"id": each.article_id, "slug": each.slug, "title": each.title} for each in offered],
-        "restricted": False,
-        "contact": True,
         "needs_email": user.email is None,
-        "centre_url": f"{settings.base_url}/help/{locales[-1]}/",
     }
 
 

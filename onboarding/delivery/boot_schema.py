@@ -90,10 +90,7 @@ class HelpSchema(Strict):
 
     mode = fields.String(required=True)
     suggestions = fields.List(fields.Nested(SuggestionSchema), required=True)
-    restricted = fields.Boolean(required=True)
-    contact = fields.Boolean(required=True)
     needs_email = fields.Boolean(required=True)
-    centre_url = fields.String(required=True)
 
 
 class BootAnswer(Strict):

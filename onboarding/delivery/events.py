@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import Response
 
-from onboarding.delivery.bodies import body_object
+from onboarding.delivery.bodies import body_object, refuse_unknown
 from onboarding.delivery.schemas import EventsAnswer, EventsRequest, EventsSchema
 from onboarding.events.check import Batch, Timing, browser_timing, check_batch, server_timing
 from onboarding.people.queries import UserView, user_by_external_id
 from onboarding.people.service import recognise
 from onboarding.progress.live import live_in
-from onboarding.progress.references import references_in
+from onboarding.progress.references import BACKEND, BROWSER, references_in
 from onboarding.progress.service import Recorded, record
 from onboarding.store import now, transaction
 from onboarding.store.types import to_milliseconds
@@ -24,6 +24,9 @@ from onboarding.workspaces.access import current_environment, secret_key_require
 from onboarding.workspaces.queries import EnvironmentView
 
 blueprint = Blueprint("events", __name__, url_prefix="/v1", description="What users did")
+
+ENVELOPE, EVENTS = frozenset(EventsRequest().fields), frozenset(EventsSchema().fields)
+"""Fields of a widget's and of a backend's body: this hot path has no time for the schema itself."""
 
 
 @blueprint.route("/events", methods=["POST"])
@@ -38,15 +41,16 @@ def record_events() -> Response:
     """
     body = body_object()
     caller = widget_caller(body)
+    refuse_unknown(body, ENVELOPE)
     moment = now()
     timing = browser_timing(body.get("sent_at"), to_milliseconds(moment))
-    batch = _checked(caller.environment, body, timing)
+    batch = _checked(caller.environment, body, timing, BROWSER)
     with transaction():
         recorded = record(caller.environment, recognise(caller, moment), batch, moment)
     return json_answer(_answer(recorded))
 
 
-@blueprint.route("/users/<external_id>/events", methods=["POST"])
+@blueprint.route("/users/<path:external_id>/events", methods=["POST"])
 @blueprint.reads(EventsSchema)
 @blueprint.response(200, EventsAnswer)
 @blueprint.refuses(400, 401, 404, 413, 415, 422, 429, 503)
@@ -56,7 +60,9 @@ def record_user_events(external_id: str) -> Response:
     environment = current_environment()
     user = known_user(environment, external_id)
     moment = now()
-    batch = _checked(environment, body_object(), server_timing(to_milliseconds(moment)))
+    body = body_object()
+    refuse_unknown(body, EVENTS)
+    batch = _checked(environment, body, server_timing(to_milliseconds(moment)), BACKEND)
     return json_answer(_answer(record(environment, user, batch, moment)))
 
 
@@ -69,8 +75,8 @@ def known_user(environment: EnvironmentView, external_id: str) -> UserView:
     return user
 
 
-def _checked(environment: EnvironmentView, body: Mapping[str, Any], timing: Timing) -> Batch:
-    return check_batch(body.get("events"), timing, references_in(live_in(environment.id)))
+def _checked(environment: EnvironmentView, body: Mapping[str, Any], timing: Timing, sources: frozenset[str]) -> Batch:
+    return check_batch(body.get("events"), timing, references_in(live_in(environment.id), sources))
 
 
 def _answer(recorded: Recorded) -> dict[str, Any]:

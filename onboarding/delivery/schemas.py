@@ -33,8 +33,8 @@ class BootRequest(CallerSchema):
 
     url = Text(longest=2_000)
     locale = Text(longest=35)
-    traits = Properties(metadata={"description": "Unproven; never used for targeting."})
-    company = fields.Nested(CompanySchema, allow_none=True)
+    traits = Properties(metadata={"description": "Unproven: kept apart, never used for targeting."})
+    company = fields.Nested(CompanySchema, allow_none=True, metadata={"description": "Unproven, as `traits`."})
     sent_at = Instant()
 
 

@@ -13,12 +13,12 @@ from onboarding.delivery.events import known_user
 from onboarding.delivery.schemas import ChecklistStatusSchema, CompanySchema
 from onboarding.events.check import Batch, Refusal
 from onboarding.events.incoming import Incoming
-from onboarding.people.queries import UserView, user_by_id
-from onboarding.people.service import keep_identity
+from onboarding.people.queries import UserView
+from onboarding.people.service import keep_profile
 from onboarding.progress.live import live_in
-from onboarding.progress.references import references_in
+from onboarding.progress.references import BACKEND, references_in
 from onboarding.progress.service import record
-from onboarding.store import now, transaction
+from onboarding.store import now
 from onboarding.store.ids import new_uuid7
 from onboarding.store.types import to_milliseconds
 from onboarding.web.answers import json_answer
@@ -26,7 +26,7 @@ from onboarding.web.api import Blueprint
 from onboarding.web.fields import Instant, Properties, Strict, Text
 from onboarding.web.problems import Problem
 from onboarding.workspaces.access import current_environment, secret_key_required
-from onboarding.workspaces.identity import Identity, usable_id
+from onboarding.workspaces.identity import usable_id
 
 blueprint = Blueprint("users", __name__, url_prefix="/v1/users", description="Users, from the host's backend")
 
@@ -57,27 +57,21 @@ class TaskRequest(Strict):
     done = fields.Boolean(required=True, truthy={True}, falsy={False})
 
 
-@blueprint.route("/<external_id>", methods=["POST"])
+@blueprint.route("/<path:external_id>", methods=["POST"])
 @blueprint.arguments(UserRequest)
 @blueprint.response(200, UserAnswer)
 @blueprint.refuses(400, 401, 413, 415, 422, 429, 503)
 @secret_key_required
 def keep_user(body: dict[str, Any], external_id: str) -> Response:
-    """Create or update a user (secret key). What is said here counts as proven."""
-    identity = Identity(
-        external_id=usable_id(external_id),
-        email=body.get("email"),
-        name=body.get("name"),
-        company=body.get("company"),
-        traits=body.get("traits", {}),
-    )
-    environment = current_environment()
-    with transaction() as session:
-        user_id = keep_identity(session, environment.id, identity, now(), proven=True).id
-    return json_answer(_answer(user_by_id(environment.id, user_id)))
+    """Create or update a user (secret key).
+
+    What is said here counts as proven; what is left out stays as it is, and null takes away.
+    """
+    user = keep_profile(current_environment().id, usable_id(external_id), body, now())
+    return json_answer(_answer(user))
 
 
-@blueprint.route("/<external_id>/checklists/<checklist>/tasks/<task>", methods=["PUT"])
+@blueprint.route("/<path:external_id>/checklists/<checklist>/tasks/<task>", methods=["PUT"])
 @blueprint.arguments(TaskRequest)
 @blueprint.response(200, ChecklistStatusSchema)
 @blueprint.refuses(400, 401, 404, 413, 415, 422, 429, 503)
@@ -97,7 +91,7 @@ def set_task(body: dict[str, bool], external_id: str, checklist: str, task: str)
         properties={"by": "server"},
     )
     try:
-        references_in(live_in(environment.id))(event)
+        references_in(live_in(environment.id), BACKEND)(event)
     except Refusal as refusal:
         raise Problem(404, refusal.code, refusal.detail) from refusal
     recorded = record(environment, user, Batch((event,), ()), moment)

@@ -6,6 +6,7 @@ claim the same ones the earlier counts, so that the row is the same whatever ord
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,51 +17,35 @@ from onboarding.events.incoming import Incoming
 from onboarding.help import locales
 from onboarding.help.models import Article, Search
 from onboarding.progress.consumers import Consumer
-from onboarding.progress.queries import Standing, standings
+from onboarding.progress.history import History, Standing
 from onboarding.store.types import from_milliseconds
 from onboarding.store.upsert import insert_new
 from onboarding.workspaces.queries import EnvironmentView
 
 LONGEST_QUERY = 200
 MOST_RESULTS = 1_000_000
+SETTLED, VIEWED = "search_settled", "article_viewed"
 
 
-def search_settled(session: Session, environment: EnvironmentView, user_id: int, event: Incoming) -> None:
-    """Log a query that has settled."""
-    properties = event.properties or {}
-    query = str(properties.get("query") or "")[:LONGEST_QUERY].strip()
-    if event.search is None or not query:
-        return
-    settled = (from_milliseconds(event.occurred_ms), query, _count(properties.get("results")))
-    row = _row(session, environment.id, event.search, user_id)
-    if row.settled_at is not None and (row.settled_at, row.query, row.results) <= settled:
-        return
-    row.user_id = user_id
-    row.settled_at, row.query, row.results = settled
-    row.normalised = normalised(query)
-    row.locale = _locale(properties.get("locale"))
-    row.help_session = event.help_session
-    row.url = event.url
-    standing = _standing(environment.id, user_id, row.settled_at)
-    row.checklist_id = standing.checklist_id if standing else None
-    row.open_task = standing.open_task if standing else None
+def log_searches(session: Session, environment: EnvironmentView, user_id: int, events: Sequence[Incoming]) -> None:
+    """Log queries that have settled, and note which article was opened from each first.
+
+    The number of statements does not depend on how many there are.
+    """
+    settled = [each for each in events if each.name == SETTLED and each.search and _query_of(each)]
+    opened = [each for each in events if each.name == VIEWED and each.search and each.article]
+    readable = _articles(session, environment.workspace_id, {each.article for each in opened if each.article})
+    opened = [each for each in opened if each.article in readable]
+    rows = _rows(session, environment.id, {each.search for each in (*settled, *opened) if each.search}, user_id)
+    for event in opened:
+        _note_opening(rows[event.search or ""], user_id, event)
+    if settled:
+        history = History(environment.id, user_id)
+        for event in settled:
+            _note_query(rows[event.search or ""], user_id, event, history)
 
 
-def article_viewed(session: Session, environment: EnvironmentView, user_id: int, event: Incoming) -> None:
-    """Note which article was opened from a query first."""
-    if event.search is None or event.article is None:
-        return
-    of_article = (Article.workspace_id == environment.workspace_id, Article.id == event.article)
-    if session.scalar(select(Article.id).where(*of_article)) is None:
-        return
-    opened = (from_milliseconds(event.occurred_ms), event.article)
-    row = _row(session, environment.id, event.search, user_id)
-    if row.opened_at is None or opened < (row.opened_at, row.opened_article_id or ""):
-        row.opened_at, row.opened_article_id = opened
-        row.user_id = user_id if row.settled_at is None else row.user_id
-
-
-CONSUMERS: dict[str, Consumer] = {"search_settled": search_settled, "article_viewed": article_viewed}
+CONSUMERS: dict[str, Consumer] = {SETTLED: log_searches, VIEWED: log_searches}
 """Who takes which event."""
 
 
@@ -79,19 +64,58 @@ def normalised(query: str) -> str:
     return " ".join(query.lower().split())
 
 
-def _row(session: Session, environment_id: int, search_id: str, user_id: int) -> Search:
-    """The search's row, made when missing, and locked: its events may come to two processes at once."""
-    key = {"environment_id": environment_id, "id": search_id}
+def _note_query(row: Search, user_id: int, event: Incoming, history: History) -> None:
+    properties = event.properties or {}
+    settled = (from_milliseconds(event.occurred_ms), _query_of(event), _count(properties.get("results")))
+    if row.settled_at is not None and (row.settled_at, row.query, row.results) <= settled:
+        return
+    row.user_id = user_id
+    row.settled_at, row.query, row.results = settled
+    row.normalised = normalised(row.query)
+    row.locale = _locale(properties.get("locale"))
+    row.help_session = event.help_session
+    row.url = event.url
+    standing = _standing(history, row.settled_at)
+    row.checklist_id = standing.checklist_id if standing else None
+    row.open_task = standing.open_task if standing else None
+
+
+def _note_opening(row: Search, user_id: int, event: Incoming) -> None:
+    opened = (from_milliseconds(event.occurred_ms), event.article or "")
+    if row.opened_at is None or opened < (row.opened_at, row.opened_article_id or ""):
+        row.opened_at, row.opened_article_id = opened
+        row.user_id = user_id if row.settled_at is None else row.user_id
+
+
+def _articles(session: Session, workspace_id: int, ids: Collection[str]) -> frozenset[str]:
+    """Those of the ids that are articles of the workspace."""
+    if not ids:
+        return frozenset()
+    known = select(Article.id).where(Article.workspace_id == workspace_id, Article.id.in_(ids))
+    return frozenset(session.scalars(known))
+
+
+def _rows(session: Session, environment_id: int, search_ids: Iterable[str], user_id: int) -> dict[str, Search]:
+    """The searches' rows, made when missing, and locked: their events may come to two processes at once."""
+    ordered = sorted(search_ids)
+    if not ordered:
+        return {}
     empty: dict[str, Any] = {"user_id": user_id, "query": "", "normalised": "", "results": 0}
-    insert_new(session.connection(), Search, [{**key, **empty}], returning="id")
-    of_search = (Search.environment_id == environment_id, Search.id == search_id)
-    return session.execute(select(Search).where(*of_search).with_for_update()).scalar_one()
+    missing = [{"environment_id": environment_id, "id": each, **empty} for each in ordered]
+    insert_new(session.connection(), Search, missing, returning="id")
+    of_searches = (Search.environment_id == environment_id, Search.id.in_(ordered))
+    rows = session.scalars(select(Search).where(*of_searches).order_by(Search.id).with_for_update())
+    return {row.id: row for row in rows}
 
 
-def _standing(environment_id: int, user_id: int, at: datetime) -> Standing | None:
+def _standing(history: History, at: datetime) -> Standing | None:
     """The user's first started checklist, of those with something left to do if there is one."""
-    started = sorted(standings(environment_id, user_id, at), key=lambda each: (each.open_task is None, each.started_at))
+    started = sorted(history.standings(at), key=lambda each: (each.open_task is None, each.started_at))
     return started[0] if started else None
+
+
+def _query_of(event: Incoming) -> str:
+    return str((event.properties or {}).get("query") or "")[:LONGEST_QUERY].strip()
 
 
 def _count(value: object) -> int:

@@ -52,8 +52,8 @@ class User(Base):
     locale: Mapped[str | None]
     traits: Mapped[dict[str, Any]]
     """Proven by a token or a secret key; the only ones that count for targeting."""
-    claimed_traits: Mapped[dict[str, Any]]
-    """What the browser said without proof."""
+    claimed: Mapped[dict[str, Any]]
+    """What the browser said without proof: `traits`, `company`."""
     company_id: Mapped[int | None]
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]

@@ -28,7 +28,10 @@ class UserView:
     traits: Mapping[str, Any]
     """Proven traits only."""
     last_seen_at: datetime
+    claimed: Mapping[str, Any]
+    """What the browser said without proof: `traits`, `company`."""
     company: str | None
+    company_name: str | None
     company_traits: Mapping[str, Any]
 
     @property
@@ -46,7 +49,9 @@ COLUMNS = (
     User.locale,
     User.traits,
     User.last_seen_at,
+    User.claimed,
     Company.external_id.label("company"),
+    Company.name.label("company_name"),
     func.coalesce(Company.traits, literal({}, Json), type_=Json).label("company_traits"),
 )
 USERS = select(*COLUMNS).outerjoin(

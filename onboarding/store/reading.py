@@ -19,7 +19,7 @@ def init_reading(app: Flask) -> None:
     # SQLite begins nothing for a read as it is; for PostgreSQL this spares a BEGIN and a ROLLBACK on the wire.
     on_sqlite = engine.dialect.name == "sqlite"
     app.extensions["handrail.reading"] = engine if on_sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
-    app.teardown_request(_close)
+    app.teardown_request(lambda _error: stop_reading())
 
 
 def reading() -> Connection:
@@ -33,7 +33,8 @@ def reading() -> Connection:
     return connection
 
 
-def _close(_error: BaseException | None) -> None:
+def stop_reading() -> None:
+    """Give the connection back before waiting for another: who holds one and waits for more can starve all others."""
     connection: Connection | None = g.pop("reading", None)
     if connection is not None:
         connection.close()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from onboarding.store.base import db
+from onboarding.store.reading import stop_reading
 from onboarding.store.writers import Writers
 
 OPEN = "transaction is open"
@@ -39,6 +40,7 @@ def transaction() -> Iterator[Session]:
         session.flush()
         return
     session.rollback()
+    stop_reading()
     begin: Begin = current_app.extensions[BEGIN]
     with begin() as connection:
         session.connection(bind_arguments={"bind": connection})

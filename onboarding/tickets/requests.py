@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onboarding.people.queries import UserView
+from onboarding.people.storage import lock_user
 from onboarding.store import transaction
 from onboarding.store.ids import new_id
 from onboarding.store.types import MILLISECOND
@@ -62,6 +63,7 @@ def ask(environment: EnvironmentView, user: UserView, question: Question, moment
         Problem: 409 when another user's request has the id.
     """
     with transaction() as session:
+        user = lock_user(session.connection(), environment.id, user)
         earlier = _receipt(session, environment.id, user, question)
         if earlier is not None:
             return earlier, False

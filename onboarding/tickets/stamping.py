@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from onboarding.progress.queries import Standing, standings
+from onboarding.progress.history import Standing, standings
 from onboarding.tickets.models import Ticket, TicketStamp
 from onboarding.tickets.statuses import IGNORED
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from http import HTTPStatus
 
 from flask import Flask, Response, g, request
 
@@ -20,14 +21,14 @@ def register(app: Flask) -> None:
 
 
 def allow_origin(origins: tuple[str, ...]) -> None:
-    """Let a page of one of `origins` read this request's answer (called once its environment is known)."""
-    if request.headers.get("Origin") in origins:
-        g.allowed_origin = request.headers["Origin"]
+    """Let a page of one of `origins` alone read this request's answer (called once its environment is known)."""
+    origin = request.headers.get("Origin")
+    g.readers = origin if origin in origins else None
 
 
 def _name_request() -> Response | None:
     g.request_id = secrets.token_hex(8)
-    g.allowed_origin = None
+    g.pop("readers", None)
     if request.method == "OPTIONS" and request.path.startswith("/v1/"):
         return _preflight()
     return None
@@ -45,12 +46,26 @@ def _preflight() -> Response:
     return response
 
 
+def _reader(response: Response) -> str | None:
+    """The origin whose pages may read the answer.
+
+    Any page may read what is refused before an environment is known, such as a body that is too large: a widget that
+    could not tell it from a lost connection would send it again for ever. Such an answer tells nothing of anybody.
+    """
+    if "readers" in g:
+        readers: str | None = g.readers
+        return readers
+    is_refusal = response.status_code >= HTTPStatus.BAD_REQUEST and request.path.startswith("/v1/")
+    return request.headers.get("Origin") if is_refusal else None
+
+
 def _add_headers(response: Response) -> Response:
     headers = response.headers
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Request-Id"] = g.get("request_id", "")
-    if g.get("allowed_origin"):
-        headers["Access-Control-Allow-Origin"] = g.allowed_origin
+    reader = _reader(response)
+    if reader:
+        headers["Access-Control-Allow-Origin"] = reader
         headers["Access-Control-Expose-Headers"] = "ETag, Retry-After, X-Request-Id"
     if request.path.startswith("/v1/"):
         headers.add("Vary", "Origin")

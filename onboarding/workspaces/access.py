@@ -48,10 +48,10 @@ def widget_environment(public_key: object) -> EnvironmentView:
     environment = environment_by_public_key(public_key) if isinstance(public_key, str) else None
     if environment is None:
         raise Problem(401, "key_unknown", "`key` must be an environment's public key.")
+    allow_origin(environment.allowed_origins)
     origin = request.headers.get("Origin")
     if origin is not None and origin not in environment.allowed_origins:
         raise Problem(403, "origin_refused", f"{origin} is not among the environment's allowed origins.")
-    allow_origin(environment.allowed_origins)
     return environment
 
 

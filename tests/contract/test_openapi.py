@@ -22,7 +22,7 @@ pytestmark = pytest.mark.contract
 @pytest.fixture
 def document(tmp_path: Path) -> dict[str, Any]:
     """The document the code generates, for which no database is needed."""
-    app: Flask = create_app(settings_for(tmp_path, "sqlite://"))
+    app: Flask = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path}/unopened.db"))
     with app.app_context():
         return openapi()
 

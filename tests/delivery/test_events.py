@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +13,7 @@ from sqlalchemy import select
 
 from onboarding.events.models import Event, RejectedEvent
 from onboarding.store import db
-from tests.conftest import Tenant
+from tests.conftest import StatementCount, Tenant
 from tests.delivery.conftest import Widget
 
 
@@ -131,6 +134,53 @@ def test_a_tick_by_hand_is_refused_for_a_task_only_an_event_completes(widget: Wi
 def test_an_event_about_nothing_is_refused(widget: Widget, fields: dict[str, str], code: str) -> None:
     (rejected,) = widget.send(widget.event("task_completed", **fields)).get_json()["rejected"]
     assert rejected["code"] == code
+
+
+def test_a_browser_cannot_say_that_the_backend_completed_a_task(widget: Widget, live: Tenant) -> None:
+    start(widget)
+    event = widget.event("task_completed", content="start", task="by-event", properties={"by": "server"})
+    (rejected,) = widget.send(event).get_json()["rejected"]
+    assert (rejected["code"], rejected["pointer"]) == ("task_not_manual", "/events/0/properties/by")
+    body = {"events": [widget.event("task_completed", content="start", task="by-event", properties={"by": "server"})]}
+    answer = widget.client.post("/v1/users/u_1/events", json=body, headers=live.bearer).get_json()
+    assert done_tasks(answer) == {"by-event"}
+
+
+def test_a_field_no_batch_has_is_refused_with_its_place(widget: Widget, live: Tenant) -> None:
+    refused = widget.post("/v1/events", {"events": [widget.event("a")], "bogus": 1})
+    assert (refused.status_code, [fault["pointer"] for fault in refused.get_json()["errors"]]) == (422, ["/bogus"])
+    body = {"events": [widget.event("a")], "sent_at": "2026-03-10T12:00:00Z"}
+    widget.boot()
+    refused = widget.client.post("/v1/users/u_1/events", json=body, headers=live.bearer)
+    assert (refused.status_code, [fault["pointer"] for fault in refused.get_json()["errors"]]) == (422, ["/sent_at"])
+
+
+@pytest.mark.parametrize("name", ["page_viewed", "thing_made", "search_settled", "article_viewed", "task_completed"])
+def test_a_batch_takes_a_fixed_number_of_statements(
+    widget: Widget, count_statements: Callable[[], AbstractContextManager[StatementCount]], name: str
+) -> None:
+    start(widget)
+    numbers = itertools.count()
+
+    def batch(size: int) -> list[dict[str, Any]]:
+        about = {"task_completed": {"content": "start", "task": "by-hand"}, "article_viewed": {"article": "art_x"}}
+        return [
+            widget.event(name, **about.get(name, {}), **_search(name, next(numbers)))  # each of another search
+            for _ in range(size)
+        ]
+
+    widget.send(*batch(2))
+    with count_statements() as few:
+        widget.send(*batch(2))
+    with count_statements() as many:
+        widget.send(*batch(40))
+    assert few.total == many.total
+
+
+def _search(name: str, number: int) -> dict[str, Any]:
+    if name not in {"search_settled", "article_viewed"}:
+        return {}
+    return {"search": f"sea_{number:026}", "properties": {"query": f"bank {number}", "results": 1}}
 
 
 def test_more_than_a_hundred_events_are_refused_whole(widget: Widget) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from onboarding.events.incoming import Incoming
 from onboarding.help.models import Search
 from onboarding.help.queries import catalogue_of
-from onboarding.help.search_log import CONSUMERS, merge
+from onboarding.help.search_log import log_searches, merge
 from onboarding.store import db, transaction
 from onboarding.store.types import from_milliseconds, to_milliseconds
 from tests.conftest import NOON, Tenant
@@ -53,8 +53,7 @@ def viewed(search: str | None, article: str, at: int = 0) -> Incoming:
 
 def take(tenant: Tenant, *events: Incoming, user: int = 1) -> None:
     with transaction() as session:
-        for each in events:
-            CONSUMERS[each.name](session, tenant.environment, user, each)
+        log_searches(session, tenant.environment, user, events)
 
 
 def row_of(search: str) -> Search:

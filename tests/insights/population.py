@@ -14,8 +14,8 @@ from onboarding.people.queries import user_by_external_id
 from onboarding.people.service import keep_identity
 from onboarding.progress.advance import write_runs
 from onboarding.progress.fold import NOTHING, Run, TaskProgress
+from onboarding.progress.history import standings
 from onboarding.progress.live import live_in
-from onboarding.progress.queries import standings
 from onboarding.progress.storage import Change
 from onboarding.store import transaction
 from onboarding.store.ids import new_id
@@ -58,7 +58,7 @@ def populate(tenant: Tenant, pasts: Iterable[Past], *, checklist: str = "start")
             number = next(NUMBERS)
             traits = {} if past.plan is None else {"plan": past.plan}
             identity = Identity(external_id=f"u_{number}", traits=traits)
-            keep_identity(session, tenant.environment.id, identity, _seen(number), proven=True)
+            keep_identity(session, tenant.environment.id, identity, _seen(number))
             user = user_by_external_id(tenant.environment.id, f"u_{number}")
             assert user is not None
             tasks = {

@@ -11,14 +11,17 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from onboarding.events.check import check_batch, server_timing
 from onboarding.events.models import Event
 from onboarding.help.models import Search
 from onboarding.people.models import Company, User
-from onboarding.people.queries import UserView, user_by_external_id, user_by_verified_email
+from onboarding.people.queries import UserView, user_by_anonymous_id, user_by_external_id, user_by_verified_email
 from onboarding.people.service import recognise
 from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState
+from onboarding.progress.service import record
 from onboarding.store import db
 from onboarding.tickets.models import Ticket, TicketStamp
+from onboarding.tickets.requests import Question, ask
 from onboarding.workspaces.access import Caller
 from onboarding.workspaces.identity import Identity
 from onboarding.workspaces.queries import environment_of
@@ -163,14 +166,89 @@ def test_email_two_users_share_finds_neither(tenant: Tenant) -> None:
     assert user_by_verified_email(tenant.environment.id, "ann@example.com") is None
 
 
-def test_unproven_identity_changes_only_what_is_claimed(tenant: Tenant) -> None:
-    recognise(caller(tenant), NOON)
-    development = environment_of(tenant.workspace_id, "development")
-    claim = Identity(external_id="u_3", email="eve@example.com", name="Eve", company={"id": "c"}, traits={"plan": "x"})
-    user = recognise(Caller(development, claim, proven=False, anonymous_id=None), NOON)
-    assert (user.traits, user.email, user.name, user.company) == ({}, None, None, None)
-    assert (stored("u_3").claimed_traits, stored("u_3").email_verified) == ({"plan": "x"}, False)
+CLAIMED = {"traits": {"plan": "x"}, "company": {"id": "c", "name": "Co"}}
+
+
+def test_what_a_page_says_of_an_anonymous_visitor_is_kept_apart(browser: Widget) -> None:
+    assert browser.boot(**CLAIMED, locale="DE-de").status_code == 200
+    db.session.rollback()
+    user = db.session.scalars(select(User)).one()
+    assert (user.traits, user.company_id, user.claimed, user.locale) == ({}, None, CLAIMED, "de-DE")
     assert db.session.scalars(select(Company.external_id)).all() == []
+
+
+def test_what_a_page_says_of_a_proven_user_changes_nothing_that_is_proven(browser: Widget) -> None:
+    assert logged_in(browser).boot(**CLAIMED).status_code == 200
+    user = stored()
+    assert (user.traits, user.company_id, user.claimed) == ({"plan": "pro"}, None, CLAIMED)
+
+
+def test_user_named_without_a_token_is_claimed_alone(client: FlaskClient, tenant: Tenant) -> None:
+    development = environment_of(tenant.workspace_id, "development")
+    body = {"key": development.public_key, "user_id": "u_3", **CLAIMED}
+    assert client.post("/v1/boot", json=body).status_code == 200
+    user = stored("u_3")
+    assert (user.traits, user.email, user.name, user.company_id, user.claimed) == ({}, None, None, None, CLAIMED)
+
+
+def test_claims_stay_until_they_are_said_anew(browser: Widget) -> None:
+    browser.boot(**CLAIMED)
+    browser.boot(locale="xx-not-a-locale")
+    browser.boot(traits={"seats": 3})
+    db.session.rollback()
+    user = db.session.scalars(select(User)).one()
+    assert user.claimed == {"traits": {"seats": 3}, "company": {"id": "c", "name": "Co"}}
+
+
+def test_claims_that_are_no_news_write_nothing(
+    browser: Widget, count_statements: Callable[[], AbstractContextManager[StatementCount]]
+) -> None:
+    browser.boot(**CLAIMED, locale="de")
+    with count_statements() as bare:
+        browser.boot()
+    with count_statements() as again:
+        browser.boot(**CLAIMED, locale="de")
+    assert again.total == bare.total
+
+
+def test_company_that_was_only_renamed_is_renamed(tenant: Tenant) -> None:
+    for name in ("Old", "New"):
+        recognise(caller(tenant, replace(ANN, company={"id": "c_1", "name": name})), NOON)
+    db.session.rollback()
+    assert db.session.scalars(select(Company.name)).all() == ["New"]
+
+
+def test_backend_takes_away_what_it_sends_as_null(client: FlaskClient, tenant: Tenant) -> None:
+    def keep(**profile: Any) -> dict[str, Any]:
+        answer = client.post("/v1/users/team/ann", json=profile, headers=tenant.bearer)
+        return dict(answer.get_json())
+
+    full = {"email": "ann@example.com", "name": "Ann", "company": {"id": "c_1"}, "traits": {"plan": "pro"}}
+    assert keep(**full)["company"] == "c_1"
+    assert keep()["name"] == "Ann"
+    bare = keep(email=None, name=None, company=None, traits={"plan": None})
+    assert (bare["id"], bare["email"], bare["name"], bare["company"], bare["traits"]) == (
+        *("team/ann", None, None, None),
+        {},
+    )
+
+
+def test_events_of_a_visitor_who_has_just_logged_in_are_the_known_users(browser: Widget, live: Tenant) -> None:
+    """Another request may log the visitor in between reading who it is and writing what they did."""
+    browser.boot()
+    anonymous = user_by_anonymous_id(live.environment.id, BROWSER)
+    assert anonymous is not None
+    logged_in(browser).boot()
+    batch = check_batch(
+        [browser.event("checklist_started", content="start", version=1)], server_timing(10**13), lambda _event: None
+    )
+    recorded = record(live.environment, anonymous, batch, NOON)
+    ask(live.environment, anonymous, Question(client_id="c", message="Help!", email="a@example.com"), NOON)
+    assert recorded.checklists["start"].state == "active"
+    known = stored().id
+    assert {model: ids for model, ids in owners().items() if ids} == {
+        model: [known] for model in (Event, Session, Ticket, TicketStamp)
+    }
 
 
 def traits_after(tenant: Tenant, *traits: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
+from onboarding.content.service import push
 from onboarding.events.check import Batch
 from onboarding.events.incoming import Incoming
 from onboarding.events.models import DailyEventCount, Event
@@ -20,6 +22,7 @@ from onboarding.progress.delays import BEFORE, LATE, NOT_DONE, WINDOW, bounds_of
 from onboarding.progress.live import live_in
 from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState
 from onboarding.progress.service import Recorded, record
+from onboarding.progress.status import checklist_status, facts_of
 from onboarding.progress.storage import load_runs
 from onboarding.store import Base, db, transaction
 from onboarding.workspaces.identity import Identity
@@ -33,7 +36,7 @@ OFTEN = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCh
 def make_user(tenant: Tenant, external_id: str = "u_1", *, plan: str | None = "pro") -> UserView:
     with transaction() as session:
         identity = Identity(external_id=external_id, traits={"plan": plan})
-        keep_identity(session, tenant.environment.id, identity, NOON, proven=True)
+        keep_identity(session, tenant.environment.id, identity, NOON)
     user = user_by_external_id(tenant.environment.id, external_id)
     assert user is not None
     return user
@@ -167,6 +170,24 @@ def test_record_pins_the_segment_at_the_first_start(live: Tenant, plans: list[st
         deliver(live, user, [[event]])
     assert db.session.scalars(select(Session.segment)).all() == [segment]
     assert set(db.session.scalars(select(TaskRollup.segment).where(TaskRollup.users > 0))) == {segment}
+
+
+def test_list_is_completed_when_its_last_open_task_is_published_away(live: Tenant, tmp_path: Path) -> None:
+    user = make_user(live, plan="free")
+    marks = [("checklist_started", None), *(("task_completed", task) for task in ("by-hand", "by-event", "by-url"))]
+    batch = [
+        Incoming(id=bytes([n]) * 16, name=name, occurred_ms=n, skew_ms=0, content="start", version=1, item=item)
+        for n, (name, item) in enumerate(marks)
+    ]
+    assert deliver(live, user, [batch]).checklists["start"].state == "active"
+    source = tmp_path / "checklists" / "content.yaml"
+    without = [line for line in source.read_text().splitlines() if "by-tour" not in line]
+    source.write_text("\n".join(without))
+    push(tmp_path, live.environment, actor="test")
+    checklist = live_in(live.environment.id).checklists["start"]
+    run = load_runs(db.session.connection(), live.environment.id, user.id)[checklist.content_id]
+    status = checklist_status(checklist, run, facts_of(user), NOON)
+    assert (status.state, status.done, status.total) == ("completed", 3, 3)
 
 
 def test_record_takes_a_fixed_number_of_statements(live: Tenant, app: Flask, count_statements: Any) -> None:

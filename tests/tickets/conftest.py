@@ -40,7 +40,7 @@ def make_user(tenant: Tenant, external_id: str = "u_1", *, email: str | None = N
     """A user of the pro plan the host has vouched for."""
     with transaction() as session:
         identity = Identity(external_id=external_id, email=email, traits={"plan": "pro"})
-        keep_identity(session, tenant.environment.id, identity, NOON, proven=True)
+        keep_identity(session, tenant.environment.id, identity, NOON)
     user = user_by_external_id(tenant.environment.id, external_id)
     assert user is not None
     return user

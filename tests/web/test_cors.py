@@ -75,9 +75,23 @@ def test_origin_of_one_tenant_is_a_stranger_to_another(client: FlaskClient, tena
     assert cors(boot(client, tenant, elsewhere)) == (403, None, None)
 
 
-def test_unknown_key_is_refused_without_cors(client: FlaskClient, tenant: Tenant) -> None:
-    answer = client.post("/v1/boot", json={"key": "pk_live_x"}, headers={"Origin": HOST_ORIGIN})
-    assert cors(answer) == (401, None, None)
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [(b'{"key":"pk_live_x"}', 401), (b"{", 400), (b"[]", 422), (b" " * 65_537, 413), (b'{"text":"\\ud83d"}', 400)],
+    ids=["unknown key", "no JSON", "no object", "too large", "half a character"],
+)
+@pytest.mark.parametrize("path", ["/v1/boot", "/v1/events", "/v1/requests"])
+def test_refusal_before_the_environment_is_known_is_readable_by_the_page(
+    client: FlaskClient, tenant: Tenant, path: str, body: bytes, status: int
+) -> None:
+    answer = client.post(path, data=body, content_type="text/plain", headers={"Origin": HOST_ORIGIN})
+    assert cors(answer) == (status, HOST_ORIGIN, None)
+    assert "Origin" in answer.vary
+
+
+def test_answer_to_a_secret_key_is_readable_by_no_page(client: FlaskClient, tenant: Tenant) -> None:
+    headers = {**tenant.bearer, "Origin": HOST_ORIGIN}
+    assert cors(client.post("/v1/users/u_1", json={}, headers=headers)) == (200, None, None)
 
 
 def test_query_of_a_stranger_is_refused(client: FlaskClient, tenant: Tenant) -> None:
@@ -85,7 +99,7 @@ def test_query_of_a_stranger_is_refused(client: FlaskClient, tenant: Tenant) -> 
     refused = client.get("/v1/search", query_string=query, headers={"Origin": "https://evil.test"})
     assert cors(refused) == (403, None, None)
     with_nul = client.get("/v1/search", query_string={**query, "key": "k\0"}, headers={"Origin": HOST_ORIGIN})
-    assert cors(with_nul) == (401, None, None)
+    assert cors(with_nul) == (401, HOST_ORIGIN, None)
 
 
 @pytest.mark.parametrize("path", ["/v1/boot", "/v1/events", "/v1/search", "/v1/requests", "/v1/nowhere"])

@@ -287,7 +287,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=True),
         sa.Column("locale", sa.String(), nullable=True),
         sa.Column("traits", types.Json, nullable=False),
-        sa.Column("claimed_traits", types.Json, nullable=False),
+        sa.Column("claimed", types.Json, nullable=False),
         sa.Column("company_id", sa.BigInteger(), nullable=True),
         sa.Column("first_seen_at", sa.BigInteger(), nullable=False),
         sa.Column("last_seen_at", sa.BigInteger(), nullable=False),
