@@ -23,7 +23,10 @@ ROWS = bindparam("rows", type_=Text)
 def insert_new(
     connection: Connection, environment_id: int, user_id: int, events: Iterable[Incoming], received_ms: int
 ) -> set[bytes]:
-    """Insert the events whose id is not taken; the ids of those that were inserted."""
+    """Insert the events whose id is not taken; the ids of those that were inserted.
+
+    They go in by id, so that two requests with the same events wait for one another and not each for the other.
+    """
     rows = [
         (
             event.id.hex(),
@@ -35,7 +38,7 @@ def insert_new(
             event.url,
             None if event.properties is None else orjson.dumps(event.properties).decode(),
         )
-        for event in events
+        for event in sorted(events, key=lambda each: each.id)
     ]
     values = {"environment_id": environment_id, "user_id": user_id, "received_ms": received_ms}
     inserted = _statement(connection.dialect.name).rows(connection, {**values, "rows": orjson.dumps(rows).decode()})

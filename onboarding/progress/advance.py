@@ -11,7 +11,7 @@ from onboarding.people.queries import UserView
 from onboarding.progress.fold import Run, fold, settle
 from onboarding.progress.live import live_in
 from onboarding.progress.marks import Mark
-from onboarding.progress.rollups import apply_changes
+from onboarding.progress.rollups import Counted, apply_changes
 from onboarding.progress.status import facts_of
 from onboarding.progress.storage import Change, load_runs, run_of, save_runs
 from onboarding.workspaces.queries import EnvironmentView
@@ -39,9 +39,21 @@ def advance(
 
 
 def write_runs(
-    connection: Connection, environment: EnvironmentView, user: UserView, changes: Sequence[Change]
+    connection: Connection,
+    environment: EnvironmentView,
+    user: UserView,
+    changes: Sequence[Change],
+    withdrawn: Sequence[Counted] = (),
 ) -> dict[str, Run]:
     """Settle what follows from changed runs, store them, and keep the roll-ups in step.
+
+    Args:
+        connection: in a transaction that has locked the user's row.
+        environment: of the user.
+        user: whose runs they are.
+        changes: of the user's runs.
+        withdrawn: changes of another's runs that are only counted; with the user's own, so that the roll-ups' rows are
+            locked in one order by everybody.
 
     Returns:
         The runs as they were stored, by content id.
@@ -56,10 +68,10 @@ def write_runs(
         else:
             pinned = segment if change.before.started is None else change.after.segment
             settled.append(replace(change, after=settle(change.after, checklist, facts, segment=pinned)))
-    counted = [each for each in settled if each.content_id in checklists]
-    apply_changes(
-        connection, environment.id, [(checklists[each.content_id], each.before, each.after) for each in counted]
-    )
+    counted = [
+        (checklists[each.content_id], each.before, each.after) for each in settled if each.content_id in checklists
+    ]
+    apply_changes(connection, environment.id, [*withdrawn, *counted])
     save_runs(connection, environment.id, user.id, settled)
     return {each.content_id: each.after for each in settled}
 

@@ -11,7 +11,6 @@ from onboarding.progress.fold import NOTHING
 from onboarding.progress.fold import merge as merge_runs
 from onboarding.progress.live import live_in
 from onboarding.progress.models import Session, TaskState
-from onboarding.progress.rollups import apply_changes
 from onboarding.progress.storage import Change, load_runs, run_of
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -22,11 +21,12 @@ def merge(session: DbSession, environment: EnvironmentView, *, from_user: int, t
     known: UserView = user_by_id(environment.id, to_user)
     moved, runs = load_runs(connection, environment.id, from_user), load_runs(connection, environment.id, to_user)
     checklists = live_in(environment.id).checklists_by_id
-    counted = [(checklists[content_id], run, NOTHING) for content_id, run in moved.items() if content_id in checklists]
-    apply_changes(connection, environment.id, counted)
+    withdrawn = [
+        (checklists[content_id], run, NOTHING) for content_id, run in moved.items() if content_id in checklists
+    ]
     known_runs = [(content_id, run_of(runs, content_id), run) for content_id, run in moved.items()]
     changes = [Change(content_id, before, merge_runs(before, run)) for content_id, before, run in known_runs]
-    write_runs(connection, environment, known, changes)
+    write_runs(connection, environment, known, changes, withdrawn)
     for model in (TaskState, Session):
         session.execute(
             delete(model)

@@ -38,6 +38,9 @@ class MaskCell(NamedTuple):
 
 Cells = Counter[TaskCell | MaskCell]
 
+Counted = tuple[Checklist, Run, Run]
+"""A checklist, and a user's run of it before and after a change."""
+
 
 def contribution(run: Run, bits: Mapping[str, int]) -> Cells:
     """The cells a user's run counts in, once each; none before the start."""
@@ -55,14 +58,17 @@ def contribution(run: Run, bits: Mapping[str, int]) -> Cells:
     return cells
 
 
-def apply_changes(connection: Connection, environment_id: int, changes: Iterable[tuple[Checklist, Run, Run]]) -> None:
-    """Of each change (checklist, before, after), subtract what was counted and add what now counts; two statements."""
-    rows: dict[type[TaskCell | MaskCell], list[dict[str, Any]]] = {TaskCell: [], MaskCell: []}
+def apply_changes(connection: Connection, environment_id: int, changes: Iterable[Counted]) -> None:
+    """Of each change, subtract what was counted and add what now counts; two statements."""
+    net: dict[str, Cells] = {}
     for checklist, before, after in changes:
-        place = {"environment_id": environment_id, "content_id": checklist.content_id}
-        change = contribution(after, checklist.bits)
-        change.subtract(contribution(before, checklist.bits))
-        for cell, users in change.items():
+        cells = net.setdefault(checklist.content_id, Counter())
+        cells.update(contribution(after, checklist.bits))
+        cells.subtract(contribution(before, checklist.bits))
+    rows: dict[type[TaskCell | MaskCell], list[dict[str, Any]]] = {TaskCell: [], MaskCell: []}
+    for content_id, cells in net.items():
+        place = {"environment_id": environment_id, "content_id": content_id}
+        for cell, users in cells.items():
             if users:
                 rows[type(cell)].append({**place, **cell._asdict(), "users": users})
     add_to_rows(connection, TaskRollup, rows[TaskCell], "users")
