@@ -17,6 +17,6 @@ WIDGET = Path(__file__).parents[2] / "static" / "widget"
 def test_widget_passes_its_own(script: str) -> None:
     npm = shutil.which("npm")
     if npm is None or not (WIDGET / "node_modules").exists():
-        pytest.skip("node 20 or the widget's dev dependencies are not installed: npm ci in static/widget")
+        pytest.skip("the widget's dev dependencies are not installed: make install")
     done = subprocess.run([npm, "run", script], cwd=WIDGET, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

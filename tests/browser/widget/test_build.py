@@ -23,7 +23,7 @@ MANIFEST = json.loads((DIST / "manifest.json").read_text())
 def test_build_gives_the_committed_bytes(tmp_path: Path) -> None:
     node = shutil.which("node")
     if node is None or not (WIDGET / "node_modules" / "esbuild").exists():
-        pytest.skip("node or the widget's dev dependencies are not installed: npm ci in static/widget")
+        pytest.skip("node or the widget's dev dependencies are not installed: make install")
     subprocess.run([node, "build.mjs", tmp_path], cwd=WIDGET, check=True, capture_output=True)
     assert _files(tmp_path) == _files(DIST)
 
