@@ -94,7 +94,7 @@ def _install_web(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    headers.register(app)
+    headers.register(app, over_https=settings.secure_cookies)
     transport.register(app)
     flood.register(app, flood.FloodGuard())
     limits.register(app, settings.limits_storage)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from onboarding.dashboard import checklists, login, people, tickets
+from onboarding.dashboard.front import pages as front
 from onboarding.dashboard.pages import pages as dashboard
 from onboarding.dashboard.reference.pages import pages as reference
 
 ASSETS = Path(__file__).parent / "assets"
-PAGES = (dashboard, reference)
+PAGES = (front, dashboard, reference)
 MODULES = (login, checklists, tickets, people)

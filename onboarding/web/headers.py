@@ -14,10 +14,15 @@ PAGE_POLICY = (
 )
 
 
-def register(app: Flask) -> None:
-    """Install the hooks on `app`."""
+STRICT_TRANSPORT = "max-age=31536000"
+
+
+def register(app: Flask, *, over_https: bool) -> None:
+    """Install the hooks on `app`; browsers that reach it over HTTPS are told to use nothing else for a year."""
     app.before_request(_name_request)
     app.after_request(_add_headers)
+    if over_https:
+        app.after_request(_insist_on_https)
 
 
 def allow_origin(origins: tuple[str, ...]) -> None:
@@ -57,6 +62,11 @@ def _reader(response: Response) -> str | None:
         return readers
     is_refusal = response.status_code >= HTTPStatus.BAD_REQUEST and request.path.startswith("/v1/")
     return request.headers.get("Origin") if is_refusal else None
+
+
+def _insist_on_https(response: Response) -> Response:
+    response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
+    return response
 
 
 def _add_headers(response: Response) -> Response:
