@@ -22,6 +22,7 @@ from onboarding.web.limits import limiter
 from onboarding.workspaces.identity import Identity, sign
 from tests.conftest import Tenant, make_tenant, settings_for
 from tests.help.library import Library
+from tests.postgres import PostgresServer
 from tests.progress.conftest import CHECKLIST, TOUR
 
 ANN = Identity(external_id="u_1", email="ann@example.com", traits={"plan": "pro"})
@@ -39,12 +40,17 @@ class Service:
     """A value of each path parameter that names something there is."""
 
 
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Service]:
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """The app on a database of its own, shared by a module's tests; what one of them stores, another may find."""
     folder = tmp_path_factory.mktemp("contract")
-    shutil.copy(sqlite_template, folder / "handrail.db")
-    app = create_app(settings_for(folder, f"sqlite:///{folder / 'handrail.db'}"))
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "handrail.db")
+        url = f"sqlite:///{folder / 'handrail.db'}"
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        url = server.url(server.create_from("template_handrail"))
+    app = create_app(settings_for(folder, url))
     # Limits answer 429 as documented, which would be all that a quick caller gets to see.
     app.extensions["handrail.flood"] = FloodGuard(MORE_THAN_ANY_TEST_SENDS)
     with pytest.MonkeyPatch.context() as patch, app.app_context():
@@ -65,7 +71,7 @@ def _furnished(app: Flask, folder: Path) -> Service:
     library.write("invite-people.md", "See [accounts](accounts/reset-password.md).")
     library.bring_in()
     with transaction() as session:
-        keep_identity(session, tenant.environment.id, ANN, now(), proven=True)
+        keep_identity(session, tenant.environment.id, ANN, now())
     names = {
         "external_id": ANN.external_id,
         "checklist": "start",

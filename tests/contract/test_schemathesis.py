@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -28,6 +29,20 @@ OPERATIONS = [name for name, _ in operations(DOCUMENT)]
 WITH_INPUT = [
     name for name, operation in operations(DOCUMENT) if "requestBody" in operation or operation.get("parameters")
 ]
+
+MARKS: list[dict[str, Any]] = [
+    *({"name": f"checklist_{move}", "content": "start"} for move in ("dismissed", "snoozed", "reopened")),
+    {"name": "checklist_snoozed", "content": "start", "properties": {"until": "9999-12-31T23:59:59-14:00"}},
+    {"name": "checklist_started", "content": "start", "version": 1},
+    *({"name": f"task_{move}", "content": "start", "task": "by-hand"} for move in ("clicked", "completed", "undone")),
+    {"name": "tour_started", "content": "around", "version": 1},
+    {"name": "step_seen", "content": "around", "step": "first"},
+    *({"name": f"tour_{move}", "content": "around"} for move in ("completed", "ended")),
+    {"name": "search_settled", "search": "sea_1", "properties": {"query": "bank"}},
+    {"name": "thing_made"},
+    {},
+]
+"""What makes a generated event one that means something: no schema can tell what is live."""
 
 quick = runs(max_examples=20, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -60,9 +75,16 @@ def answers(service: Service, name: str, mode: GenerationMode, credentials: Cred
     excluded = CHECKS.get_by_names(EXCLUDED_FOR_BATCHES if name in BATCHES else ALWAYS_EXCLUDED)
 
     @quick
-    @given(case=operation.as_strategy(generation_mode=mode), named=st.booleans())
-    def call(case: Case, named: bool) -> None:
+    @given(
+        case=operation.as_strategy(generation_mode=mode),
+        named=st.booleans(),
+        marks=st.lists(st.sampled_from(MARKS), min_size=100, max_size=100),
+    )
+    def call(case: Case, named: bool, marks: list[dict[str, Any]]) -> None:
         headers = credentials(service, case, named)
+        if named and name in BATCHES and mode is GenerationMode.POSITIVE:
+            for event, mark in zip(case.body["events"], marks, strict=False):
+                event |= mark
         statuses.append(case.call_and_validate(headers=headers, excluded_checks=excluded).status_code)
 
     call()
