@@ -7,7 +7,7 @@ from string import Template
 from onboarding.workspaces.service import NewEnvironment
 
 SNIPPET = Template("""\
-<script async src="$base_url/widget.js" data-key="$public_key" data-token="{{ handrail_token }}"></script>
+<script async src="$base_url/widget.js" data-key="$public_key" data-token-url="/handrail-token"></script>
 """)
 
 PYTHON = Template("""\
@@ -19,7 +19,10 @@ SIGNING_SECRET = "$signing_secret"  # keep it where you keep passwords
 
 
 def handrail_token(user_id, **about):
-    \"\"\"Prove to Handrail, for an hour, who is looking at the page. `about`: email, name, traits, company.\"\"\"
+    \"\"\"Prove to Handrail, for an hour, who is looking at the page. `about`: email, name, traits, company.
+
+    Answer GET /handrail-token with it, as text; with 401 when nobody is logged in.
+    \"\"\"
     issued = int(time.time())
     claims = {"sub": str(user_id), "aud": "$public_key", "iat": issued, "exp": issued + 3600, **about}
     return jwt.encode(claims, SIGNING_SECRET, algorithm="HS256", headers={"kid": "$signing_kid"})
@@ -31,7 +34,10 @@ import { createHmac } from "node:crypto";
 const SIGNING_SECRET = "$signing_secret"; // keep it where you keep passwords
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** Proves to Handrail, for an hour, who is looking at the page. `about`: email, name, traits, company. */
+/**
+ * Proves to Handrail, for an hour, who is looking at the page. `about`: email, name, traits, company.
+ * Answer GET /handrail-token with it, as text; with 401 when nobody is logged in.
+ */
 export function handrailToken(userId, about = {}) {
   const issued = Math.floor(Date.now() / 1000);
   const header = { alg: "HS256", typ: "JWT", kid: "$signing_kid" };
@@ -43,7 +49,7 @@ export function handrailToken(userId, about = {}) {
 
 
 def snippet(base_url: str, public_key: str) -> str:
-    """The script tag; `{{ handrail_token }}` is for the product's own templates to fill, empty for a visitor."""
+    """The script tag: the one that README.md and docs/widget.md show, with this installation's address and key."""
     return SNIPPET.substitute(base_url=base_url, public_key=public_key)
 
 

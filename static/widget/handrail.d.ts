@@ -10,7 +10,7 @@ export type Traits = Record<string, string | number | boolean | null | string[]>
 /**
  * An identity token minted by the host's backend (HS256, at most two hours), or a function that fetches one. A function
  * is asked again shortly before the token expires, and once more when the server answers 401. It may answer `null`
- * when nobody is logged in.
+ * when nobody is logged in. When it names another user than before, that one gets a widget of their own.
  */
 export type Token = string | (() => string | null | Promise<string | null>);
 
@@ -19,6 +19,11 @@ export interface InitOptions {
   key?: string;
   /** Proves who the user is. Without it the visitor is anonymous. */
   token?: Token;
+  /**
+   * Address of your own backend that answers `GET` with the token as text, or with 401 when nobody is logged in: what
+   * `token` would fetch. Also as `data-token-url` on the tag.
+   */
+  tokenUrl?: string;
   /**
    * BCP 47 tag of the language to speak.
    * @default the page's `<html lang>`, else the browser's language
@@ -41,7 +46,7 @@ export interface InitOptions {
   cleanUrl?: (url: string) => string;
 }
 
-/** What listeners hear. `ready`, `open`, `close`, `step`, `complete`, `callback` are also `handrail:*` events on `window`. */
+/** What listeners hear. `ready`, `open`, `close`, `step`, `complete`, `callback`, `refused` are also `handrail:*` events on `window`. */
 export interface HandrailEvents {
   /** The widget has started; `user` is the external id, null for an anonymous visitor. */
   ready: { user: string | null };
@@ -55,13 +60,21 @@ export interface HandrailEvents {
   complete: { kind: "task" | "checklist" | "tour"; key: string; task?: string };
   /** The user pressed a task's button whose action is a host callback; call `complete` once it is done. */
   callback: { name: string; checklist: string; task: string; complete: () => void };
+  /**
+   * The server does not take what the widget sends: 401, the token is not valid (any more); 403, this origin is not
+   * allowed. Nothing is lost; it is sent again after `identify`, at the next page, or when the browser is back online.
+   */
+  refused: { status: number };
 }
 
 export interface Handrail {
   /** Starts the widget, or changes its settings. The loader calls it by itself when its tag has `data-key`. */
   init(options: InitOptions): Promise<void>;
 
-  /** Goes on as the user the token proves; what an anonymous visitor did before becomes theirs. */
+  /**
+   * Goes on as the user the token proves; what an anonymous visitor did before becomes theirs. Call it also when your
+   * user has changed and the function is the same: it is asked again, and what it answers is what counts.
+   */
   identify(token: Token, traits?: Traits): Promise<void>;
 
   /** Goes on as a new anonymous visitor. */
@@ -117,5 +130,6 @@ declare global {
     "handrail:step": CustomEvent<HandrailEvents["step"]>;
     "handrail:complete": CustomEvent<HandrailEvents["complete"]>;
     "handrail:callback": CustomEvent<HandrailEvents["callback"]>;
+    "handrail:refused": CustomEvent<HandrailEvents["refused"]>;
   }
 }

@@ -17,7 +17,7 @@ export function createApi(host: Host): Record<string, (...args: never[]) => unkn
     identify: (token: TokenSource, traits?: Record<string, unknown>) => host.identify(token, traits),
     anonymous: () => host.forget(),
     reset: () => host.forget(),
-    group: (id: string, { name, ...traits }: Record<string, unknown> = {}) => host.group({ id, name, traits }),
+    group: (id: string, { name, ...traits }: Record<string, unknown> = {}) => host.group({ id: String(id), name, traits }),
 
     async track(name: string, properties?: Record<string, unknown>) {
       const session = await host.session();

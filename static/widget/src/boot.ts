@@ -6,9 +6,14 @@ import { pageUrl, type Session } from "./session";
 export const fetchBoot = (session: Session): Promise<Boot> =>
   retrying(() => session.http.post<Boot>("v1/boot", question(session)), session.signal);
 
-const question = (session: Session): object => ({
-  url: pageUrl(session),
-  locale: session.settings.locale || document.documentElement.lang || navigator.language,
-  ...session.about,
-  sent_at: new Date().toISOString(),
-});
+const question = (session: Session): object => {
+  const { traits, company } = session.about;
+  session.about.owner = session.identity.owner();
+  return {
+    url: pageUrl(session),
+    locale: session.settings.locale || document.documentElement.lang || navigator.language,
+    traits,
+    company,
+    sent_at: new Date().toISOString(),
+  };
+};

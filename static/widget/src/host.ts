@@ -1,14 +1,17 @@
 import { startApp } from "./app";
 import type { Context } from "./context";
 import { createBus, type Bus } from "./bus";
-import { createIdentity, type TokenSource } from "./net/identity";
+import type { HttpError } from "./net/http";
+import { createIdentity, tokenAt, type TokenSource } from "./net/identity";
 import { openStore, type Store } from "./net/store";
 import { openSession } from "./open";
+import { pending } from "./pending";
 import type { About, Events, Session, Settings } from "./session";
 
 export interface InitOptions extends Partial<Settings> {
   key?: string;
-  token?: TokenSource;
+  token?: TokenSource | undefined;
+  tokenUrl?: string;
 }
 
 /** The page's side of the widget: who its user is. Each user gets a session of their own, and nothing survives it. */
@@ -25,11 +28,19 @@ export interface Host {
   forget(): void;
 }
 
-const MIRRORED = ["ready", "open", "close", "step", "complete", "callback"] as const;
+/** When a widget that did not start may have more luck. */
+const WAKING = ["online", "pageshow", "visibilitychange"];
+const NOTHING_SAID: About = { traits: {}, company: null, owner: "" };
 
 export function createHost(base: string, css: string): Host {
-  const bus = createBus<Events>();
-  for (const name of MIRRORED) bus.on(name, (detail) => dispatchEvent(new CustomEvent(`handrail:${name}`, { detail })));
+  const listeners = createBus<Events>();
+  const bus: Bus<Events> = {
+    ...listeners,
+    emit(name, detail) {
+      listeners.emit(name, detail);
+      dispatchEvent(new CustomEvent(`handrail:${name}`, { detail }));
+    },
+  };
 
   const settings: Settings = {
     locale: null,
@@ -37,7 +48,7 @@ export function createHost(base: string, css: string): Host {
     navigate: (url) => location.assign(url),
     cleanUrl: (url) => url,
   };
-  const about: About = { traits: {}, company: null };
+  const about = { ...NOTHING_SAID };
   let key = "";
   let source: TokenSource | null = null;
   let life = new AbortController();
@@ -63,17 +74,33 @@ export function createHost(base: string, css: string): Host {
 
   async function begin(signal: AbortSignal): Promise<void> {
     const local = localStore();
-    const identity = createIdentity(key, source, local);
+    const identity = createIdentity(key, source, local, () => !signal.aborted && restart());
     try {
       const made = await openSession({ base, identity, local, bus, settings, about, signal });
       signal.throwIfAborted();
+      if (about.owner && about.owner !== identity.owner()) Object.assign(about, NOTHING_SAID);
       session.settle((opened = made));
       const started = await startApp(made, css);
       signal.throwIfAborted();
       context.settle((ready = started));
     } catch (error) {
-      if (!signal.aborted) console.warn("Handrail did not start:", (error as Error).message);
+      if (signal.aborted) return;
+      const { status, passing, message } = error as HttpError;
+      console.warn("Handrail did not start:", message);
+      if (passing === false) bus.emit("refused", { status });
+      const again = (event: Event): void => void (document.hidden || (event as PageTransitionEvent).persisted === false || restart());
+      for (const name of WAKING) addEventListener(name, again, { signal });
     }
+  }
+
+  /** Goes on as the user `next` proves: in the running session if that is still the same one, else in another. */
+  function meet(next: TokenSource | null): void {
+    source = next;
+    if (!ready) return restart();
+    const { identity, queue, refresh, signal } = ready;
+    void queue.flush(); // while the token in hand is its user's
+    identity.use(next);
+    identity.caller().then(refresh, () => signal.aborted || restart());
   }
 
   const localStore = (): Store => openStore(() => localStorage, `handrail:${key}:`);
@@ -85,22 +112,22 @@ export function createHost(base: string, css: string): Host {
     },
     session: () => session.promise,
     context: () => context.promise,
-    configure({ key: newKey, token, ...rest }) {
-      Object.assign(settings, rest);
-      const same = (newKey ?? key) === key && (token ?? source) === source;
-      if (same) return void (Object.keys(rest).length && ready?.refresh());
-      key = newKey ?? key;
-      source = token ?? source;
-      restart();
+    configure({ key: newKey = key, tokenUrl, token = tokenUrl && tokenAt(tokenUrl), ...rest }) {
+      Object.assign(settings, Object.fromEntries(Object.entries(rest).filter(([, value]) => value != null)));
+      if (newKey !== key) {
+        key = newKey;
+        source = token ?? source;
+        restart();
+      } else if (token) meet(token);
+      else void ready?.refresh();
     },
     identify(next, traits) {
-      about.traits = { ...(next === source && about.traits), ...traits };
-      if (next === source && ready) return void ready.refresh();
-      source = next;
-      restart();
+      if (about.owner) about.company = null; // the company of the one before
+      Object.assign(about, { traits: { ...traits }, owner: "" });
+      meet(next);
     },
     group(company) {
-      about.company = company;
+      Object.assign(about, { company, owner: "" });
       if (opened) void context.promise.then((ctx) => ctx.refresh()); // else boot has yet to ask, and will say so
     },
     forget() {
@@ -108,29 +135,9 @@ export function createHost(base: string, css: string): Host {
       end();
       before?.tab.clear();
       localStore().clear();
-      Object.assign(about, { traits: {}, company: null });
+      Object.assign(about, NOTHING_SAID);
       source = null;
       restart();
     },
   };
-}
-
-interface Pending<T> {
-  promise: Promise<T>;
-  settle(value: T): void;
-  fresh: boolean;
-}
-
-/** A promise settled from outside; `fresh` until it is. */
-function pending<T>(): Pending<T> {
-  let settle!: (value: T) => void;
-  const made: Pending<T> = {
-    promise: new Promise<T>((resolve) => (settle = resolve)),
-    settle(value) {
-      made.fresh = false;
-      settle(value);
-    },
-    fresh: true,
-  };
-  return made;
 }

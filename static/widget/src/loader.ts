@@ -9,15 +9,14 @@ const METHODS = "init identify anonymous group track complete start stop open cl
 const ATTEMPTS = 5;
 
 function load(): void {
-  const page = window as unknown as { Handrail?: object; requestIdleCallback?: (work: () => void, options: object) => void };
+  const page = window as unknown as { Handrail?: { q?: Call[] }; requestIdleCallback?: (work: () => void, options: object) => void };
   const script = document.currentScript as HTMLScriptElement | null;
-  if (page.Handrail || !script) return;
-  const q: Call[] = [];
-  const stub: Record<string, unknown> = { q };
+  if (!script || "init" in (page.Handrail ?? {})) return;
+  const stub = (page.Handrail ??= {}) as Record<string, unknown> & { q?: Call[] };
+  const q = (stub.q ??= []); // calls may be waiting in a stand-in of the page's own
   for (const name of METHODS.split(" ")) stub[name] = (...args: unknown[]) => new Promise((resolve) => q.push([name, args, resolve]));
-  page.Handrail = stub;
   const { dataset, src } = script;
-  if (dataset.key) (stub.init as (options: object) => void)({ ...dataset });
+  if (dataset.key) q.unshift(["init", [{ ...dataset }], () => 0]);
 
   const able = "popover" in script && "adoptedStyleSheets" in document && (self === top || "frames" in dataset);
   // below the floor calls come to nothing, but nobody waits for them for ever

@@ -4,7 +4,7 @@ import { createHttp } from "./net/http";
 import { createQueue } from "./net/queue";
 import { retrying } from "./net/retry";
 import { openStore } from "./net/store";
-import type { Session, Signals } from "./session";
+import { pageUrl, type Session, type Signals } from "./session";
 
 export type Opening = Pick<Session, "identity" | "local" | "bus" | "settings" | "about" | "signal"> & { base: string };
 
@@ -12,15 +12,20 @@ export type Opening = Pick<Session, "identity" | "local" | "bus" | "settings" | 
 export async function openSession({ base, ...given }: Opening): Promise<Session> {
   const { identity, local, signal } = given;
   await retrying(identity.caller, signal);
+  signal.throwIfAborted();
   const http = createHttp(base, identity);
   const wire = createBus<Signals>();
   const queue = createQueue(
     {
       store: local,
       owner: identity.owner,
-      url: () => given.settings.cleanUrl(location.href),
+      url: () => pageUrl(given),
       post: (events) => http.post<EventsAnswer>("v1/events", { sent_at: new Date().toISOString(), events }, true),
       answered: (answer, batch) => wire.emit("answer", { answer, batch }),
+      refused({ status, message }) {
+        console.warn("Handrail keeps events that were refused:", message);
+        given.bus.emit("refused", { status });
+      },
     },
     signal,
   );

@@ -13,12 +13,15 @@ export interface Events {
   step: { tour: string; step: string; index: number };
   complete: { kind: "task" | "checklist" | "tour"; key: string; task?: string };
   callback: { name: string; checklist: string; task: string; complete: () => void };
+  refused: { status: number };
 }
 
 /** What the host says about its user without proof; only a token makes it count for targeting. */
 export interface About {
   traits: Record<string, unknown>;
   company: Record<string, unknown> | null;
+  /** Whom it was said of, once the server has been told; empty for whoever is there now. */
+  owner: string;
 }
 
 /** What the parts of one session tell each other. */
@@ -63,5 +66,11 @@ export interface Session {
   readonly signal: AbortSignal;
 }
 
-/** The page's address as it may leave the page. */
-export const pageUrl = ({ settings }: Session): string => settings.cleanUrl(location.href);
+const LONGEST_URL = 2_000;
+
+/** The page's address as it may leave the page; one too long for the server loses its fragment, then its query, then its end. */
+export function pageUrl({ settings }: Pick<Session, "settings">): string {
+  const url = settings.cleanUrl(location.href);
+  const shorter = [url, url.replace(/#.*/, ""), url.replace(/[?#].*/, "")];
+  return shorter.find(({ length }) => length <= LONGEST_URL) ?? url.slice(0, LONGEST_URL);
+}

@@ -7,9 +7,9 @@ const event = (bytes: number): QueuedEvent => {
   return { ...empty, properties: { x: "y".repeat(bytes - sizeOf(empty)) } };
 };
 
-test("batch stays within sixty kilobytes", () => {
-  const batch = nextBatch(Array.from({ length: 20 }, () => event(8_000)));
-  expect(batch).toHaveLength(7);
+test("batch leaves eight of its sixty-four kilobytes to the token", () => {
+  const batch = nextBatch(Array.from({ length: 20 }, () => event(8_000)), 50);
+  expect(batch).toHaveLength(6);
 });
 
 test("batch measures bytes, not characters", () => {
@@ -17,9 +17,13 @@ test("batch measures bytes, not characters", () => {
 });
 
 test("batch of nothing is empty", () => {
-  expect(nextBatch([])).toEqual([]);
+  expect(nextBatch([], 50)).toEqual([]);
 });
 
 test("batch takes one event even when it alone is too large", () => {
-  expect(nextBatch([event(70_000), event(100)])).toHaveLength(1);
+  expect(nextBatch([event(70_000), event(100)], 50)).toHaveLength(1);
+});
+
+test("batch takes no more events than it is told", () => {
+  expect(nextBatch([event(100), event(100), event(100)], 2)).toHaveLength(2);
 });

@@ -37,15 +37,15 @@ test("contact asks no e-mail address of a user whose address is known", async ()
 });
 
 test("contact shows the server's errors at their fields", async () => {
-  const problem = { title: "Invalid", status: 422, errors: [{ pointer: "/email", detail: "No such domain." }] };
+  const problem = { title: "Invalid", status: 422, code: "invalid", detail: "", errors: [{ pointer: "/email", detail: "No such domain." }] };
   const { ctx, form } = setUp(vi.fn(async () => Promise.reject(new HttpError(422, problem))));
   write(ctx, form(), "email", "a@b");
   await send(ctx, form());
   expect(form().errors).toEqual({ email: "No such domain." });
 });
 
-test("contact keeps the text and the id through a failure, a reload and a second attempt", async () => {
-  const post = vi.fn(async (_path: string, _body: object): Promise<unknown> => ANSWER).mockRejectedValueOnce(new HttpError(0));
+test.each([0, 401, 403, 404, 503])("contact keeps text and id through a failure with %i, a reload and a second attempt", async (status) => {
+  const post = vi.fn(async (_path: string, _body: object): Promise<unknown> => ANSWER).mockRejectedValueOnce(new HttpError(status));
   const { ctx, form } = setUp(post);
   write(ctx, form(), "message", "It is broken");
   write(ctx, form(), "email", "a@b.example");

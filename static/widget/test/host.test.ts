@@ -4,29 +4,42 @@ import { createHost } from "../src/host";
 import type { EventsAnswer } from "../src/types";
 import { aBoot, aChecklist, aTask, aToken } from "./fakes";
 
-type Call = { path: string; body: { key: string; token?: string; anonymous_id?: string; events?: { name: string }[] } };
+interface Body {
+  key: string;
+  token?: string;
+  anonymous_id?: string;
+  url?: string;
+  traits?: object;
+  company?: object | null;
+  events?: { name: string; url: string }[];
+}
+type Call = { path: string; body: Body };
 
 const calls: Call[] = [];
 let reply: (call: Call) => unknown;
+const answered: EventsAnswer = { accepted: 1, rejected: [], checklists: {}, tours: {} };
 
 beforeEach(() => {
   vi.useFakeTimers();
   localStorage.clear();
   sessionStorage.clear();
   calls.length = 0;
-  reply = ({ path }) => (path === "/v1/boot" ? aBoot() : ({ accepted: 1, rejected: [], checklists: {}, tours: {} } satisfies EventsAnswer));
+  reply = ({ path }) => (path === "/v1/boot" ? aBoot() : answered);
   vi.stubGlobal("PANEL_PART", "./panel.mjs");
   vi.stubGlobal("TOUR_PART", "./tour.mjs");
   vi.stubGlobal("fetch", async (url: URL, init: RequestInit) => {
     const call = { path: url.pathname, body: JSON.parse(init.body as string) as Call["body"] };
     calls.push(call);
-    return Response.json(reply(call));
+    const answer = reply(call);
+    return answer instanceof Response ? answer : Response.json(answer);
   });
 });
 afterEach(async () => {
   await vi.runOnlyPendingTimersAsync();
   document.body.replaceChildren();
   vi.useRealTimers();
+  vi.restoreAllMocks();
+  history.replaceState(null, "", "/");
 });
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(50);
@@ -89,7 +102,7 @@ test("reset wipes what is stored and goes on as a new visitor", async () => {
 
 test("calls made before boot are kept for it", async () => {
   const list = aChecklist([aTask("a")]);
-  reply = ({ path }) => (path === "/v1/boot" ? aBoot({ checklists: [list] }) : { accepted: 1, rejected: [], checklists: {}, tours: {} });
+  reply = ({ path }) => (path === "/v1/boot" ? aBoot({ checklists: [list] }) : answered);
   const api = start();
   void api.init!({ key: "pk_1" });
   const done = api.complete!("a");
@@ -100,7 +113,7 @@ test("calls made before boot are kept for it", async () => {
 
 test("an event that a task waits for leaves at once", async () => {
   const list = aChecklist([aTask("a", { complete_when: [{ event: "saved" }] })]);
-  reply = ({ path }) => (path === "/v1/boot" ? aBoot({ checklists: [list] }) : { accepted: 1, rejected: [], checklists: {}, tours: {} });
+  reply = ({ path }) => (path === "/v1/boot" ? aBoot({ checklists: [list] }) : answered);
   const api = start();
   void api.init!({ key: "pk_1" });
   await settle();
@@ -133,6 +146,116 @@ test("a refused key warns and leaves the page alone", async () => {
   await settle();
   expect(warn).toHaveBeenCalledWith("Handrail did not start:", "Origin not allowed");
   expect(document.querySelector("handrail-widget")).toBeNull();
+});
+
+const refusal = (status: number): Response => Response.json({ title: "Refused", status, detail: "Refused" }, { status });
+const sentBy = (name: string): (string | undefined)[] =>
+  calls.filter(({ body }) => body.events?.some((event) => event.name === name)).map(({ body }) => body.token);
+const ada = aToken({ sub: "u_1" });
+const bob = aToken({ sub: "u_2" });
+
+test("the same function again is asked who the user is now, and another user gets a widget of their own", async () => {
+  let user = ada;
+  const source = (): string => user;
+  const api = start();
+  void api.init!({ key: "pk_1", token: source });
+  void api.identify!(source, { name: "Ada" });
+  void api.group!("c_1");
+  await settle();
+  const before = document.querySelector("handrail-widget");
+  user = bob;
+  void api.identify!(source, { seats: 3 });
+  await settle();
+  expect(before?.isConnected).toBe(false);
+  expect(boots().at(-1)).toMatchObject({ token: bob, traits: { seats: 3 }, company: null });
+});
+
+test("another function for the same user leaves the widget as it is", async () => {
+  const api = start();
+  void api.init!({ key: "pk_1", token: () => ada });
+  await settle();
+  const widget = document.querySelector("handrail-widget");
+  void api.identify!(() => ada, { seats: 3 });
+  await settle();
+  expect(document.querySelector("handrail-widget")).toBe(widget);
+  expect(boots().at(-1)).toMatchObject({ token: ada, traits: { seats: 3 } });
+});
+
+test.each([bob, null])("a source that goes on with %s sends nothing of the first user's, and starts anew", async (later) => {
+  let user: string | null = ada;
+  const api = start();
+  reply = ({ path, body }) => (path === "/v1/boot" ? aBoot() : body.token === ada ? refusal(401) : answered);
+  void api.init!({ key: "pk_1", token: () => user });
+  await settle();
+  user = later;
+  await api.track!("saved");
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(new Set(sentBy("saved"))).toEqual(new Set([ada]));
+  expect(boots().at(-1)!.token).toBe(later ?? undefined);
+  reply = ({ path }) => (path === "/v1/boot" ? aBoot() : answered);
+  void api.identify!(ada);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(sentBy("saved").at(-1)).toBe(ada);
+});
+
+test("events refused with the user's token go out once the page has a better one, and the page is told", async () => {
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  const heard = vi.fn();
+  addEventListener("handrail:refused", heard, { once: true });
+  const [old, fresh] = [aToken({ sub: "u_1", n: 1 }), aToken({ sub: "u_1", n: 2 })];
+  reply = ({ path, body }) => (path === "/v1/boot" ? aBoot() : body.token === old ? refusal(401) : answered);
+  const api = start();
+  void api.init!({ key: "pk_1", token: old });
+  await settle();
+  await api.track!("saved");
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect((heard.mock.calls[0]![0] as CustomEvent).detail).toEqual({ status: 401 });
+  void api.identify!(fresh);
+  await settle();
+  expect(sentBy("saved")).toEqual([old, fresh]);
+});
+
+test("a page of another address than the server takes has a widget too", async () => {
+  history.replaceState(null, "", `/list?ids=${"1,".repeat(1_500)}#top`);
+  void start().init!({ key: "pk_1" });
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect(new URL(boots()[0]!.url!).pathname).toBe("/list");
+  expect(new URL(boots()[0]!.url!).search).toBe("");
+  expect(calls.at(-1)!.body.events!.map(({ url }) => new URL(url).pathname)).toEqual(["/list"]);
+});
+
+test("an option that is undefined replaces no default", async () => {
+  void start().init!({ key: "pk_1", cleanUrl: undefined, navigate: undefined });
+  await settle();
+  expect(boots()[0]!.url).toBe(location.href);
+});
+
+test.each(["online", "visibilitychange"])("a widget that gave up starts at %s", async (name) => {
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  reply = () => refusal(503);
+  void start().init!({ key: "pk_1" });
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(boots()).toHaveLength(7);
+  reply = ({ path }) => (path === "/v1/boot" ? aBoot() : answered);
+  dispatchEvent(new Event(name));
+  await settle();
+  expect(document.querySelector("handrail-widget")).not.toBeNull();
+});
+
+test("a token's address is asked for the token", async () => {
+  const server = fetch;
+  vi.stubGlobal("fetch", async (url: URL, init: RequestInit) => (String(url) === "/handrail-token" ? new Response(ada) : server(url, init)));
+  void start().init!({ key: "pk_1", tokenUrl: "/handrail-token" });
+  await settle();
+  expect(boots()[0]!.token).toBe(ada);
+});
+
+test("group takes a number for an id", async () => {
+  const api = start();
+  void api.init!({ key: "pk_1" });
+  void api.group!(42);
+  await settle();
+  expect(boots()[0]).toMatchObject({ company: { id: "42" } });
 });
 
 test("group names the company of the user", async () => {

@@ -55,7 +55,18 @@ test("loader without a key leaves init to the page", async () => {
 });
 
 test("loader leaves a Handrail that is there alone", async () => {
-  const there = (page.Handrail = { q: [] } as unknown as NonNullable<Page["Handrail"]>);
+  const there = (page.Handrail = { q: [], init: async () => 0 } as unknown as NonNullable<Page["Handrail"]>);
+  tag.dataset.key = "pk_1";
   await import("../src/loader");
   expect(page.Handrail).toBe(there);
+  expect(there.q).toEqual([]);
+});
+
+test("loader takes over the calls that wait in a stand-in of the page's own, after its own init", async () => {
+  const waiting: Call = ["track", ["early"], () => undefined];
+  page.Handrail = { q: [waiting] } as unknown as NonNullable<Page["Handrail"]>;
+  tag.dataset.key = "pk_1";
+  await import("../src/loader");
+  void page.Handrail.track!("saved");
+  expect(page.Handrail.q.map(([name]) => name)).toEqual(["init", "track", "track"]);
 });

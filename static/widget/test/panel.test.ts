@@ -34,10 +34,6 @@ test.each(["self_service", "neutral", "ask_first"] as const)("in mode %s contact
   expect(seen).toEqual([1, 1, 1, 1]);
 });
 
-test("where there is nobody to contact nothing leads there", () => {
-  expect(setUp({ contact: false, mode: "ask_first" }).contacts()).toBe(0);
-});
-
 test("a visit to help is counted once for each opening, and a look at the checklist is none", () => {
   const { ctx } = setUp();
   openChecklist(ctx, ctx.boot.checklists[0]!);

@@ -15,15 +15,17 @@ beforeEach(() => {
 afterEach(() => {
   life.abort();
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 function setUp(given: Partial<QueueOptions> = {}) {
   const store = given.store ?? memoryStore();
   const post = vi.fn(async (_events: QueuedEvent[]) => ANSWER);
   const answered = vi.fn();
-  const queue = createQueue({ store, owner: () => "u1", url: () => "https://a.example/", post, answered, ...given }, life.signal);
+  const refused = vi.fn((_error: HttpError): void => undefined);
+  const queue = createQueue({ store, owner: () => "u1", url: () => "https://a.example/", post, answered, refused, ...given }, life.signal);
   const stored = (): QueuedEvent[] => store.keys("q:").flatMap((key) => store.get<QueueRecord>(key)!.events);
-  return { queue, store, post: (given.post as typeof post) ?? post, answered, stored };
+  return { queue, store, post: (given.post as typeof post) ?? post, answered, refused, stored };
 }
 
 const record = (store: ReturnType<typeof memoryStore>, given: Partial<QueueRecord>): void => {
@@ -74,6 +76,96 @@ test("queue waits as long as the server asks", async () => {
   expect(post).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(post).toHaveBeenCalledTimes(2);
+});
+
+test("queue lets no new event shorten the wait the server asked for", async () => {
+  const post = vi.fn(async (_events: QueuedEvent[]) => ANSWER).mockRejectedValueOnce(new HttpError(429, null, 30));
+  const { queue } = setUp({ post });
+  queue.add({ name: "a" }, true);
+  await vi.advanceTimersByTimeAsync(100);
+  queue.add({ name: "b" }, true);
+  await vi.advanceTimersByTimeAsync(29_000);
+  expect(post).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(namesOf(post.mock.calls[1]![0])).toEqual(["a", "b"]);
+});
+
+test.each([401, 403, 404])("queue keeps everything through a %i, tells of it once and waits", async (status) => {
+  const post = vi.fn(async (_events: QueuedEvent[]): Promise<EventsAnswer> => Promise.reject(new HttpError(status)));
+  const { queue, refused, stored } = setUp({ post });
+  queue.add({ name: "a" }, true);
+  await vi.advanceTimersByTimeAsync(0);
+  queue.add({ name: "b" }, true);
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(post).toHaveBeenCalledTimes(1);
+  expect(refused.mock.calls.map(([error]) => error.status)).toEqual([status]);
+  post.mockResolvedValue(ANSWER);
+  await queue.flush();
+  expect(stored()).toEqual([]);
+  queue.add({ name: "c" });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(namesOf(post.mock.calls.at(-1)![0])).toEqual(["c"]);
+});
+
+test("queue that was refused tries again when the browser is back online", async () => {
+  const post = vi.fn(async (_events: QueuedEvent[]) => ANSWER).mockRejectedValueOnce(new HttpError(403));
+  const { queue, stored } = setUp({ post });
+  queue.add({ name: "a" }, true);
+  await vi.advanceTimersByTimeAsync(0);
+  window.dispatchEvent(new Event("online"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(stored()).toEqual([]);
+});
+
+/** A server that takes no request in which `bad` is, and remembers what it took. */
+function picky(fault: Error, bad = "bad") {
+  const taken: string[] = [];
+  const post = vi.fn(async (events: QueuedEvent[]) => {
+    if (events.some(({ name }) => name === bad)) throw fault;
+    taken.push(...namesOf(events));
+    return ANSWER;
+  });
+  return { post, taken };
+}
+
+test.each([400, 413, 422])("queue drops only the event that the server answers with %i", async (status) => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  const { post, taken } = picky(new HttpError(status));
+  const { queue, stored } = setUp({ post });
+  const names = Array.from({ length: 60 }, (_, index) => (index === 37 ? "bad" : `e${index}`));
+  for (const name of names) queue.add({ name });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(taken).toEqual(names.filter((name) => name !== "bad"));
+  expect(stored()).toEqual([]);
+  expect(warn).toHaveBeenCalledTimes(1);
+  expect(post.mock.calls.length).toBeLessThan(20);
+});
+
+test.each([new HttpError(500), new TypeError("Failed to fetch")])("queue lets an event that always fails with %s hold up no other, and keeps it", async (fault) => {
+  const { post, taken } = picky(fault);
+  const { queue, stored } = setUp({ post });
+  for (const name of ["a", "bad", "b", "c"]) queue.add({ name });
+  await vi.advanceTimersByTimeAsync(60_000);
+  queue.add({ name: "d" });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(taken).toEqual(["a", "b", "c", "d"]);
+  expect(namesOf(stored())).toEqual(["bad"]);
+  post.mockClear();
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(post.mock.calls.length).toBeLessThan(130);
+  expect(post.mock.calls.length).toBeGreaterThan(50);
+});
+
+test("queue goes on after a failure that passed and a refusal that does not", async () => {
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  const post = vi.fn(async (_events: QueuedEvent[]) => ANSWER).mockRejectedValueOnce(new HttpError(503)).mockRejectedValueOnce(new HttpError(422));
+  const { queue, stored } = setUp({ post });
+  queue.add({ name: "a" }, true);
+  await vi.advanceTimersByTimeAsync(2_000);
+  queue.add({ name: "b" });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(namesOf(post.mock.calls.at(-1)![0])).toEqual(["b"]);
+  expect(stored()).toEqual([]);
 });
 
 test("queue tries again as soon as the browser is back online", async () => {
@@ -142,6 +234,30 @@ test("queue adopts what a closed tab of the same user left", async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(namesOf(post.mock.calls[0]![0])).toEqual(["left"]);
   expect(store.keys("q:")).toEqual([]);
+});
+
+test("queue whose session ends while it waits for its turn leaves the events of a closed tab where they are", async () => {
+  const store = memoryStore();
+  record(store, {});
+  let turn!: () => void;
+  const request = (_name: string, work: () => Promise<void>) => new Promise<void>((resolve) => (turn = resolve)).then(work);
+  vi.stubGlobal("navigator", { locks: { request } });
+  const adopted = setUp({ store }).queue.adopt().catch(() => undefined);
+  life.abort();
+  turn();
+  await adopted;
+  vi.unstubAllGlobals();
+  expect(store.keys("q:")).toEqual(["q:other"]);
+});
+
+test("queue stores what it takes over before the closed tab's record goes", async () => {
+  const store = memoryStore();
+  record(store, {});
+  const held: number[] = [];
+  const remove = store.remove;
+  store.remove = (key) => (held.push(store.keys("q:").length), remove(key));
+  await setUp({ store }).queue.adopt();
+  expect(held).toEqual([2]);
 });
 
 test("queue leaves the events of a tab that is still at work", async () => {

@@ -27,13 +27,19 @@ class Backend:
     """Added to the answer to a batch of events: `checklists`, `tours`, `rejected`."""
     failures: list[int] = field(default_factory=list)
     """Statuses to refuse the next API calls with, first one first."""
-    deaf: bool = False
-    """Whether batches of events are refused, and not heard."""
+    deaf: int = 0
+    """Status to refuse batches of events with, unheard; 0 takes them."""
     calls: list[tuple[str, Json]] = field(default_factory=list)
     url: str = ""
     page: str = "<h1>Customers</h1>"
     head: str = ""
     attributes: str = 'data-key="pk_test_x"'
+    tag: str = ""
+    """Stands in for the tag that `attributes` would make."""
+    script: str = ""
+    """What the product serves at `/early.js`, and runs before the tag."""
+    token: str | None = None
+    """What the product answers at `/handrail-token`; 401 when it is None."""
 
     @property
     def events(self) -> list[Json]:
@@ -48,7 +54,7 @@ class Backend:
     def reply(self, path: str, query: Json, body: Json) -> tuple[int, Any]:
         """Status and body of an API answer."""
         if self.deaf and path == "/v1/events":
-            return 503, {"title": "Not now", "status": 503}
+            return self.deaf, {"title": "Not now", "status": self.deaf}
         self.calls.append((path, body or query))
         if self.failures:
             return self.failures.pop(0), {"title": "Not now", "status": 503}
@@ -123,10 +129,19 @@ class _Product(_Handler):
         if self.path == "/favicon.ico":
             self.send(204, b"", "image/x-icon")
             return
-        ours = self.backend.url
-        policy = f"default-src 'none'; script-src {ours}; connect-src {ours}; img-src {ours}; "
+        if self.path == "/handrail-token":
+            token = self.backend.token
+            self.send(200 if token else 401, (token or "Nobody is logged in.").encode(), "text/plain")
+            return
+        if self.path == "/early.js":
+            self.send(200, self.backend.script.encode(), "text/javascript")
+            return
+        ours, own = self.backend.url, " 'self'" if self.backend.script else ""
+        policy = f"default-src 'none'; script-src {ours}{own}; connect-src {ours} 'self'; img-src {ours}; "
         theirs = "style-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
-        script = f'<script async src="{ours}/widget.js" {self.backend.attributes}></script>'
+        script = self.backend.tag or f'<script async src="{ours}/widget.js" {self.backend.attributes}></script>'
+        if own:
+            script = f'<script src="/early.js"></script>{script}'
         title = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Pennyleaf</title>'
         body = "<h1>Inside</h1>" if self.path == "/inner" else self.backend.page
         html = f"{title}{self.backend.head}{script}<body>{body}</body></html>"

@@ -3,15 +3,53 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Route, expect
 
+from onboarding.workspaces.embedding import snippet
 from tests.browser.widget import content
 from tests.browser.widget.backend import DIST, Backend
 from tests.browser.widget.conftest import Widget, wait_for_handrail
 
 Eventually = Callable[[Callable[[], bool]], None]
+ROOT = Path(__file__).parents[3]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def first_block(page: str, language: str, word: str) -> str:
+    """The first block of code in a documentation page that has `word` in it."""
+    blocks = BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))
+    return next(code for kind, code in blocks if kind == language and word in code)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/widget.md"])
+def test_documents_show_the_tag_that_init_prints(page: str) -> None:
+    assert first_block(page, "html", "widget.js") == snippet("https://help.example.com", "pk_live_…")
+
+
+@pytest.mark.parametrize("token", ["e30.eyJzdWIiOiJ1XzQyIn0.x", None])
+def test_tag_of_the_readme_starts_the_widget_as_the_user_who_is_logged_in(
+    widget: Widget, backend: Backend, token: str | None
+) -> None:
+    backend.token = token
+    shown = first_block("README.md", "html", "widget.js")
+    backend.tag = shown.replace("https://help.example.com", backend.url).replace("pk_live_…", "pk_test_x")
+    widget.visit()  # the page's console stays clean, or its fixture fails
+    said = [body for path, body in backend.calls if path == "/v1/boot"]
+    assert [(body["key"], body.get("token")) for body in said] == [("pk_test_x", token)]
+
+
+def test_stand_in_of_the_documentation_keeps_calls_made_before_the_loader(
+    widget: Widget, backend: Backend, eventually: Eventually
+) -> None:
+    backend.script = first_block("docs/widget.md", "js", "Proxy") + "void Handrail.track('early')"
+    widget.visit()
+    widget.page.evaluate("void Handrail.track('late')")
+    eventually(lambda: {"early", "late"} <= set(backend.names))
 
 
 def test_widget_runs_under_the_strictest_policy(widget: Widget) -> None:
@@ -67,6 +105,17 @@ def test_widget_asks_again_when_the_server_was_busy(widget: Widget, backend: Bac
     widget.page.on("console", lambda message: None)
     widget.page.goto(widget.product)
     expect(widget.launcher).to_be_visible(timeout=10_000)
+
+
+def test_widget_starts_on_a_page_whose_address_is_too_long_for_the_server(
+    widget: Widget, backend: Backend, eventually: Eventually
+) -> None:
+    widget.visit(f"/customers?ids={'1,' * 1_500}")
+    eventually(lambda: "page_viewed" in backend.names)
+    addresses = {body["url"] for path, body in backend.calls if path == "/v1/boot"} | {
+        event["url"] for event in backend.events
+    }
+    assert addresses == {f"{widget.product}/customers"}
 
 
 def test_part_that_did_not_load_is_told_and_tried_again(widget: Widget) -> None:

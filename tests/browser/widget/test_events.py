@@ -44,13 +44,51 @@ def test_events_left_by_a_closed_tab_are_sent_by_the_next(
 ) -> None:
     widget.visit()
     eventually(lambda: "page_viewed" in backend.names)
-    backend.deaf = True
+    backend.deaf = 503
     widget.page.evaluate("Handrail.track('saved')")
     second = Widget(widget.page.context.new_page(), widget.product)
     widget.page.close()
-    backend.deaf = False
+    backend.deaf = 0
     second.visit()
     eventually(lambda: "saved" in backend.names)
+
+
+def test_events_refused_for_an_expired_token_are_sent_by_the_next_page(
+    widget: Widget, backend: Backend, eventually: Eventually
+) -> None:
+    refused = """addEventListener('handrail:refused', ({ detail }) => (window.refused = detail.status))"""
+    widget.visit()
+    eventually(lambda: "page_viewed" in backend.names)
+    widget.page.evaluate(refused)
+    backend.deaf = 401
+    widget.page.evaluate("Handrail.track('saved')")
+    eventually(lambda: bool(widget.page.evaluate("window.refused === 401")))
+    backend.deaf = 0
+    widget.visit()
+    eventually(lambda: "saved" in backend.names)
+
+
+def test_half_an_emoji_is_no_reason_to_refuse_an_event(
+    widget: Widget, backend: Backend, eventually: Eventually
+) -> None:
+    widget.visit()
+    widget.page.evaluate("void Handrail.track('note', { text: 'a smile 😀'.slice(0, 9) })")
+    eventually(lambda: "note" in backend.names)
+    assert [event["properties"] for event in backend.events if event["name"] == "note"] == [{"text": "a smile \ufffd"}]
+
+
+def test_batches_with_a_long_token_leave_with_the_page(
+    widget: Widget, backend: Backend, eventually: Eventually
+) -> None:
+    backend.attributes += f' data-token="{"t" * 8_000}"'
+    widget.visit()
+    eventually(lambda: "page_viewed" in backend.names)
+    track = "for (let n = 0; n < 40; n++) void Handrail.track('big' + n, { text: 'x'.repeat(1_300) })"
+    widget.page.evaluate(track)
+    widget.page.goto("about:blank")
+    eventually(lambda: "big0" in backend.names)
+    widget.visit()
+    eventually(lambda: {f"big{n}" for n in range(40)} <= set(backend.names))
 
 
 def test_request_and_events_tell_of_the_same_help_session(

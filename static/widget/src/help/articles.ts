@@ -1,4 +1,4 @@
-import type { Article, Collection } from "../types";
+import type { Article, CollectionsAnswer } from "../types";
 import type { PanelContext } from "../panel/context";
 import { goTo } from "../panel/navigation";
 import { currentSearch, type ArticleSource, type ArticleView } from "../panel/state";
@@ -18,7 +18,7 @@ export async function loadArticle(ctx: PanelContext, view: ArticleView): Promise
   ctx.render();
   try {
     const path = `v1/articles/${encodeURIComponent(view.ref)}`;
-    const article = await ctx.http.get<Article>(path, { locale: ctx.boot.locale }, { identified: ctx.boot.help.restricted });
+    const article = await ctx.http.get<Article>(path, { locale: ctx.boot.locale });
     view.article = { state: "ready", value: article };
     const search = view.search && { search: view.search };
     const { source } = view;
@@ -47,9 +47,7 @@ export async function loadCollections(ctx: PanelContext): Promise<void> {
   ctx.panel.collections = { state: "loading" };
   ctx.render();
   try {
-    const { restricted } = ctx.boot.help;
-    const query = { locale: ctx.boot.locale };
-    const { items } = await ctx.http.get<{ items: Collection[] }>("v1/collections", query, { identified: restricted });
+    const { items } = await ctx.http.get<CollectionsAnswer>("v1/collections", { locale: ctx.boot.locale });
     ctx.panel.collections = { state: "ready", value: items };
   } catch {
     ctx.panel.collections = { state: "failed" };

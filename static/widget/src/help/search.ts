@@ -82,5 +82,5 @@ export function createSearch(ctx: PanelContext): Search {
 
 function fetchHits(ctx: PanelContext, q: string, signal: AbortSignal): Promise<SearchAnswer> {
   const query = { q, locale: ctx.boot.locale, limit: 8 };
-  return ctx.http.get("v1/search", query, { signal, identified: ctx.boot.help.restricted });
+  return ctx.http.get("v1/search", query, { signal });
 }

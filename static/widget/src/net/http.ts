@@ -1,7 +1,7 @@
 import type { Problem } from "../types";
 import type { Identity } from "./identity";
 
-/** A request the server refused (`status` from 400) or that never arrived (`status` 0). */
+/** A refusal of the server. A request that never arrived fails with the browser's own error. */
 export class HttpError extends Error {
   constructor(
     readonly status: number,
@@ -14,28 +14,27 @@ export class HttpError extends Error {
 
   /** Whether the same request may succeed later. */
   get passing(): boolean {
-    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+    return this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+
+  /** Whether what was sent is at fault; otherwise it is who sent it, or from where. */
+  get invalid(): boolean {
+    return [400, 413, 422].includes(this.status);
   }
 }
 
 export interface Http {
-  /** Sends `body` with the caller's identity in it. */
+  /** Sends `body` with the caller's identity in it; with `keepalive`, up to 64 KiB of it, also while the page is being left. */
   post<T>(path: string, body: object, keepalive?: boolean): Promise<T>;
-  get<T>(path: string, query: Record<string, string | number>, options?: GetOptions): Promise<T>;
-}
-
-export interface GetOptions {
-  signal?: AbortSignal;
-  /** Sends the token too, at the price of a preflight; needed where articles are for some users only. */
-  identified?: boolean;
+  get<T>(path: string, query: Record<string, string | number>, options?: Pick<RequestInit, "signal">): Promise<T>;
 }
 
 /** Requests to `base`; a 401 is tried once more with a fresh token. */
 export function createHttp(base: string, identity: Identity): Http {
   const once = async <T>(path: string, request: () => Promise<RequestInit>): Promise<T> => {
     const send = async (): Promise<Response> => fetch(new URL(path, base), { credentials: "omit", ...(await request()) });
-    let response = await reached(send());
-    if (response.status === 401 && identity.renew()) response = await reached(send());
+    let response = await send();
+    if (response.status === 401 && identity.renew()) response = await send();
     if (!response.ok) throw await refusal(response);
     return (await response.json()) as T;
   };
@@ -47,29 +46,17 @@ export function createHttp(base: string, identity: Identity): Http {
         keepalive,
         // text/plain keeps the request simple: no preflight, hence one round trip
         headers: { "Content-Type": "text/plain;charset=UTF-8" },
-        body: JSON.stringify({ ...(await identity.caller()), ...body }),
+        body: JSON.stringify({ ...(await identity.caller()), ...body }, wellFormed),
       })),
-    get(path, query, { signal, identified } = {}) {
-      const search = new URLSearchParams({ key: identity.key, ...strings(query) });
-      return once(`${path}?${search}`, async () => {
-        const token = identified && (await identity.caller()).token;
-        return { ...(signal && { signal }), ...(token && { headers: { Authorization: `Bearer ${token}` } }) };
-      });
+    get(path, query, options = {}) {
+      const search = new URLSearchParams({ key: identity.key, ...query } as Record<string, string>);
+      return once(`${path}?${search}`, async () => options);
     },
   };
 }
 
-const strings = (query: Record<string, string | number>): Record<string, string> =>
-  Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
-
-async function reached(response: Promise<Response>): Promise<Response> {
-  try {
-    return await response;
-  } catch (error) {
-    if ((error as Error).name === "AbortError") throw error;
-    throw new HttpError(0);
-  }
-}
+/** Half an emoji, as a cut through a text leaves behind, is no Unicode: a server must refuse the whole body for it. */
+const wellFormed = (_name: string, value: unknown): unknown => (typeof value === "string" ? value.toWellFormed() : value);
 
 async function refusal(response: Response): Promise<HttpError> {
   const problem = (await response.json().catch(() => null)) as Problem | null;

@@ -12,29 +12,25 @@ const QUIET_MS = 10_000;
 const KEPT_MS = 7 * 24 * 3_600_000;
 
 /**
- * Takes the records whose tab is gone, and that belong to `owner` or to a visitor who had no name yet.
- * A tab that is only slow may send the same events too: the server knows their ids.
+ * Hands `keep` the events whose tab is gone, and that belong to `owner` or to a visitor who had no name yet; their
+ * records go once `keep` has stored them. A tab that is only slow may send the same events too: the server knows their ids.
  */
-export async function claimOrphans(store: Store, owner: string, ownSlot: string): Promise<QueuedEvent[]> {
-  const claim = (): QueuedEvent[] =>
-    store
-      .keys("q:")
-      .filter((slot) => slot !== ownSlot)
-      .flatMap((slot) => take(store, slot, owner));
+export async function claimOrphans(store: Store, owner: string, ownSlot: string, keep: (events: QueuedEvent[]) => void): Promise<void> {
+  const claim = (): void => {
+    const slots = store.keys("q:").filter((slot) => slot !== ownSlot && isFree(store, slot, owner));
+    if (!slots.length) return;
+    keep(slots.flatMap((slot) => store.get<QueueRecord>(slot)!.events));
+    slots.forEach(store.remove);
+  };
   // one tab at a time; without Web Locks (plain http) the server's deduplication is the safety net
-  return navigator.locks ? navigator.locks.request("handrail:orphans", async () => claim()) : claim();
+  await (navigator.locks ? navigator.locks.request("handrail:orphans", async () => claim()) : claim());
 }
 
-function take(store: Store, slot: string, owner: string): QueuedEvent[] {
+/** Whether the record at `slot` may be taken over. One that nobody will come back for is dropped. */
+function isFree(store: Store, slot: string, owner: string): boolean {
   const record = store.get<QueueRecord>(slot);
-  if (!record || (record.owner && record.owner !== owner)) return dropWhenOld(store, slot, record);
-  if (Date.now() - record.at < QUIET_MS) return [];
-  store.remove(slot);
-  return record.events;
-}
-
-function dropWhenOld(store: Store, slot: string, record: QueueRecord | null): [] {
+  if (record && (!record.owner || record.owner === owner)) return Date.now() - record.at >= QUIET_MS;
   const made = Date.parse(record?.events[0]?.occurred_at ?? "");
   if (!(Date.now() - made < KEPT_MS)) store.remove(slot);
-  return [];
+  return false;
 }

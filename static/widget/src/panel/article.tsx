@@ -27,7 +27,7 @@ export function articleView(ctx: PanelContext, view: ArticleView): DrawnView {
 }
 
 function voting(ctx: PanelContext, view: ArticleView): Child {
-  const { t, boot } = ctx;
+  const { t } = ctx;
   const button = (helpful: boolean): Child => (
     <button type="button" class="button quiet" aria-pressed={view.vote === helpful} onclick={() => vote(ctx, view, helpful)}>
       {t(helpful ? "yes" : "no")}
@@ -37,7 +37,7 @@ function voting(ctx: PanelContext, view: ArticleView): Child {
     <div class="vote" role="group" aria-labelledby="helpful">
       <strong id="helpful">{t(view.vote === null ? "helpful" : "thanks")}</strong>
       {button(true)}{button(false)}
-      {boot.help.contact && <button type="button" class={view.vote === false ? "button" : "link"} onclick={() => openContact(ctx)}>{t("still_stuck")}</button>}
+      <button type="button" class={view.vote === false ? "button" : "link"} onclick={() => openContact(ctx)}>{t("still_stuck")}</button>
     </div>
   );
 }

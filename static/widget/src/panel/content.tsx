@@ -12,7 +12,7 @@ import { currentView } from "./state";
 
 /** What stands in the panel: a title bar, the current view, and the way to a person. */
 export function panelContent(ctx: PanelContext): Child[] {
-  const { t, boot, panel } = ctx;
+  const { t, panel } = ctx;
   const view = currentView(panel);
   const { title, body, asks = false } = drawView(ctx);
   return [
@@ -24,7 +24,7 @@ export function panelContent(ctx: PanelContext): Child[] {
       <button type="button" class="icon" key="close" aria-label={t("close")} onclick={() => closePanel(ctx)}>{icon("close")}</button>
     </header>,
     <div class="view" key={`${view.name}-${panel.stack.length}`}>{body}</div>,
-    boot.help.contact && !asks && (
+    !asks && (
       <footer>
         <button type="button" class="row" onclick={() => openContact(ctx)}>{icon("message")}<span>{t("contact")}</span></button>
       </footer>

@@ -14,18 +14,18 @@ import { searchField, searchResults } from "./search";
 /** Where the panel opens: what is left to do, the search, what may help on this page, all topics, a person. */
 export function homeView(ctx: PanelContext): DrawnView {
   const { t, boot, panel } = ctx;
-  const { mode, contact } = boot.help;
+  const { mode } = boot.help;
   const searching = !!panel.search.query.trim();
   const rest = [
     boot.checklists.map((list) => listCard(ctx, list)),
     boot.tours.map((tour) => resumeRow(ctx, tour)),
     suggestions(ctx),
     row("topics", t("browse"), () => browse(ctx, [])),
-    contact && mode === "neutral" && askCard(ctx),
+    mode === "neutral" && askCard(ctx),
   ];
   return {
     title: t("greeting"),
-    body: [contact && mode === "ask_first" && askCard(ctx), searchField(ctx), searching ? searchResults(ctx) : rest],
+    body: [mode === "ask_first" && askCard(ctx), searchField(ctx), searching ? searchResults(ctx) : rest],
     asks: mode === "ask_first" || (mode === "neutral" && !searching),
   };
 }

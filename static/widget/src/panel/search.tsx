@@ -82,13 +82,13 @@ const languageName = (of: string, inLocale: string): string =>
   new Intl.DisplayNames([inLocale, "en"], { type: "language" }).of(of) ?? of;
 
 function nothing(ctx: PanelContext): Child {
-  const { t, boot, panel } = ctx;
+  const { t, panel } = ctx;
   const query = panel.search.query.trim();
   return (
     <div class="empty" key="nothing">
       <strong>{t("no_results", { query })}</strong>
       <p class="muted">{t("no_results_text")}</p>
-      {boot.help.contact && <button type="button" class="button" onclick={() => openContact(ctx, query)}>{t("contact")}</button>}
+      <button type="button" class="button" onclick={() => openContact(ctx, query)}>{t("contact")}</button>
     </div>
   );
 }

@@ -8,8 +8,6 @@ import { stepAfter, stepBefore } from "./order";
 import { report } from "./report";
 import type { Stage } from "./stage";
 
-const WAIT_SECONDS = 8;
-
 /** One user's way through one tour. */
 export interface Walk {
   tour: Tour;
@@ -47,7 +45,7 @@ export function createWalk(ctx: TourContext, stage: Stage, start: Pick<Walk, "to
     remember();
     if (phase === "away") return leaveFor(step, how, signal);
     const target = pointsAt(step);
-    const found = target && (await waitFor(() => find(target), step.wait_seconds ?? WAIT_SECONDS, signal));
+    const found = target && (await waitFor(() => find(target), step.wait_seconds, signal));
     if (signal.aborted) return;
     if (target && !found) {
       report(ctx, walk.tour, "step_missing", step);
@@ -59,7 +57,7 @@ export function createWalk(ctx: TourContext, stage: Stage, start: Pick<Walk, "to
 
   function leaveFor({ open, wait_seconds }: Step, { travel }: How, signal: AbortSignal): void {
     if (!open || travel === "stay") return;
-    const delay = travel === "go" ? 0 : (wait_seconds ?? WAIT_SECONDS) * 1_000;
+    const delay = travel === "go" ? 0 : wait_seconds * 1_000;
     const timer = setTimeout(() => ctx.settings.navigate(open), delay);
     signal.addEventListener("abort", () => clearTimeout(timer));
   }

@@ -74,7 +74,7 @@ export interface Step {
   placement: "auto" | "top" | "bottom" | "start" | "end";
   advance: Advance[];
   optional: boolean;
-  wait_seconds: number | null;
+  wait_seconds: number;
   next: string | null;
 }
 

@@ -11,8 +11,14 @@ export interface Theme {
   launcher: boolean;
 }
 
+export interface User {
+  id: string | null;
+  anonymous_id: string | null;
+  known: boolean;
+}
+
 export interface Boot {
-  user: { id: string | null; anonymous_id: string | null; known: boolean };
+  user: User;
   locale: string;
   dir: "ltr" | "rtl";
   checklists: Checklist[];
@@ -38,9 +44,17 @@ export interface QueuedEvent {
   properties?: Record<string, unknown>;
 }
 
+export interface Rejected {
+  index: number;
+  id: string | null;
+  code: string;
+  detail: string;
+  pointer: string;
+}
+
 export interface EventsAnswer {
   accepted: number;
-  rejected: { index: number; id: string; code: string; detail: string; pointer: string }[];
+  rejected: Rejected[];
   checklists: Record<string, ChecklistStatus>;
   tours: Record<string, TourStatus>;
 }
@@ -52,11 +66,16 @@ export interface RequestAnswer {
   text: string;
 }
 
+export interface Fault {
+  pointer: string;
+  detail: string;
+}
+
 /** RFC 9457 problem details, with this API's additions. */
 export interface Problem {
   title: string;
   status: number;
-  detail?: string;
-  code?: string;
-  errors?: { pointer: string; detail: string }[];
+  detail: string;
+  code: string;
+  errors: Fault[];
 }

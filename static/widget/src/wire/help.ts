@@ -11,10 +11,7 @@ export interface ArticleRef {
 export interface HelpSettings {
   mode: "self_service" | "neutral" | "ask_first";
   suggestions: ArticleRef[];
-  restricted: boolean;
-  contact: boolean;
   needs_email: boolean;
-  centre_url: string | null;
 }
 
 export interface Fragment {
@@ -39,9 +36,14 @@ export interface SearchAnswer {
   items: SearchHit[];
 }
 
+export interface CollectionStep {
+  slug: string;
+  title: string;
+}
+
 export interface Article extends ArticleRef {
   locale: string;
-  collection: { slug: string; title: string }[];
+  collection: CollectionStep[];
   blocks: Block[];
   url: string;
   updated_at: string;
@@ -51,7 +53,13 @@ export interface Article extends ArticleRef {
 export interface Collection {
   slug: string;
   title: string;
-  description: string | null;
+  description: string;
   articles: ArticleRef[];
   collections: Collection[];
+}
+
+export interface CollectionsAnswer {
+  items: Collection[];
+  /** Those in no collection. */
+  articles: ArticleRef[];
 }
