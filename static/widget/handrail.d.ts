@@ -10,7 +10,7 @@ export type Traits = Record<string, string | number | boolean | null | string[]>
 /**
  * An identity token minted by the host's backend (HS256, at most two hours), or a function that fetches one. A function
  * is asked again shortly before the token expires, and once more when the server answers 401. It may answer `null`
- * when nobody is logged in. When it names another user than before, that one gets a widget of their own.
+ * when nobody is logged in, which holds for the page or until `identify`. When it names another user than before, that one gets a widget of their own.
  */
 export type Token = string | (() => string | null | Promise<string | null>);
 
@@ -72,10 +72,10 @@ export interface Handrail {
   init(options: InitOptions): Promise<void>;
 
   /**
-   * Goes on as the user the token proves; what an anonymous visitor did before becomes theirs. Call it also when your
-   * user has changed and the function is the same: it is asked again, and what it answers is what counts.
+   * Goes on as the user the token proves; what an anonymous visitor did before becomes theirs. Call it whenever your user
+   * has changed, also with the same function, which is asked again; without a token it asks the source it had last.
    */
-  identify(token: Token, traits?: Traits): Promise<void>;
+  identify(token?: Token, traits?: Traits): Promise<void>;
 
   /** Goes on as a new anonymous visitor. */
   anonymous(): Promise<void>;

@@ -14,7 +14,7 @@ export function createApi(host: Host): Record<string, (...args: never[]) => unkn
 
   return {
     init: (options: InitOptions) => host.configure(options),
-    identify: (token: TokenSource, traits?: Record<string, unknown>) => host.identify(token, traits),
+    identify: (token?: TokenSource, traits?: Record<string, unknown>) => host.identify(token, traits),
     anonymous: () => host.forget(),
     reset: () => host.forget(),
     group: (id: string, { name, ...traits }: Record<string, unknown> = {}) => host.group({ id: String(id), name, traits }),

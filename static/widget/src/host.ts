@@ -22,7 +22,8 @@ export interface Host {
   session(): Promise<Session>;
   context(): Promise<Context>;
   configure(options: InitOptions): void;
-  identify(source: TokenSource, traits?: Record<string, unknown>): void;
+  /** Asks `source`, or the one there was last, who the user is now. */
+  identify(source?: TokenSource | null, traits?: Record<string, unknown>): void;
   group(company: Record<string, unknown>): void;
   /** Logs out: wipes what is stored, and goes on as a new anonymous visitor. */
   forget(): void;
@@ -51,6 +52,8 @@ export function createHost(base: string, css: string): Host {
   const about = { ...NOTHING_SAID };
   let key = "";
   let source: TokenSource | null = null;
+  /** The source there was last, which logging out does not take away. */
+  let given: TokenSource | null = null;
   let life = new AbortController();
   let opened: Session | null = null;
   let ready: Context | null = null;
@@ -95,7 +98,7 @@ export function createHost(base: string, css: string): Host {
 
   /** Goes on as the user `next` proves: in the running session if that is still the same one, else in another. */
   function meet(next: TokenSource | null): void {
-    source = next;
+    source = given = next;
     if (!ready) return restart();
     const { identity, queue, refresh, signal } = ready;
     void queue.flush(); // while the token in hand is its user's
@@ -116,12 +119,12 @@ export function createHost(base: string, css: string): Host {
       Object.assign(settings, Object.fromEntries(Object.entries(rest).filter(([, value]) => value != null)));
       if (newKey !== key) {
         key = newKey;
-        source = token ?? source;
+        source = given = token ?? source;
         restart();
       } else if (token) meet(token);
       else void ready?.refresh();
     },
-    identify(next, traits) {
+    identify(next = given, traits) {
       if (about.owner) about.company = null; // the company of the one before
       Object.assign(about, { traits: { ...traits }, owner: "" });
       meet(next);

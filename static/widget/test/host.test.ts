@@ -154,6 +154,21 @@ const sentBy = (name: string): (string | undefined)[] =>
 const ada = aToken({ sub: "u_1" });
 const bob = aToken({ sub: "u_2" });
 
+test("identify without a token asks the source there was last, also after a logout", async () => {
+  let user: string | null = null;
+  const api = start();
+  void api.init!({ key: "pk_1", token: () => user });
+  for (const next of [ada, bob]) {
+    await settle();
+    void api.reset!();
+    await settle();
+    user = next;
+    void api.identify!();
+  }
+  await settle();
+  expect(boots().map(({ token }) => token)).toEqual([undefined, undefined, ada, undefined, bob]);
+});
+
 test("the same function again is asked who the user is now, and another user gets a widget of their own", async () => {
   let user = ada;
   const source = (): string => user;

@@ -82,8 +82,8 @@ def _help(path: str, query: Json) -> tuple[int, Json]:
         asked = {"search_id": f"sea_{words}", "query": query["q"], "corrected": corrected, "locale": "en"}
         return 200, {**asked, "items": items}
     if path == "/v1/collections":
-        bank: Json = {"slug": "banking", "title": "Banking", "description": None, "collections": []}
-        return 200, {"items": [{**bank, "articles": content.ARTICLES[:1]}]}
+        bank: Json = {"slug": "banking", "title": "Banking", "description": "", "collections": []}
+        return 200, {"items": [{**bank, "articles": content.ARTICLES[:1]}], "articles": []}
     wanted = unquote(path.rpartition("/")[2])
     found = next((each for each in content.ARTICLES if wanted in (each["id"], each["slug"])), None)
     if found is None:

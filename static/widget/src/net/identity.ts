@@ -39,8 +39,8 @@ export function createIdentity(key: string, source: TokenSource | null, store: S
   const ask = async (): Promise<string | null> => (typeof source === "function" ? source() : source);
   const freshToken = async (): Promise<string | null> => {
     const held = token;
-    const known = await held?.catch(() => null);
-    if (known && !isStale(known)) return known;
+    const known = await held?.catch(() => undefined);
+    if (known !== undefined && !isStale(known)) return known;
     if (!token || token === held) token = ask(); // the first of those who wait asks for all
     return token;
   };
@@ -87,6 +87,6 @@ function claims(token: string | null): { sub?: unknown; exp?: number } {
   }
 }
 
-function isStale(token: string): boolean {
+function isStale(token: string | null): boolean {
   return (claims(token).exp ?? Infinity) - SPARE_SECONDS < Date.now() / 1000;
 }
