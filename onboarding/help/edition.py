@@ -22,12 +22,13 @@ def register(app: Flask, seconds: float) -> None:
     app.extensions["handrail.editions"] = ShortCache(read_edition, seconds=seconds)
 
 
-def hold_edition(session: Session, workspace_id: int) -> None:
-    """Let nobody else change the workspace's articles until this transaction ends."""
+def hold_edition(session: Session, workspace_id: int) -> str:
+    """The newest edition; nobody else changes the workspace's articles until this transaction ends."""
     first = {"workspace_id": workspace_id, "edition": new_id("edn", now())}
-    insert_new(session.connection(), KnowledgeBase, [first], returning="edition")
+    if insert_new(session.connection(), KnowledgeBase, [first], returning="edition"):
+        return NONE
     of_workspace = KnowledgeBase.workspace_id == workspace_id
-    session.execute(select(KnowledgeBase.edition).where(of_workspace).with_for_update())
+    return session.execute(select(KnowledgeBase.edition).where(of_workspace).with_for_update()).scalar_one()
 
 
 def renew_edition(session: Session, workspace_id: int) -> None:

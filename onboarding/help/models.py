@@ -90,6 +90,8 @@ class ArticleTranslation(Base):
     """The sanitised block tree made from it, which widget and help centre draw."""
     plain: Mapped[str]
     """The text alone, for the index."""
+    digest: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of title, description, keywords and the three columns above: an import compares it, not them."""
     updated_at: Mapped[datetime]
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from onboarding.help.edition import forget_editions, hold_edition, renew_edition
 from onboarding.help.importers.destination import Destination
 from onboarding.help.importers.markdown_folder import read_folder
+from onboarding.help.importers.pictures import keep_pictures
+from onboarding.help.importers.plan import Plan, plan_import
 from onboarding.help.importers.report import ImportReport
 from onboarding.help.importers.storing import store
 from onboarding.help.indexing import catch_up
@@ -33,14 +35,25 @@ def import_markdown(
     """
     folder = read_folder(root, environment.default_locale)
     workspace_id = environment.workspace_id
-    with transaction() as session:
-        hold_edition(session, workspace_id)
-        destination = Destination(session, workspace_id, now())
-        report = store(destination, folder, site=site and site.rstrip("/"), prune=prune)
-        if report.is_news:
-            renew_edition(session, workspace_id)
-            detail = {"texts": report.translations, "changed": report.changes}
-            audit(session, workspace_id, actor=actor, action="import_articles", resource=root.name, detail=detail)
+    report = None
+    while report is None:
+        plan = plan_import(folder, workspace_id, site=site and site.rstrip("/"))
+        keep_pictures(workspace_id, plan.pictures)
+        report = _carried_out(plan, workspace_id, actor=actor, prune=prune)
     forget_editions()
     catch_up(workspace_id)
     return report
+
+
+def _carried_out(plan: Plan, workspace_id: int, *, actor: str, prune: bool) -> ImportReport | None:
+    """What storing a plan changed; None when the articles are no longer those it was made for."""
+    with transaction() as session:
+        if hold_edition(session, workspace_id) != plan.edition:
+            return None
+        report = store(Destination(session, workspace_id, now()), plan, prune=prune)
+        if report.is_news:
+            renew_edition(session, workspace_id)
+            detail = {"texts": report.translations, "changed": report.changes}
+            resource = plan.folder.root.name
+            audit(session, workspace_id, actor=actor, action="import_articles", resource=resource, detail=detail)
+        return report

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +13,18 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from onboarding.help import service
+from onboarding.help.importers.plan import Plan
 from onboarding.help.importers.report import ImportRefused, RemarkKind
 from onboarding.help.models import Article, ArticleTranslation, Collection, Image, Redirect
 from onboarding.help.queries import article_view, catalogue_of
 from onboarding.help.tree import tree
 from onboarding.store import db
-from tests.conftest import FakeClock
+from onboarding.store.transaction import OPEN
+from tests.conftest import FakeClock, StatementCount
 from tests.help.library import Library
 
+Counting = Callable[[], AbstractContextManager[StatementCount]]
 PIXEL = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
 
 
@@ -201,6 +207,79 @@ def test_import_stores_the_pictures_of_the_folder_and_names_those_that_are_not_t
     ]
 
 
+def test_import_reads_no_file_while_it_holds_the_write_lock(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    (library.folder / "p.gif").write_bytes(PIXEL)
+    library.write("one.en.md", "![p](p.gif)")
+    library.write("two.en.md", "![p](p.gif)")
+    read: list[tuple[str, bool]] = []
+    read_bytes = Path.read_bytes
+
+    def note(self: Path) -> bytes:
+        read.append((self.name, OPEN in db.session().info))
+        return read_bytes(self)
+
+    monkeypatch.setattr(Path, "read_bytes", note)
+    library.bring_in()
+    assert count(Image) == 1
+    assert sorted(read) == [("one.en.md", False), ("p.gif", False), ("p.gif", False), ("two.en.md", False)]
+    read.clear()
+    library.bring_in()
+    assert sorted(read) == [("one.en.md", False), ("p.gif", False), ("two.en.md", False)]
+
+
+def test_import_refuses_a_picture_that_changes_while_it_is_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (library.folder / "p.gif").write_bytes(PIXEL)
+    library.write("one.en.md", "![p](p.gif)")
+    keep_pictures = service.keep_pictures
+
+    def keep(*arguments: Any) -> None:
+        (library.folder / "p.gif").write_bytes(PIXEL + b"more")
+        keep_pictures(*arguments)
+
+    monkeypatch.setattr(service, "keep_pictures", keep)
+    with pytest.raises(ImportRefused, match=r"p\.gif:1: was changed while it was read"):
+        library.bring_in()
+    assert (count(Image), count(Article)) == (0, 0)
+
+
+def test_import_plans_again_when_another_was_faster(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.write("a/mine.en.md", title="Mine", slug="same")
+    faster = Library(tmp_path / "faster", library.tenant)
+    faster.write("b/theirs.en.md", title="Theirs", slug="same")
+    plan_import = service.plan_import
+
+    def plan(*arguments: Any, **options: Any) -> Plan:
+        made = plan_import(*arguments, **options)
+        monkeypatch.setattr(service, "plan_import", plan_import)
+        assert faster.bring_in().added == 1
+        return made
+
+    monkeypatch.setattr(service, "plan_import", plan)
+    report = library.bring_in()
+    assert remarks(report, RemarkKind.SLUG) == ["a/mine.en.md:2: 'same' cannot be had; the article is called 'same-2'"]
+    slugs = {slug for _, slug in catalogue_of(library.tenant.workspace_id).by_slug}
+    assert slugs == {"same", "same-2"}
+
+
+def test_import_takes_as_many_statements_for_what_is_unchanged_whatever_it_holds(
+    library: Library, count_statements: Counting
+) -> None:
+    library.write("one.en.md")
+    library.bring_in()
+    with count_statements() as for_one:
+        library.bring_in()
+    for number in range(3):
+        library.write(f"more-{number}.en.md")
+    library.bring_in()
+    with count_statements() as for_four:
+        library.bring_in()
+    assert for_one.total == for_four.total
+
+
 def test_import_reads_the_tree_of_collections(library: Library) -> None:
     (library.folder / "_collections.yaml").write_text(
         "- slug: money\n  title: {en: Money, de: Geld}\n"
@@ -270,6 +349,18 @@ def test_import_forwards_a_slug_that_was_changed(library: Library) -> None:
     article = article_view(catalogue_of(library.tenant.workspace_id), "one", ("en",))
     assert article is not None
     assert article.entry.slug == "first"
+
+
+def test_import_leads_an_earlier_slug_where_an_author_says_before_where_it_was(library: Library) -> None:
+    library.write("one.en.md")
+    library.bring_in()
+    library.write("one.en.md", slug="first")
+    library.write("two.en.md", redirect_from=["one"])
+    for _ in range(2):
+        library.bring_in()
+        article = article_view(catalogue_of(library.tenant.workspace_id), "one", ("en",))
+        assert article is not None
+        assert article.entry.slug == "two"
 
 
 def test_import_keeps_old_addresses_and_tells_which_are_claimed_twice(library: Library) -> None:

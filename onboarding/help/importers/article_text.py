@@ -20,6 +20,8 @@ FILE_LOCALE = re.compile(r"(?P<stem>.+?)\._?(?P<locale>[a-z]{2}(?:[-_][A-Za-z0-9
 FIRST_HEADING = re.compile(r"\s*# +(?P<title>[^\n]+)(?:\n|\Z)")
 LARGEST_FILE = 1_000_000
 LONGEST_PATH = 600
+TextKey = tuple[str, str]
+"""By which a text is known in every import: the article's source id, and a locale."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +40,11 @@ class ArticleText:
     remarks: tuple[Remark, ...]
     attribute_lists: int
     front: FrontMatter
+
+    @property
+    def key(self) -> TextKey:
+        """By which it is known again."""
+        return self.source_id, self.locale
 
     @property
     def folder(self) -> str:

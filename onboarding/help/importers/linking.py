@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from onboarding.content.blocks import Blocks
 from onboarding.help.addresses import article_path, image_path, old_path
-from onboarding.help.importers.article_text import ArticleText
+from onboarding.help.importers.article_text import ArticleText, TextKey
 from onboarding.help.importers.links import ABSOLUTE, Attributes, LinkedArticle, LinkMap, rewritten
 from onboarding.help.importers.markdown_folder import MarkdownFolder, SourceArticle
-from onboarding.help.importers.pictures import Picture, find_picture
+from onboarding.help.importers.pictures import Picture, PictureFolder
 from onboarding.help.importers.report import Remark, RemarkKind
 
-Slugs = Mapping[tuple[str, str], str]
-"""Slug by source id and locale."""
+Slugs = Mapping[TextKey, str]
 
 
 def link_map(folder: MarkdownFolder, slugs: Slugs, *, site: str | None) -> LinkMap:
@@ -27,7 +25,7 @@ def link_map(folder: MarkdownFolder, slugs: Slugs, *, site: str | None) -> LinkM
     }
     for text in folder.texts:
         target = linked[text.source_id]
-        for path in (article_path(text.locale, slugs[text.source_id, text.locale]), *permalinks_of(text)):
+        for path in (article_path(text.locale, slugs[text.key]), *permalinks_of(text)):
             links.add_path(path, target, text.locale)
         links.add_file(text.file, target, text.locale)
     for article in folder.articles:
@@ -55,7 +53,7 @@ def old_paths_of(text: ArticleText) -> list[str]:
 class Linker:
     """Resolves one text after the other; keeps the pictures they show and what could not be resolved."""
 
-    root: Path
+    folder: PictureFolder
     links: LinkMap
     pictures: dict[str, Picture] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
@@ -73,9 +71,9 @@ class Linker:
     def _image(self, text: ArticleText, source: str) -> str | None:
         if source.startswith("https://"):
             return source
-        found = find_picture(self.root, text.file, source)
+        found = self.folder.find(text.file, source)
         if isinstance(found, Picture):
-            self.pictures[found.digest] = found
+            self.pictures.setdefault(found.digest, found)
             return image_path(found.digest, found.suffix)
         if self.links.site is not None and source.startswith("/"):
             return self.links.site + source

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from sqlalchemy import select
+
+from onboarding.help.importers.report import ImportFault, ImportRefused
+from onboarding.help.models import Image
+from onboarding.store import reading, transaction
+from onboarding.store.upsert import insert_new
 
 MEDIA_TYPES = {
     ".avif": "image/avif",
@@ -22,11 +30,16 @@ LARGEST = 4 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture read from the folder."""
+    """A picture of the folder; what it shows stays on disk until it is stored."""
 
+    path: Path
     digest: str
-    suffix: str
-    data: bytes
+    """SHA-256 of its data, in hex."""
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its name."""
+        return self.path.suffix.lower()
 
     @property
     def media_type(self) -> str:
@@ -34,19 +47,62 @@ class Picture:
         return MEDIA_TYPES[self.suffix]
 
 
-def find_picture(root: Path, file: str, source: str) -> Picture | str:
-    """The picture that `source` means in a file of the folder, or why there is none."""
-    try:
-        path = unquote(urlsplit(source).path)
-        inside = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(file), path)
-        place = (root / inside).resolve()
-        if not place.is_relative_to(root.resolve()) or not place.is_file():
+@dataclass
+class PictureFolder:
+    """The pictures of a folder, each read once however many articles show it."""
+
+    root: Path
+    _seen: dict[Path, Picture | str] = field(default_factory=dict)
+
+    def find(self, file: str, source: str) -> Picture | str:
+        """The picture that `source` means in a file of the folder, or why there is none."""
+        try:
+            path = unquote(urlsplit(source).path)
+            inside = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(file), path)
+            place = (self.root / inside).resolve()
+            if place not in self._seen:
+                self._seen[place] = self._look_at(place)
+            return self._seen[place]
+        except (OSError, ValueError) as error:
+            return f"cannot be read ({error})"
+
+    def _look_at(self, place: Path) -> Picture | str:
+        if not place.is_relative_to(self.root.resolve()) or not place.is_file():
             return "is not in the folder"
         if place.suffix.lower() not in MEDIA_TYPES:
             return "is of no kind that browsers show"
         if place.stat().st_size > LARGEST:
             return f"is larger than {LARGEST // 1024 // 1024} MB"
-        data = place.read_bytes()
-    except (OSError, ValueError) as error:
-        return f"cannot be read ({error})"
-    return Picture(hashlib.sha256(data).hexdigest(), place.suffix.lower(), data)
+        return Picture(place, hashlib.sha256(place.read_bytes()).hexdigest())
+
+
+def keep_pictures(workspace_id: int, pictures: Iterable[Picture]) -> None:
+    """Store the pictures that are not stored yet, each in a transaction of its own.
+
+    A picture is named by what it holds, so that it shows nowhere until an article names it: storing it ahead of the
+    articles changes nothing for a reader, and keeps the write lock for one picture at a time, not for all.
+
+    Raises:
+        ImportRefused: a picture is another one than a moment ago, or gone.
+    """
+    known = set(reading().scalars(select(Image.digest).where(Image.workspace_id == workspace_id)))
+    for picture in pictures:
+        if picture.digest not in known:
+            image = {
+                "workspace_id": workspace_id,
+                "digest": picture.digest,
+                "media_type": picture.media_type,
+                "data": _read_again(picture),
+            }
+            with transaction() as session:
+                insert_new(session.connection(), Image, [image], returning="digest")
+
+
+def _read_again(picture: Picture) -> bytes:
+    try:
+        data = picture.path.read_bytes()
+    except OSError as error:
+        raise ImportRefused([ImportFault(picture.path.name, 1, f"cannot be read: {error.strerror}")]) from error
+    if hashlib.sha256(data).hexdigest() != picture.digest:
+        raise ImportRefused([ImportFault(picture.path.name, 1, "was changed while it was read; import again")])
+    return data

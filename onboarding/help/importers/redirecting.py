@@ -1,4 +1,4 @@
-"""Writing the old addresses of a folder's articles, so that they go on working."""
+"""Old addresses of a folder's articles, so that they go on working."""
 
 from __future__ import annotations
 
@@ -6,49 +6,42 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import select
 
-from onboarding.help.importers.article_text import ArticleText
-from onboarding.help.importers.destination import Destination, update
+from onboarding.help.importers.article_text import ArticleText, TextKey
+from onboarding.help.importers.destination import Destination
 from onboarding.help.importers.linking import old_paths_of, permalinks_of
 from onboarding.help.importers.report import Remark, RemarkKind
+from onboarding.help.importers.translations import Place
 from onboarding.help.models import Redirect
-
-Place = tuple[str, str]
-"""An article's id and a locale."""
+from onboarding.store.upsert import replace_rows
 
 
-def keep_redirects(
-    destination: Destination, texts: Iterable[ArticleText], ids: Mapping[str, str]
-) -> tuple[int, list[Remark]]:
-    """Store where old addresses lead now; how many there are, and which were claimed twice.
-
-    An address once stored is kept even when a later import no longer names it: somebody may still use it.
-    """
-    rows = {
-        row.path: row
-        for row in destination.session.scalars(
-            select(Redirect).where(Redirect.workspace_id == destination.workspace_id)
-        )
-    }
-    claimed: dict[str, Place] = {}
+def claimed_addresses(texts: Iterable[ArticleText]) -> tuple[dict[str, TextKey], list[Remark]]:
+    """The text to which each old address leads, as the authors say, and which addresses were claimed twice."""
+    claimed: dict[str, TextKey] = {}
     remarks = []
     for text, key, path in _addresses(list(texts)):
-        place = (ids[text.source_id], text.locale)
-        first = claimed.setdefault(path, place)
-        if first == place:
-            keep_redirect(destination, rows, path, place)
-        elif first[0] != place[0]:
+        first = claimed.setdefault(path, text.key)
+        if first[0] != text.source_id:
             detail = f"{path} leads to another article already"
             remarks.append(Remark(text.file, text.front.line(key), RemarkKind.REDIRECT, detail))
-    return len(claimed), remarks
+    return claimed, remarks
 
 
-def keep_redirect(destination: Destination, rows: dict[str, Redirect], path: str, place: Place) -> None:
-    """Let a path lead to an article in a language."""
-    article_id, locale = place
-    if path not in rows:
-        rows[path] = Redirect(workspace_id=destination.workspace_id, path=path)
-        destination.session.add(rows[path])
-    update(rows[path], article_id=article_id, locale=locale)
+def keep_redirects(destination: Destination, targets: Mapping[str, Place]) -> bool:
+    """Let each path lead to an article in a language; whether any led elsewhere, or nowhere, before.
+
+    A path once stored is kept even when a later import no longer names it: somebody may still use it.
+    """
+    columns = select(Redirect.path, Redirect.article_id, Redirect.locale)
+    stored = destination.session.execute(columns.where(Redirect.workspace_id == destination.workspace_id))
+    known = {path: (article_id, locale) for path, article_id, locale in stored}
+    news = [
+        {"workspace_id": destination.workspace_id, "path": path, "article_id": article_id, "locale": locale}
+        for path, (article_id, locale) in targets.items()
+        if known.get(path) != (article_id, locale)
+    ]
+    replace_rows(destination.session.connection(), Redirect, news)
+    return bool(news)
 
 
 def _addresses(texts: list[ArticleText]) -> Iterator[tuple[ArticleText, str, str]]:

@@ -69,7 +69,7 @@ class ImportReport:
     withdrawn: int
     """Texts that became drafts because the source no longer holds them."""
     rearranged: bool
-    """Whether articles or collections are in other places than before, or offered elsewhere."""
+    """Whether articles or collections are in other places than before, offered elsewhere, or met at other addresses."""
     collections: int
     redirects: int
     images: int

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from onboarding.help.importers.article_text import ArticleText
+from onboarding.help.importers.article_text import ArticleText, TextKey
 
 LONGEST = 80
 UNUSABLE = re.compile(r"[^a-z0-9]+")
@@ -21,7 +21,7 @@ class SlugBook:
 
     owners: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def assign(self, texts: Iterable[ArticleText]) -> dict[tuple[str, str], str]:
+    def assign(self, texts: Iterable[ArticleText]) -> dict[TextKey, str]:
         """The slug of each text, by source id and locale; what a text is called already it keeps, unless it says so."""
         texts = list(texts)
         stems = Counter((text.locale, text.stem) for text in texts)
@@ -29,10 +29,9 @@ class SlugBook:
         slugs = {}
         # Names that authors chose go first: a name made up from a path gives way to them.
         for text in sorted(texts, key=lambda text: (text.head.slug is None, text.file)):
-            key = (text.source_id, text.locale)
             shared = stems[text.locale, text.stem] > 1
-            candidates = [text.head.slug] if text.head.slug else [kept.get(key), *_candidates(text, shared=shared)]
-            slugs[key] = self._first_free([slugify(each) for each in candidates if each], text)
+            candidates = [text.head.slug] if text.head.slug else [kept.get(text.key), *_candidates(text, shared=shared)]
+            slugs[text.key] = self._first_free([slugify(each) for each in candidates if each], text)
         return slugs
 
     def _first_free(self, candidates: list[str], text: ArticleText) -> str:

@@ -1,66 +1,52 @@
-"""Writing a folder's articles, in one transaction; what is as it was is not touched."""
+"""Writing what an import has planned, in one transaction; what is as it was is not touched."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from onboarding.help.importers.article_text import ArticleText
 from onboarding.help.importers.destination import Destination, update
-from onboarding.help.importers.linking import Linker, Slugs, link_map
 from onboarding.help.importers.markdown_folder import MarkdownFolder, SourceArticle
-from onboarding.help.importers.pictures import Picture
+from onboarding.help.importers.plan import SOURCE, Plan
 from onboarding.help.importers.redirecting import keep_redirects
 from onboarding.help.importers.report import ImportReport, Remark, RemarkKind
 from onboarding.help.importers.shelving import keep_collections
-from onboarding.help.importers.slugs import SlugBook, slugify
-from onboarding.help.importers.translations import Translations, keep_text, stored_translations
-from onboarding.help.models import Article, Image
+from onboarding.help.importers.translations import Outcome, keep_texts, withdraw
+from onboarding.help.models import Article
 from onboarding.store.ids import new_id
 
-SOURCE = "markdown"
-Articles = Mapping[str, Article]
-"""Stored articles by source id."""
 
-
-def store(destination: Destination, folder: MarkdownFolder, *, site: str | None, prune: bool) -> ImportReport:
-    """Store everything the folder holds and say what that changed."""
+def store(destination: Destination, plan: Plan, *, prune: bool) -> ImportReport:
+    """Store everything the plan holds and say what that changed."""
+    folder = plan.folder
     shelves = keep_collections(destination, folder.collections)
-    articles, moved = _keep_articles(destination, folder, shelves.ids)
-    ids = {source_id: row.id for source_id, row in articles.items()}
-    translations = stored_translations(destination)
-    slugs = _slugs(folder, articles, translations)
-    redirects, disputed = keep_redirects(destination, list(folder.texts), ids)
-    linker = Linker(folder.root, link_map(folder, slugs, site=site))
-    outcomes: Counter[str] = Counter()
-    for text in folder.texts:
-        place = (ids[text.source_id], text.locale)
-        slug = slugs[text.source_id, text.locale]
-        outcomes[keep_text(destination, text, translations.get(place), place, slug, linker.blocks_of(text))] += 1
-    _keep_pictures(destination, linker.pictures)
-    withdrawn, over = _left_over(folder, articles, translations, prune=prune)
-    own = [remark for text in folder.texts for remark in (*text.remarks, *_slug_remarks(text, slugs))]
+    ids, moved = _keep_articles(destination, folder, shelves.ids)
+    outcomes = keep_texts(destination, plan.texts, ids, plan.stored)
+    targets = {path: (ids[source_id], locale) for path, (source_id, locale) in plan.redirects.items()}
+    redirected = keep_redirects(destination, targets)
+    if prune:
+        withdraw(destination, plan.left_over.values())
     return ImportReport(
         articles=len(folder.articles),
         translations=outcomes.total(),
-        added=outcomes["added"],
-        changed=outcomes["changed"],
-        unchanged=outcomes["unchanged"],
-        withdrawn=withdrawn,
-        rearranged=moved or shelves.changed,
+        added=outcomes[Outcome.ADDED],
+        changed=outcomes[Outcome.CHANGED],
+        unchanged=outcomes[Outcome.UNCHANGED],
+        withdrawn=len(plan.left_over) if prune else 0,
+        rearranged=moved or shelves.changed or redirected,
         collections=len(folder.collections),
-        redirects=redirects,
-        images=len(linker.pictures),
+        redirects=len(plan.claimed),
+        images=len(plan.pictures),
         attribute_lists=sum(text.attribute_lists for text in folder.texts),
-        remarks=tuple(sorted((*folder.remarks, *own, *disputed, *linker.remarks, *over))),
+        remarks=tuple(sorted((*plan.remarks, *_left_over_remarks(plan, prune=prune)))),
     )
 
 
 def _keep_articles(
     destination: Destination, folder: MarkdownFolder, collections: Mapping[str, str]
-) -> tuple[dict[str, Article], bool]:
+) -> tuple[dict[str, str], bool]:
+    """Ids of the source's articles by source id, and whether any has another place or audience than before."""
     of_source = (Article.workspace_id == destination.workspace_id, Article.source == SOURCE)
     rows = {row.source_id: row for row in destination.session.scalars(select(Article).where(*of_source))}
     changed = False
@@ -75,7 +61,7 @@ def _keep_articles(
             audience=None if head.audience is None else dict(head.audience),
         )
     destination.session.flush()
-    return rows, changed
+    return {source_id: row.id for source_id, row in rows.items()}, changed
 
 
 def _add(destination: Destination, rows: dict[str, Article], article: SourceArticle) -> Article:
@@ -92,46 +78,6 @@ def _add(destination: Destination, rows: dict[str, Article], article: SourceArti
     return row
 
 
-def _slugs(folder: MarkdownFolder, articles: Articles, translations: Translations) -> Slugs:
-    sources = {row.id: row.source_id for row in articles.values()}
-    owners = {
-        (locale, row.slug): sources.get(article_id, f"elsewhere: {article_id}")
-        for (article_id, locale), row in translations.items()
-    }
-    return SlugBook(owners).assign(folder.texts)
-
-
-def _slug_remarks(text: ArticleText, slugs: Slugs) -> list[Remark]:
-    slug = slugs[text.source_id, text.locale]
-    if text.head.slug is None or slugify(text.head.slug) == slug:
-        return []
-    detail = f"{text.head.slug!r} cannot be had; the article is called {slug!r}"
-    return [Remark(text.file, text.front.line("slug"), RemarkKind.SLUG, detail)]
-
-
-def _keep_pictures(destination: Destination, pictures: Mapping[str, Picture]) -> None:
-    session, workspace_id = destination.session, destination.workspace_id
-    known = set(session.scalars(select(Image.digest).where(Image.workspace_id == workspace_id)))
-    session.add_all(
-        Image(workspace_id=workspace_id, digest=digest, media_type=picture.media_type, data=picture.data)
-        for digest, picture in pictures.items()
-        if digest not in known
-    )
-
-
-def _left_over(
-    folder: MarkdownFolder, articles: Articles, translations: Translations, *, prune: bool
-) -> tuple[int, list[Remark]]:
-    """Texts of earlier imports that the folder no longer holds; withdrawn when asked, else only told."""
-    held = {(articles[text.source_id].id, text.locale) for text in folder.texts}
-    sources = {row.id: source_id for source_id, row in articles.items()}
-    over = [
-        (f"{sources[article_id]}.{locale}.md", row)
-        for (article_id, locale), row in translations.items()
-        if article_id in sources and (article_id, locale) not in held and row.state == "published"
-    ]
-    if prune:
-        for _, row in over:
-            row.state = "draft"
+def _left_over_remarks(plan: Plan, *, prune: bool) -> list[Remark]:
     fate = "withdrawn" if prune else "still published; --prune would withdraw it"
-    return len(over) * prune, [Remark(file, 1, RemarkKind.LEFT_OVER, fate) for file, _ in over]
+    return [Remark(f"{source_id}.{locale}.md", 1, RemarkKind.LEFT_OVER, fate) for source_id, locale in plan.left_over]

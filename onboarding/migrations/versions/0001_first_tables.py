@@ -519,6 +519,7 @@ def upgrade() -> None:
         sa.Column("markdown", sa.String(), nullable=False),
         sa.Column("blocks", types.Json, nullable=False),
         sa.Column("plain", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "article_id"],
