@@ -10,7 +10,7 @@ import click
 from flask import Flask
 
 from onboarding.config import SettingsError
-from onboarding.workspaces.queries import EnvironmentView, environment_of, only_workspace
+from onboarding.workspaces.queries import EnvironmentView, environment_of, first_workspace
 
 P = ParamSpec("P")
 AppFactory = Callable[..., Flask]
@@ -36,7 +36,7 @@ def in_environment(command: Callable[Concatenate[EnvironmentView, P], None]) -> 
         kind = str(kwargs.pop("kind"))
         with open_app().app_context():
             try:
-                environment = environment_of(only_workspace().id, kind)
+                environment = environment_of(first_workspace().id, kind)
             except LookupError as error:
                 raise click.ClickException(str(error)) from error
             command(environment, *args, **kwargs)

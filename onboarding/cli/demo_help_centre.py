@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from onboarding.help import locales as languages
 from onboarding.help.queries import catalogue_of
 from onboarding.help.search import search
+from onboarding.workspaces import locales as languages
 from onboarding.workspaces.queries import EnvironmentView
 
 RESULTS_SHOWN = 8

@@ -14,7 +14,7 @@ from onboarding.cli.serving import migrate
 from onboarding.config import Settings, data_dir_of
 from onboarding.workspaces import embedding
 from onboarding.workspaces.origins import is_origin
-from onboarding.workspaces.queries import only_workspace
+from onboarding.workspaces.queries import first_workspace
 from onboarding.workspaces.service import NewWorkspace, create_member, create_workspace
 
 SHORTEST_PASSWORD = 12
@@ -52,7 +52,7 @@ def init(name: str, origins: tuple[str, ...], email: str, *, ask_password: bool)
 
 def _refuse_second_workspace() -> None:
     try:
-        existing = only_workspace()
+        existing = first_workspace()
     except LookupError:
         return
     raise click.ClickException(f"this installation is set up already: its workspace is {existing.name}")

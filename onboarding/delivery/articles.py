@@ -9,7 +9,6 @@ from flask import Response, current_app
 from flask.blueprints import BlueprintSetupState
 
 from onboarding.content.blocks import Blocks
-from onboarding.help import locales as languages
 from onboarding.help.addresses import absolute, article_path
 from onboarding.help.catalogue import Entry
 from onboarding.help.queries import article_view, catalogue_of
@@ -20,6 +19,7 @@ from onboarding.store.cache import ShortCache
 from onboarding.web.answers import cacheable, encode
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem
+from onboarding.workspaces import locales as languages
 from onboarding.workspaces.access import widget_environment
 
 blueprint = Blueprint("articles", __name__, url_prefix="/v1", description="Reading articles")

@@ -13,7 +13,6 @@ from onboarding.checklists.status import ChecklistStatus
 from onboarding.delivery.bodies import body_object
 from onboarding.delivery.boot_schema import BootAnswer
 from onboarding.delivery.schemas import BootRequest
-from onboarding.help import locales as languages
 from onboarding.help.catalogue import Entry
 from onboarding.help.queries import catalogue_of
 from onboarding.help.suggestions import suggestions
@@ -28,8 +27,9 @@ from onboarding.store import now
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.parsing import checked
+from onboarding.workspaces import locales as languages
 from onboarding.workspaces.access import widget_caller
-from onboarding.workspaces.queries import EnvironmentView
+from onboarding.workspaces.queries import EnvironmentView, texts_for
 
 blueprint = Blueprint("boot", __name__, url_prefix="/v1", description="What the widget starts with")
 
@@ -69,7 +69,7 @@ def boot() -> Response:
             "tours": [_tour(tour, runs.get(tour.content_id, NOTHING)) for tour in live.tours.values()],
             "help": _help(environment, user, _suggestions(environment, locales, checklists, said.get("url"))),
             "theme": {**THEME, **environment.theme},
-            "texts": _texts(environment, locales[0]),
+            "texts": texts_for(environment, locales),
         }
     )
 
@@ -130,8 +130,3 @@ def _suggestions(
 
 def _is_open(status: ChecklistStatus, task: str) -> bool:
     return task in status.tasks and status.tasks[task].done_at is None
-
-
-def _texts(environment: EnvironmentView, locale: str) -> Mapping[str, str]:
-    base = locale.partition("-")[0]
-    return {**environment.texts.get(base, {}), **environment.texts.get(locale, {})}

@@ -6,17 +6,15 @@ from typing import Any
 
 from flask import Response
 from marshmallow import fields
-from sqlalchemy import select
 
 from onboarding.help.indexing import SearchUnavailable
 from onboarding.help.queries import catalogue_of
 from onboarding.help.search import search
-from onboarding.store import db
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.fields import Strict
 from onboarding.web.problems import Problem
-from onboarding.workspaces.models import Workspace
+from onboarding.workspaces.queries import read_first_workspace
 
 blueprint = Blueprint("health", __name__, description="Whether the server is up, and ready")
 OK: dict[str, Any] = {"status": "ok"}
@@ -42,9 +40,9 @@ def alive() -> Response:
 @blueprint.refuses(429, 503)
 def ready() -> Response:
     """Whether requests can be served: the database answers, and so does the search index."""
-    workspace_id = db.session.scalar(select(Workspace.id).order_by(Workspace.id).limit(1))
-    if workspace_id is not None:
-        _require_search(workspace_id)
+    workspace = read_first_workspace()  # not from the process's memory: the database is to answer
+    if workspace is not None:
+        _require_search(workspace.id)
     return json_answer(OK)
 
 

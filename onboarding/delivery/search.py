@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Response
 
-from onboarding.help import locales as languages
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.indexing import SearchUnavailable
 from onboarding.help.queries import catalogue_of
@@ -16,6 +15,7 @@ from onboarding.help.search import Found, search
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem
+from onboarding.workspaces import locales as languages
 from onboarding.workspaces.access import widget_environment
 
 blueprint = Blueprint("search", __name__, url_prefix="/v1", description="Finding articles")

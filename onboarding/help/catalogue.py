@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from onboarding.help.addresses import ROOT
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -69,6 +71,8 @@ class Catalogue:
     """By id, in the order of their collections' lists."""
     shelves: Mapping[str, Shelf]
     """By id, in the order of the tree's lists."""
+    redirects: Mapping[str, tuple[str, str]]
+    """Old paths, each with the id and language of the article it leads to."""
 
     @cached_property
     def locales(self) -> tuple[str, ...]:
@@ -110,11 +114,17 @@ class Catalogue:
         return next((placed.entries[locale] for locale in locales if locale in placed.entries), None)
 
     def find(self, id_or_slug: str, locales: Sequence[str]) -> Entry | None:
-        """The article of an id, or of a slug in any language; shown in the first of the languages if it can be."""
+        """The article of an id, or of a slug it has in any language or had in one of those; in the first it can be."""
         article_id = id_or_slug if id_or_slug in self.articles else self._owner(id_or_slug, locales)
         if article_id is None:
             return None
         return self.entry(article_id, (*locales, *sorted(self.articles[article_id].entries)))
+
+    def redirected(self, path: str) -> Entry | None:
+        """The article to which an old path leads, in the language of that path if it can be."""
+        article_id, locale = self.redirects.get(path, ("", ""))
+        placed = self.articles.get(article_id)
+        return None if placed is None else placed.entries.get(locale) or placed.entries[min(placed.entries)]
 
     def versions(self, locale: str) -> dict[str, str]:
         """What the search index of a language should hold: a version by article id."""
@@ -133,8 +143,11 @@ class Catalogue:
         return trail
 
     def _owner(self, slug: str, locales: Iterable[str]) -> str | None:
-        owners = (self.by_slug.get((locale, slug)) for locale in (*locales, *self.locales))
-        return next((owner for owner in owners if owner is not None), None)
+        for locale in (*locales, *self.locales):
+            if (locale, slug) in self.by_slug:
+                return self.by_slug[locale, slug]
+        renamed = (self.redirected(f"{ROOT}/{locale}/articles/{slug}") for locale in locales)
+        return next((entry.article_id for entry in renamed if entry is not None), None)
 
 
 def version_of(updated_at: datetime) -> str:

@@ -11,7 +11,6 @@ from flask import Flask, current_app
 from sqlalchemy import ColumnElement, select
 
 from onboarding.content.blocks import Blocks
-from onboarding.help.addresses import ROOT
 from onboarding.help.catalogue import Catalogue, Entry, Placed, Shelf
 from onboarding.help.edition import current_edition, read_edition
 from onboarding.help.models import Article, ArticleTranslation, Collection, Image, Redirect
@@ -48,7 +47,7 @@ def catalogue_of(workspace_id: int) -> Catalogue:
 
 def article_view(catalogue: Catalogue, id_or_slug: str, locales: Sequence[str]) -> ArticleView | None:
     """The article of an id or slug (also one it had before) in the first of the languages it is written in."""
-    entry = catalogue.find(id_or_slug, locales) or _renamed(catalogue, id_or_slug, locales)
+    entry = catalogue.find(id_or_slug, locales)
     if entry is None:
         return None
     blocks = reading().scalar(
@@ -63,19 +62,6 @@ def article_view(catalogue: Catalogue, id_or_slug: str, locales: Sequence[str]) 
     )
     trail = catalogue.trail(catalogue.articles[entry.article_id].collection_id)
     return None if blocks is None else ArticleView(entry, tuple(trail), blocks)
-
-
-def redirected(catalogue: Catalogue, path: str) -> Entry | None:
-    """The article to which an old address leads, in the language of that address."""
-    if "\0" in path:
-        return None
-    of_path = (Redirect.workspace_id == catalogue.workspace_id, Redirect.path == path)
-    row = reading().execute(select(Redirect.article_id, Redirect.locale).where(*of_path)).one_or_none()
-    if row is None:
-        return None
-    article_id, locale = row
-    placed = catalogue.articles.get(article_id)
-    return None if placed is None else placed.entries.get(locale) or placed.entries[min(placed.entries)]
 
 
 def image(workspace_id: int, digest: str) -> tuple[bytes, str] | None:
@@ -119,15 +105,6 @@ def indexed_texts(workspace_id: int, locale: str, article_ids: Sequence[str] | N
         yield IndexedText(*row)
 
 
-def _renamed(catalogue: Catalogue, slug: str, locales: Sequence[str]) -> Entry | None:
-    """The article that had the slug before, or that an author lets an older name lead to."""
-    for locale in locales:
-        entry = redirected(catalogue, f"{ROOT}/{locale}/articles/{slug}")
-        if entry is not None:
-            return catalogue.find(entry.article_id, locales)
-    return None
-
-
 def _load(workspace_id: int) -> Catalogue:
     # The edition is read first, and not taken from the process's memory: if articles change meanwhile, or this
     # session's snapshot is old, then the catalogue is of an older edition than it could be, and is read again.
@@ -140,7 +117,13 @@ def _load(workspace_id: int) -> Catalogue:
             .order_by(Collection.position, Collection.path)
         )
     }
-    return Catalogue(workspace_id, edition, _placed(workspace_id), shelves)
+    return Catalogue(workspace_id, edition, _placed(workspace_id), shelves, _redirects(workspace_id))
+
+
+def _redirects(workspace_id: int) -> dict[str, tuple[str, str]]:
+    columns = select(Redirect.path, Redirect.article_id, Redirect.locale)
+    rows = reading().execute(columns.where(Redirect.workspace_id == workspace_id))
+    return {path: (article_id, locale) for path, article_id, locale in rows}
 
 
 def _placed(workspace_id: int) -> dict[str, Placed]:

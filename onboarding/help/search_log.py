@@ -14,12 +14,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from onboarding.events.incoming import Incoming
-from onboarding.help import locales
 from onboarding.help.models import Article, Search
 from onboarding.progress.consumers import Consumer
 from onboarding.progress.history import History, Standing
 from onboarding.store.types import from_milliseconds
 from onboarding.store.upsert import insert_new
+from onboarding.workspaces import locales
 from onboarding.workspaces.queries import EnvironmentView
 
 LONGEST_QUERY = 200

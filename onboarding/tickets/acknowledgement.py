@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from onboarding.people.queries import UserView
-from onboarding.workspaces.queries import EnvironmentView
+from onboarding.workspaces import locales
+from onboarding.workspaces.queries import EnvironmentView, texts_for
 
 WITH_ADDRESS, WITHOUT_ADDRESS = "request_acknowledged", "request_acknowledged_here"
 """Keys of the texts a workspace can replace; `{reference}` and `{email}` are filled in."""
@@ -16,11 +17,6 @@ ENGLISH = {
 def acknowledgement(environment: EnvironmentView, user: UserView, *, reference: str, email: str | None) -> str:
     """The text in the user's language, else in the workspace's, else in English."""
     key = WITHOUT_ADDRESS if email is None else WITH_ADDRESS
-    said = (environment.texts.get(locale, {}).get(key) for locale in _locales(environment, user))
-    text = next((text for text in said if text), ENGLISH[key])
+    languages = locales.chain(user.locale, environment.default_locale)
+    text = texts_for(environment, languages).get(key, ENGLISH[key])
     return text.replace("{reference}", reference).replace("{email}", email or "")
-
-
-def _locales(environment: EnvironmentView, user: UserView) -> tuple[str, ...]:
-    wanted = user.locale or environment.default_locale
-    return (wanted, wanted.partition("-")[0], environment.default_locale)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import select
 
-from onboarding.store import db
+from onboarding.store import db, reading
 from onboarding.store.cache import ShortCache
 from onboarding.workspaces.models import Environment, SecretKey, SigningSecret, Workspace
 
@@ -38,17 +38,37 @@ class EnvironmentView:
     """Active secrets by key id."""
 
 
+@dataclass(frozen=True)
+class WorkspaceView:
+    """A workspace as its help centre and the command line need it."""
+
+    id: int
+    name: str
+    default_locale: str
+    theme: Mapping[str, Any]
+    is_demo: bool
+
+
+def texts_for(environment: EnvironmentView, locales: Sequence[str]) -> Mapping[str, str]:
+    """The workspace's own texts by key, each in the first of the languages it is written in."""
+    return {
+        key: text for locale in reversed(locales) for key, text in environment.texts.get(locale, {}).items() if text
+    }
+
+
 class Environments:
-    """Environments by their keys, remembered for a short time."""
+    """Environments by their keys, and the installation's first workspace, remembered for a short time."""
 
     def __init__(self, seconds: float) -> None:
         self.by_public_key = ShortCache(_load_by_public_key, seconds=seconds)
         self.by_secret_hash = ShortCache(_load_by_secret_hash, seconds=seconds)
+        self.first_workspace = ShortCache(_load_first_workspace, seconds=seconds)
 
     def forget(self) -> None:
         """Drop what is remembered: something about a tenant has changed."""
         self.by_public_key.forget()
         self.by_secret_hash.forget()
+        self.first_workspace.forget()
 
 
 def register(app: Flask, seconds: float) -> None:
@@ -85,17 +105,28 @@ def environment_of(workspace_id: int, kind: str) -> EnvironmentView:
     return view
 
 
-def only_workspace() -> Workspace:
+def first_workspace() -> WorkspaceView:
     """The first workspace of this installation; raises LookupError when there is none yet."""
-    workspace = db.session.scalar(select(Workspace).order_by(Workspace.id).limit(1))
+    workspace = environments().first_workspace.get(())
     if workspace is None:
         raise LookupError("there is no workspace yet; run `handrail init`")
     return workspace
 
 
+def read_first_workspace() -> WorkspaceView | None:
+    """The first workspace of this installation, from the database; None when there is none yet."""
+    columns = select(Workspace.id, Workspace.name, Workspace.default_locale, Workspace.theme, Workspace.is_demo)
+    row = reading().execute(columns.order_by(Workspace.id).limit(1)).one_or_none()
+    return None if row is None else WorkspaceView(*row)
+
+
 def secret_hash(key: str) -> str:
     """How a secret key is stored and looked up."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _load_first_workspace(_: tuple[()]) -> WorkspaceView | None:
+    return read_first_workspace()
 
 
 def _load_by_public_key(key: str) -> EnvironmentView | None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
+from onboarding.app import create_app
+from onboarding.config import Settings
 from onboarding.content.blocks import plain_text
 from onboarding.content.markdown import blocks_of
 from onboarding.help.centre.colours import BLACK, DARK_GROUND, LIGHT_GROUND, READABLE, WHITE, contrast, readable
@@ -15,7 +20,7 @@ from onboarding.help.centre.markdown_text import to_markdown
 from onboarding.help.models import Image
 from onboarding.store import db
 from onboarding.workspaces.models import Workspace
-from tests.conftest import Tenant
+from tests.conftest import Tenant, make_tenant
 from tests.help.library import Library
 
 BASE = "http://127.0.0.1:8000"
@@ -152,6 +157,40 @@ def test_unknown_address_answers_programs_as_before(client: FlaskClient, library
         assert answer.status_code == 404
         assert answer.mimetype == "application/problem+json"
         assert answer.get_json()["code"] == "not_found"
+
+
+@pytest.fixture
+def remembering(app: Flask, library: Library, settings: Settings) -> Iterator[FlaskClient]:
+    """Calls a server that remembers for a while what it read, as servers do."""
+    library.write("one.en.md", redirect_from=["/old/one"])
+    library.bring_in()
+    server = create_app(dataclasses.replace(settings, cache_seconds=60))
+    client = server.test_client()
+    assert client.get("/help/en/").status_code == 200
+    yield client
+    with server.app_context():
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/favicon.ico", 404), ("/wp-login.php", 404), ("/help/xx/", 404), ("/old/one", 301), ("/help/theme.css", 200)],
+)
+def test_address_of_no_page_is_answered_without_asking_the_database(
+    remembering: FlaskClient, path: str, status: int
+) -> None:
+    seen: list[str] = []
+    with remembering.application.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda *arguments: seen.append(arguments[2]))
+    assert remembering.get(path).status_code == status
+    assert seen == []
+
+
+def test_help_centre_of_a_server_without_a_workspace_is_not_found_until_there_is_one(client: FlaskClient) -> None:
+    assert client.get("/help/theme.css").status_code == 404
+    make_tenant("Pennyleaf")
+    assert client.get("/help/theme.css").status_code == 200
 
 
 def test_unknown_page_of_the_help_centre_offers_what_there_is(client: FlaskClient, library: Library) -> None:

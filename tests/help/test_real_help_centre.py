@@ -15,7 +15,7 @@ from onboarding.content.blocks import ATTRIBUTES
 from onboarding.help.importers.front_matter import split
 from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.models import ArticleTranslation
-from onboarding.help.queries import article_view, catalogue_of, redirected
+from onboarding.help.queries import article_view, catalogue_of
 from onboarding.help.service import import_markdown
 from onboarding.help.tree import tree
 from onboarding.store import db
@@ -105,11 +105,12 @@ def test_real_help_centre_links_lead_to_articles(tenant: Tenant, report: ImportR
 def test_real_help_centre_keeps_every_old_address(tenant: Tenant, report: ImportReport) -> None:
     disputed = [remark.detail for remark in report.remarks if remark.kind == RemarkKind.REDIRECT]
     assert disputed == []
+    catalogue = catalogue_of(tenant.workspace_id)
     for path in HELP_CENTRE.rglob("*._*.md"):
         front = split(path.read_text("utf-8"))
         assert front is not None
         for address in (front.values["permalink"], *front.values.get("redirect_from", [])):
-            entry = redirected(catalogue_of(tenant.workspace_id), address.rstrip("/"))
+            entry = catalogue.redirected(address.rstrip("/"))
             assert entry is not None
             assert entry.title == " ".join(str(front.values["title"]).split())
 

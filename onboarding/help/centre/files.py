@@ -9,7 +9,7 @@ from onboarding.help.centre import colours
 from onboarding.help.centre.drawing import draw_page
 from onboarding.help.centre.markdown_text import to_markdown
 from onboarding.help.centre.pages import MAX_AGE
-from onboarding.help.centre.site import Site, site_in
+from onboarding.help.centre.site import site_or_404
 from onboarding.help.queries import article_view, image
 from onboarding.web.answers import cacheable
 
@@ -22,7 +22,7 @@ ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @files.get("/<locale>/articles/<slug>.md")
 def article_as_markdown(locale: str, slug: str) -> Response:
     """An article for programs, and for people who copy."""
-    site = _site(locale)
+    site = site_or_404(locale)
     read = article_view(site.catalogue, slug, site.locales)
     if read is None:
         abort(404)
@@ -36,7 +36,7 @@ def article_as_markdown(locale: str, slug: str) -> Response:
 def picture(name: str) -> Response:
     """A picture that an article shows; its address changes with what it holds."""
     digest = name.partition(".")[0]
-    found = None if "\0" in digest else image(_site(None).catalogue.workspace_id, digest)
+    found = None if "\0" in digest else image(site_or_404(None).catalogue.workspace_id, digest)
     if found is None:
         abort(404)
     data, media_type = found
@@ -47,18 +47,11 @@ def picture(name: str) -> Response:
 @files.get("/sitemap.xml")
 def sitemap() -> Response:
     """Every page for search engines, each with its other languages."""
-    body = draw_page("help/sitemap.xml", _site(None))
+    body = draw_page("help/sitemap.xml", site_or_404(None))
     return cacheable(body.encode(), max_age=MAX_AGE, mimetype="application/xml")
 
 
 @files.get("/theme.css")
 def theme() -> Response:
     """The colours the workspace chose."""
-    return cacheable(colours.stylesheet(_site(None).theme).encode(), max_age=MAX_AGE, mimetype="text/css")
-
-
-def _site(locale: str | None) -> Site:
-    try:
-        return site_in(locale)
-    except LookupError:
-        abort(404)
+    return cacheable(colours.stylesheet(site_or_404(None).theme).encode(), max_age=MAX_AGE, mimetype="text/css")

@@ -10,7 +10,6 @@ from onboarding.help.addresses import ROOT, article_path, plain_path
 from onboarding.help.centre import alternates
 from onboarding.help.centre.drawing import draw_page
 from onboarding.help.centre.site import Site, site_in
-from onboarding.help.queries import redirected
 from onboarding.web import problems
 from onboarding.web.problems import Problem
 
@@ -24,7 +23,7 @@ def find_article(error: NotFound) -> Response | Redirection:
     """Lead to the article that stood here; else say that there is nothing."""
     if request.method in ("GET", "HEAD") and not request.path.startswith("/v1/"):
         site = _site()
-        entry = redirected(site.catalogue, plain_path(request.path)) if site else None
+        entry = site.catalogue.redirected(plain_path(request.path)) if site else None
         if entry is not None:
             return moved_to(article_path(entry.locale, entry.slug))
         if site is not None and request.path.startswith(f"{ROOT}/"):

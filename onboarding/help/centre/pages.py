@@ -15,7 +15,7 @@ from onboarding.help.centre import alternates
 from onboarding.help.centre.drawing import draw_page
 from onboarding.help.centre.moved import moved_to
 from onboarding.help.centre.outline import draw
-from onboarding.help.centre.site import Site, site_in
+from onboarding.help.centre.site import Site, site_or_404
 from onboarding.help.indexing import SearchUnavailable
 from onboarding.help.queries import article_view
 from onboarding.help.search import LONGEST_QUERY, Results, related, search
@@ -34,7 +34,7 @@ pages = Blueprint("help", __name__, url_prefix=ROOT, template_folder=str(HERE / 
 @pages.get("/")
 def start() -> Redirection:
     """The front page in the visitor's language."""
-    site = _site(None)
+    site = site_or_404(None)
     best = request.accept_languages.best_match(site.available, site.default_locale)
     answer = redirect(home_path(best or site.default_locale))
     answer.headers["Vary"] = "Accept-Language"
@@ -45,7 +45,7 @@ def start() -> Redirection:
 @pages.get("/<locale>/")
 def home(locale: str) -> Response:
     """The front page: search, and every collection."""
-    site = _site(locale)
+    site = site_or_404(locale)
     loose = entries_in(site.catalogue, None, site.locales)
     return _page("help/home.html", site, alternates.of_home(site), loose=loose)
 
@@ -53,7 +53,7 @@ def home(locale: str) -> Response:
 @pages.get("/<locale>/collections/<path:path>")
 def collection(locale: str, path: str) -> Response:
     """A collection with everything in it."""
-    site = _site(locale)
+    site = site_or_404(locale)
     shelf = next((each for each in site.catalogue.shelves.values() if each.path == path), None)
     branch = shelf and branch_of(site.catalogue, shelf, site.locales)
     if not branch or not branch.count:
@@ -65,7 +65,7 @@ def collection(locale: str, path: str) -> Response:
 @pages.get("/<locale>/articles/<slug>")
 def article(locale: str, slug: str) -> Response | Redirection:
     """An article; in another language, and saying so, where it is not written in this one."""
-    site = _site(locale)
+    site = site_or_404(locale)
     read = article_view(site.catalogue, slug, site.locales)
     if read is None:
         abort(404)
@@ -86,7 +86,7 @@ def article(locale: str, slug: str) -> Response | Redirection:
 @pages.get("/<locale>/search")
 def results(locale: str) -> Response:
     """What was found for a query, under an address that can be passed on."""
-    site = _site(locale)
+    site = site_or_404(locale)
     query = request.args.get("q", "").replace("\0", "")[:LONGEST_QUERY].strip()
     found: Results | None = None
     status = 200
@@ -100,13 +100,6 @@ def results(locale: str) -> Response:
     if status == 503:
         answer.headers["Retry-After"] = "2"
     return answer
-
-
-def _site(locale: str | None) -> Site:
-    try:
-        return site_in(locale)
-    except LookupError:
-        abort(404)
 
 
 def _leaf(trail: tuple[Shelf, ...]) -> str | None:

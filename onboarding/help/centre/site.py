@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from onboarding.help import locales as languages
+from flask import abort
+
 from onboarding.help.catalogue import Catalogue, Entry
 from onboarding.help.centre.language_names import name_of
 from onboarding.help.centre.words import Words, words_for
 from onboarding.help.queries import catalogue_of
 from onboarding.help.tree import Branch, tree
-from onboarding.workspaces.queries import only_workspace
+from onboarding.workspaces import locales as languages
+from onboarding.workspaces.queries import first_workspace
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,20 @@ class Site:
 
 def site_in(locale: str | None) -> Site:
     """The help centre in a language, in the workspace's own when None; raises LookupError when it has no such one."""
-    workspace = only_workspace()
+    workspace = first_workspace()
     catalogue = catalogue_of(workspace.id)
     wanted = locale or workspace.default_locale
     if wanted not in available_in(catalogue, workspace.default_locale):
         raise LookupError(f"the help centre is not written in {wanted}")
     return Site(workspace.name, workspace.default_locale, workspace.theme, workspace.is_demo, catalogue, wanted)
+
+
+def site_or_404(locale: str | None) -> Site:
+    """As `site_in`; answers the request with 404 when there is no such help centre."""
+    try:
+        return site_in(locale)
+    except LookupError:
+        abort(404)
 
 
 def available_in(catalogue: Catalogue, default_locale: str) -> tuple[str, ...]:

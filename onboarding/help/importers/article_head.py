@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from onboarding.help import locales
 from onboarding.help.importers.front_matter import FrontMatter, FrontMatterError
 from onboarding.rules import conditions, urls
 from onboarding.rules.conditions import RuleError
+from onboarding.workspaces import locales
 
 UNDERSTOOD = frozenset(
     (

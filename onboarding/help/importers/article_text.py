@@ -8,13 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from onboarding.content.blocks import Blocks
 from onboarding.content.markdown import blocks_of
-from onboarding.help import locales
 from onboarding.help.importers import front_matter, leftovers
 from onboarding.help.importers.article_head import ArticleHead, read_head
 from onboarding.help.importers.front_matter import FrontMatter, FrontMatterError
 from onboarding.help.importers.leftovers import Cleaned
 from onboarding.help.importers.raw_html import straighten
 from onboarding.help.importers.report import ImportFault, Remark, RemarkKind
+from onboarding.workspaces import locales
 
 FILE_LOCALE = re.compile(r"(?P<stem>.+?)\._?(?P<locale>[a-z]{2}(?:[-_][A-Za-z0-9]{2,4})?)")
 FIRST_HEADING = re.compile(r"\s*# +(?P<title>[^\n]+)(?:\n|\Z)")

@@ -11,9 +11,9 @@ from typing import Any
 import yaml
 
 from onboarding.content.source import line_of
-from onboarding.help import locales
 from onboarding.help.importers.front_matter import parse_plain
 from onboarding.help.importers.report import ImportFault, ImportRefused
+from onboarding.workspaces import locales
 
 FILE = "_collections.yaml"
 SLUG = re.compile(r"[^\s/\x00]{1,80}")
