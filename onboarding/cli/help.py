@@ -44,12 +44,12 @@ def reindex(environment: EnvironmentView, *, verify: bool) -> None:
     """Make the search index anew; searches go on being answered from the old one meanwhile."""
     catalogue = catalogue_of(environment.workspace_id)
     if verify:
-        wrong = [locale for locale in catalogue.locales if not _is_right(catalogue, locale)]
+        wrong = [locale for locale in catalogue.indexed_locales if not _is_right(catalogue, locale)]
         if wrong:
             raise click.ClickException(f"the index of {', '.join(wrong)} differs; `handrail reindex` makes it anew")
         return
     index = article_index()
-    for locale in catalogue.locales:
+    for locale in catalogue.indexed_locales:
         click.echo(f"{locale}: {index.rebuild(catalogue, locale, wait=True)} articles")
     index.drop_unused(catalogue)
 

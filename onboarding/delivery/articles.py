@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Response, current_app
 from flask.blueprints import BlueprintSetupState
 
 from onboarding.content.blocks import Blocks
+from onboarding.delivery.readers import Reader, reader_of
 from onboarding.help.addresses import absolute, article_path
-from onboarding.help.catalogue import Entry
-from onboarding.help.queries import article_view, catalogue_of
+from onboarding.help.catalogue import Catalogue
+from onboarding.help.entries import Entry
+from onboarding.help.queries import article_view
 from onboarding.help.schemas import ArticleAnswer, CollectionsAnswer, ReaderArgs
 from onboarding.help.search import related
 from onboarding.help.tree import Branch, entries_in, tree
-from onboarding.store.cache import ShortCache
-from onboarding.web.answers import cacheable, encode
+from onboarding.store.cache import Memory
+from onboarding.web.answers import NEVER, cacheable, encode, for_seconds
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem
-from onboarding.workspaces import locales as languages
-from onboarding.workspaces.access import widget_environment
 
 blueprint = Blueprint("articles", __name__, url_prefix="/v1", description="Reading articles")
-MAX_AGE = 60
-"""Seconds for which a browser may show an article without asking whether it changed."""
-REMEMBERED = 1_000
-"""Answers of a kind kept in the process."""
-ARTICLES, COLLECTIONS = "handrail.article_answers", "handrail.collection_answers"
+SECONDS = 60
+"""For which a browser may show an article without asking whether it changed."""
+MOST_BYTES = 16 * 1024 * 1024
+"""Of encoded answers that a process remembers."""
+ANSWERS = "handrail.article_answers"
 
-Key = tuple[int, str, tuple[str, ...], str]
-"""Workspace, edition, languages, and which article."""
-Answers = ShortCache[Key, bytes]
+Key = tuple[int, str, frozenset[str], tuple[str, ...], str]
+"""Workspace, edition, the reader's audiences, languages in which something is written, and which article, if one."""
+Answers = Memory[Key, bytes]
 
 
 @blueprint.route("/articles/<id_or_slug>", methods=["GET"])
@@ -39,12 +39,15 @@ Answers = ShortCache[Key, bytes]
 @blueprint.response(200, ArticleAnswer)
 @blueprint.refuses(401, 403, 404, 422, 429, 503)
 def read_article(arguments: dict[str, Any], id_or_slug: str) -> Response:
-    """Answer with an article in the reader's language, or in the nearest one it is written in."""
-    environment = widget_environment(arguments["key"])
-    locales = languages.chain(arguments["locale"], environment.default_locale)
-    edition = catalogue_of(environment.workspace_id).edition
-    memory: Answers = current_app.extensions[ARTICLES]
-    return cacheable(memory.get((environment.workspace_id, edition, locales, id_or_slug)), max_age=MAX_AGE)
+    """Answer with an article in the reader's language, or in the nearest one it is written in.
+
+    An article that is for some users only is answered when `Authorization: Bearer <identity token>` proves one of them.
+    """
+    reader = reader_of(arguments)
+    entry = reader.catalogue.find(id_or_slug, reader.locales)
+    if entry is None:
+        raise _unknown()
+    return _answer(reader, entry.article_id, _article)
 
 
 @blueprint.route("/collections", methods=["GET"])
@@ -52,29 +55,44 @@ def read_article(arguments: dict[str, Any], id_or_slug: str) -> Response:
 @blueprint.response(200, CollectionsAnswer)
 @blueprint.refuses(401, 403, 422, 429, 503)
 def list_collections(arguments: dict[str, Any]) -> Response:
-    """Answer with every collection in which there is something to read, and what that is."""
-    environment = widget_environment(arguments["key"])
-    locales = languages.chain(arguments["locale"], environment.default_locale)
-    edition = catalogue_of(environment.workspace_id).edition
-    memory: Answers = current_app.extensions[COLLECTIONS]
-    return cacheable(memory.get((environment.workspace_id, edition, locales, "")), max_age=MAX_AGE)
+    """Answer with every collection in which there is something to read, and what that is.
+
+    Articles that are for some users only are listed for those whom `Authorization: Bearer <identity token>` proves.
+    """
+    return _answer(reader_of(arguments), "", _collections)
+
+
+def _answer(reader: Reader, article_id: str, make: Callable[[Catalogue, Sequence[str], str], bytes]) -> Response:
+    """What `make` returns, remembered: it is the same until the articles change."""
+    catalogue = reader.catalogue
+    locales = catalogue.languages(reader.locales)
+    memory: Answers = current_app.extensions[ANSWERS]
+    key = (catalogue.workspace_id, catalogue.edition, catalogue.labels, locales, article_id)
+    body = memory.get(key)
+    if body is None:
+        body = make(catalogue, locales, article_id)
+        memory.put(key, body)
+    varies = {"Vary": "Authorization"}
+    if reader.identified:  # perhaps not for everybody: no cache may hand it to the next reader
+        return Response(body, 200, {"Cache-Control": NEVER, **varies}, mimetype="application/json")
+    return cacheable(body, keep=for_seconds(SECONDS), headers=varies)
 
 
 def _remember(state: BlueprintSetupState) -> None:
-    """Give the application its memory of answers, which are the same until the articles change."""
-    for name, load in ((ARTICLES, _article), (COLLECTIONS, _collections)):
-        state.app.extensions[name] = ShortCache(load, seconds=MAX_AGE, size=REMEMBERED)
+    state.app.extensions[ANSWERS] = Memory(seconds=SECONDS, capacity=MOST_BYTES, weigh=len)
 
 
 blueprint.record(_remember)
 
 
-def _article(key: Key) -> bytes:
-    workspace_id, _, locales, id_or_slug = key
-    catalogue = catalogue_of(workspace_id)
-    article = article_view(catalogue, id_or_slug, locales)
+def _unknown() -> Problem:
+    return Problem(404, "article_unknown", "There is no such article.")
+
+
+def _article(catalogue: Catalogue, locales: Sequence[str], article_id: str) -> bytes:
+    article = article_view(catalogue, article_id, locales)
     if article is None:
-        raise Problem(404, "article_unknown", "There is no such article.")
+        raise _unknown()
     entry = article.entry
     answer = {
         **_listed(entry),
@@ -88,9 +106,7 @@ def _article(key: Key) -> bytes:
     return encode(answer)
 
 
-def _collections(key: Key) -> bytes:
-    workspace_id, _, locales, _ = key
-    catalogue = catalogue_of(workspace_id)
+def _collections(catalogue: Catalogue, locales: Sequence[str], _: str) -> bytes:
     answer = {
         "items": [_branch(branch, locales) for branch in tree(catalogue, locales)],
         "articles": [_listed(entry) for entry in entries_in(catalogue, None, locales)],

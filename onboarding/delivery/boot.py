@@ -13,7 +13,8 @@ from onboarding.checklists.status import ChecklistStatus
 from onboarding.delivery.bodies import body_object
 from onboarding.delivery.boot_schema import BootAnswer
 from onboarding.delivery.schemas import BootRequest
-from onboarding.help.catalogue import Entry
+from onboarding.help.catalogue import Catalogue
+from onboarding.help.entries import Entry
 from onboarding.help.queries import catalogue_of
 from onboarding.help.suggestions import suggestions
 from onboarding.people.claims import Claims
@@ -60,6 +61,8 @@ def boot() -> Response:
     live, runs = live_in(environment.id), runs_of(environment.id, user)
     locales = languages.chain(said.get("locale") or user.locale, environment.default_locale)
     checklists = _checklists(live, runs, user, moment)
+    catalogue = catalogue_of(environment.workspace_id, facts_of(user) if caller.proven else None)
+    offered = _suggestions(catalogue, locales, checklists, said.get("url"))
     return json_answer(
         {
             "user": {"id": user.external_id, "anonymous_id": caller.anonymous_id, "known": user.known},
@@ -67,7 +70,7 @@ def boot() -> Response:
             "dir": "rtl" if languages.is_right_to_left(locales[0]) else "ltr",
             "checklists": checklists,
             "tours": [_tour(tour, runs.get(tour.content_id, NOTHING)) for tour in live.tours.values()],
-            "help": _help(environment, user, _suggestions(environment, locales, checklists, said.get("url"))),
+            "help": _help(environment, user, catalogue, offered),
             "theme": {**THEME, **environment.theme},
             "texts": texts_for(environment, locales),
         }
@@ -107,16 +110,19 @@ def _tour(tour: Tour, run: Run) -> dict[str, Any]:
     return {**tour.body, "version": tour.version, "status": tour_status(run)}
 
 
-def _help(environment: EnvironmentView, user: UserView, offered: Sequence[Entry]) -> dict[str, Any]:
+def _help(
+    environment: EnvironmentView, user: UserView, catalogue: Catalogue, offered: Sequence[Entry]
+) -> dict[str, Any]:
     return {
         "mode": environment.help_mode,
         "suggestions": [{"id": each.article_id, "slug": each.slug, "title": each.title} for each in offered],
         "needs_email": user.email is None,
+        "restricted": bool(catalogue.audiences),
     }
 
 
 def _suggestions(
-    environment: EnvironmentView, locales: Sequence[str], checklists: Sequence[Mapping[str, Any]], url: str | None
+    catalogue: Catalogue, locales: Sequence[str], checklists: Sequence[Mapping[str, Any]], url: str | None
 ) -> list[Entry]:
     """What to offer unasked: for the tasks that are open, then for the page."""
     articles = [
@@ -125,7 +131,7 @@ def _suggestions(
         for task in checklist["tasks"]
         if "article" in (task["action"] or {}) and _is_open(checklist["status"], task["key"])
     ]
-    return suggestions(catalogue_of(environment.workspace_id), locales, url=url, articles=articles)
+    return suggestions(catalogue, locales, url=url, articles=articles)
 
 
 def _is_open(status: ChecklistStatus, task: str) -> bool:

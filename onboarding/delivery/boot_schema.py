@@ -91,6 +91,10 @@ class HelpSchema(Strict):
     mode = fields.String(required=True)
     suggestions = fields.List(fields.Nested(SuggestionSchema), required=True)
     needs_email = fields.Boolean(required=True)
+    restricted = fields.Boolean(
+        required=True,
+        metadata={"description": "Some articles are for some users only: read them with the identity token."},
+    )
 
 
 class BootAnswer(Strict):

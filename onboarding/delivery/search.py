@@ -7,16 +7,14 @@ from typing import Any
 
 from flask import Response
 
+from onboarding.delivery.readers import reader_of
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.indexing import SearchUnavailable
-from onboarding.help.queries import catalogue_of
 from onboarding.help.schemas import SearchAnswer, SearchArgs
 from onboarding.help.search import Found, search
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem
-from onboarding.workspaces import locales as languages
-from onboarding.workspaces.access import widget_environment
 
 blueprint = Blueprint("search", __name__, url_prefix="/v1", description="Finding articles")
 
@@ -29,11 +27,11 @@ def search_articles(arguments: dict[str, Any]) -> Response:
     """Answer with the articles that fit best, in the reader's language first.
 
     The last word may be unfinished, and misspelt words are corrected. An answer may be thrown away: a query is
-    logged only when the widget says that it has settled.
+    logged only when the widget says that it has settled. Articles that are for some users only are found by those
+    whom `Authorization: Bearer <identity token>` proves.
     """
-    environment = widget_environment(arguments["key"])
-    locales = languages.chain(arguments["locale"], environment.default_locale)
-    catalogue = catalogue_of(environment.workspace_id)
+    reader = reader_of(arguments)
+    catalogue, locales = reader.catalogue, reader.locales
     limit, literal = arguments["limit"], arguments["literal"]
     try:
         results = search(catalogue, arguments["q"], locales, limit=limit, typing=True, literal=literal)

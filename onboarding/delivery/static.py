@@ -12,12 +12,12 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, current_app, request
 
 from onboarding.delivery import builds
+from onboarding.web.answers import FOR_EVER, cacheable_as, for_seconds
 
 pages = Blueprint("static", __name__)
 
 LOADER = "widget.js"
-FOR_MINUTES = "public, max-age=300, stale-while-revalidate=86400"
-FOR_EVER = "public, max-age=31536000, immutable"
+FOR_MINUTES = for_seconds(300)
 ANY_PAGE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 
@@ -59,12 +59,12 @@ def _script(plain: bytes) -> Script:
     return Script(plain, gzip.compress(plain, mtime=0), hashlib.sha256(plain).hexdigest()[:32])
 
 
-def _answer(script: Script, cache_control: str) -> Response:
+def _answer(script: Script, keep: str) -> Response:
     gzipped = request.accept_encodings.quality("gzip") > 0
     etag = f"{script.digest}-gzip" if gzipped else script.digest
-    headers = {"Cache-Control": cache_control, "ETag": f'"{etag}"', "Vary": "Accept-Encoding", **ANY_PAGE}
-    if etag in request.if_none_match:
-        return Response(status=304, headers=headers)
-    if gzipped:
-        headers["Content-Encoding"] = "gzip"
-    return Response(script.gzipped if gzipped else script.plain, 200, headers, mimetype="text/javascript")
+    body = script.gzipped if gzipped else script.plain
+    headers = {"Vary": "Accept-Encoding", **ANY_PAGE}
+    answer = cacheable_as(etag, lambda: body, keep=keep, mimetype="text/javascript", headers=headers)
+    if gzipped and answer.status_code == 200:
+        answer.headers["Content-Encoding"] = "gzip"
+    return answer

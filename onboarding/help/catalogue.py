@@ -1,74 +1,33 @@
-"""Every article a visitor may find, without its text: small enough to be kept in the process.
+"""Every article a reader may find, without its text: small enough to be kept in the process.
 
-Only published texts of articles for everyone are in it. What is not in it does not exist for a visitor: search,
-addresses, lists and suggestions all ask here, so a draft cannot slip through one of them.
+Only published texts that the reader may read are in it. What is not in it does not exist for them: search, addresses,
+lists and suggestions all ask here, so neither a draft nor a restricted article can slip through one of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from onboarding.help.addresses import ROOT
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An article in one language, as lists show it."""
-
-    article_id: str
-    locale: str
-    slug: str
-    title: str
-    description: str
-    updated_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A collection as it is stored."""
-
-    id: str
-    parent_id: str | None
-    path: str
-    texts: Mapping[str, Mapping[str, str]]
-    """{locale: {"title", "description"}}."""
-
-    @property
-    def slug(self) -> str:
-        """The last part of the path."""
-        return self.path.rpartition("/")[2]
-
-    def text(self, locales: Iterable[str], name: str) -> str:
-        """The title or description in the first of the languages it is written in."""
-        return self.texts.get(self.language(locales, name), {}).get(name, "")
-
-    def language(self, locales: Iterable[str], name: str) -> str:
-        """The first of the languages in which it has a title or description; any other when in none of them."""
-        return next((locale for locale in (*locales, *self.texts) if self.texts.get(locale, {}).get(name)), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An article's place: its collection, and the pages on which it is offered."""
-
-    article_id: str
-    collection_id: str | None
-    suggest_on: tuple[str, ...]
-    entries: Mapping[str, Entry]
-    """By locale."""
+from onboarding.help.audience import Audience
+from onboarding.help.entries import Entry, Placed, Shelf
+from onboarding.rules.conditions import Facts
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The articles of a workspace at one edition, in their order."""
+    """The articles of a workspace at one edition, as readers of some audiences see them."""
 
     workspace_id: int
     edition: str
     articles: Mapping[str, Placed]
-    """By id, in the order of their collections' lists."""
+    """What the reader may read, by id, in the order of their collections' lists."""
+    published: Mapping[str, Placed]
+    """What anybody may read: for the search index, never for a reader."""
+    labels: frozenset[str]
+    """Of the audiences that the reader is in."""
     shelves: Mapping[str, Shelf]
     """By id, in the order of the tree's lists."""
     redirects: Mapping[str, tuple[str, str]]
@@ -76,8 +35,19 @@ class Catalogue:
 
     @cached_property
     def locales(self) -> tuple[str, ...]:
-        """Languages in which there is an article."""
-        return tuple(sorted({locale for placed in self.articles.values() for locale in placed.entries}))
+        """Languages in which there is an article for the reader."""
+        return _locales_of(self.articles.values())
+
+    @cached_property
+    def indexed_locales(self) -> tuple[str, ...]:
+        """Languages in which there is an article for anybody."""
+        return _locales_of(self.published.values())
+
+    @cached_property
+    def audiences(self) -> Mapping[str, Audience]:
+        """Audiences of restricted articles, by label."""
+        audiences = (placed.audience for placed in self.published.values())
+        return {audience.label: audience for audience in audiences if audience is not None}
 
     @cached_property
     def by_collection(self) -> Mapping[str | None, Sequence[Placed]]:
@@ -106,6 +76,23 @@ class Catalogue:
         entries = (entry for placed in self.articles.values() for entry in placed.entries.values())
         return {(entry.locale, entry.slug): entry.article_id for entry in entries}
 
+    def labels_of(self, facts: Facts) -> frozenset[str]:
+        """The audiences that a known user is in."""
+        return frozenset(label for label, audience in self.audiences.items() if audience.admits(facts))
+
+    def with_audiences(self, labels: frozenset[str]) -> Catalogue:
+        """The catalogue as readers of these audiences see it."""
+        articles = {
+            article_id: placed
+            for article_id, placed in self.published.items()
+            if placed.audience is None or placed.audience.label in labels
+        }
+        return replace(self, articles=articles, labels=labels)
+
+    def languages(self, wanted: Iterable[str]) -> tuple[str, ...]:
+        """Those of the languages in which articles or collections' names are written: what an answer depends on."""
+        return tuple(locale for locale in wanted if locale in self._written)
+
     def entry(self, article_id: str, locales: Iterable[str]) -> Entry | None:
         """The article in the first of the languages it is written in; None when it is in none of them."""
         placed = self.articles.get(article_id)
@@ -129,8 +116,8 @@ class Catalogue:
     def versions(self, locale: str) -> dict[str, str]:
         """What the search index of a language should hold: a version by article id."""
         return {
-            article_id: version_of(placed.entries[locale].updated_at)
-            for article_id, placed in self.articles.items()
+            article_id: placed.version(locale)
+            for article_id, placed in self.published.items()
             if locale in placed.entries
         }
 
@@ -142,6 +129,11 @@ class Catalogue:
             collection_id = trail[0].parent_id
         return trail
 
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        named = (locale for shelf in self.shelves.values() for locale in shelf.texts)
+        return frozenset((*self.locales, *named))
+
     def _owner(self, slug: str, locales: Iterable[str]) -> str | None:
         for locale in (*locales, *self.locales):
             if (locale, slug) in self.by_slug:
@@ -150,6 +142,5 @@ class Catalogue:
         return next((entry.article_id for entry in renamed if entry is not None), None)
 
 
-def version_of(updated_at: datetime) -> str:
-    """How the search index names a state of a text."""
-    return updated_at.isoformat()
+def _locales_of(articles: Iterable[Placed]) -> tuple[str, ...]:
+    return tuple(sorted({locale for placed in articles for locale in placed.entries}))

@@ -13,7 +13,8 @@ from pathlib import Path
 from flask import Flask, current_app
 
 from kb_search import Answer, Difference, Document, IndexUnavailable, Query, SearchError, WhooshEngine
-from onboarding.help.catalogue import Catalogue, version_of
+from onboarding.help.catalogue import Catalogue
+from onboarding.help.entries import version_of
 from onboarding.help.index_stamps import IndexBeingWritten, IndexStamps
 from onboarding.help.queries import catalogue_of, indexed_texts
 
@@ -78,7 +79,7 @@ class ArticleIndex:
     def drop_unused(self, catalogue: Catalogue) -> None:
         """Forget the languages in which there is no article any more."""
         workspace = str(catalogue.workspace_id)
-        for locale in set(self._stamps.locales(workspace)) - set(catalogue.locales):
+        for locale in set(self._stamps.locales(workspace)) - set(catalogue.indexed_locales):
             with self._stamps.locked(workspace, locale, wait=True):
                 self._engine.drop(workspace, locale)
                 self._stamps.remove(workspace, locale)
@@ -117,7 +118,7 @@ def article_index() -> ArticleIndex:
 def catch_up(workspace_id: int) -> None:
     """Bring every language's index up to date after a commit; what fails is made good by the next search."""
     index, catalogue = article_index(), catalogue_of(workspace_id)
-    for locale in catalogue.locales:
+    for locale in catalogue.indexed_locales:
         try:
             index.catch_up(catalogue, locale, wait=True)
         except (OSError, SearchError) as error:
@@ -134,5 +135,6 @@ def documents(catalogue: Catalogue, locale: str, article_ids: Sequence[str] | No
             title=text.title,
             body=text.plain,
             keywords=tuple(text.keywords),
-            version=version_of(text.updated_at),
+            audience=frozenset() if text.audience is None else frozenset({text.audience.label}),
+            version=version_of(text.updated_at, text.audience),
         )

@@ -59,8 +59,8 @@ class Article(Base):
     """Where it was brought in from: `markdown`, later a vendor, or `handrail`."""
     source_id: Mapped[str]
     """Its id there, by which a second import recognises it."""
-    audience: Mapped[dict[str, Any] | None] = mapped_column(Json)
-    """Who may read it; None for everyone."""
+    audience: Mapped[Any | None] = mapped_column(Json)
+    """Who may read it: None for everyone, `known` for users of whom the host vouched, or a rule over their traits."""
     suggest_on: Mapped[list[str]]
     """URL patterns of pages on which it is offered unasked."""
     created_at: Mapped[datetime]
@@ -93,6 +93,11 @@ class ArticleTranslation(Base):
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of title, description, keywords and the three columns above: an import compares it, not them."""
     updated_at: Mapped[datetime]
+
+
+OF_ARTICLE = (Article.workspace_id == ArticleTranslation.workspace_id) & (Article.id == ArticleTranslation.article_id)
+"""Joins a text to its article."""
+PUBLISHED = ArticleTranslation.state == "published"
 
 
 class Redirect(Base):

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb_search import Fragment, Query
-from onboarding.help.catalogue import Catalogue, Entry
+from onboarding.help.catalogue import Catalogue
+from onboarding.help.entries import Entry
 from onboarding.help.indexing import SearchUnavailable, article_index
 from onboarding.help.tree import entries_in
 from onboarding.store import now
@@ -59,7 +60,7 @@ def search(
     items: list[Found] = []
     corrected = None
     for locale in spoken if text else ():
-        query = Query(text, locale, limit=limit, typing=typing, literal=literal)
+        query = Query(text, locale, limit=limit, typing=typing, literal=literal, audience=catalogue.labels)
         answer = article_index().search(catalogue, query)
         for hit in answer.hits:
             entry = catalogue.entry(hit.id, locales)
@@ -83,7 +84,8 @@ def related(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> tuple
 
 def _near(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> Iterator[Entry]:
     try:
-        answer = article_index().search(catalogue, Query(entry.title, entry.locale, limit=3 * MOST_RELATED))
+        query = Query(entry.title, entry.locale, limit=3 * MOST_RELATED, audience=catalogue.labels)
+        answer = article_index().search(catalogue, query)
     except SearchUnavailable:
         return
     for hit in answer.hits:

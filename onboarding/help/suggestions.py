@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onboarding.help.catalogue import Catalogue, Entry
+from onboarding.help.catalogue import Catalogue
+from onboarding.help.entries import Entry
 from onboarding.rules.urls import matches
 
 MOST = 5

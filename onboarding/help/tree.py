@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onboarding.help.catalogue import Catalogue, Entry, Shelf
+from onboarding.help.catalogue import Catalogue
+from onboarding.help.entries import Entry, Shelf
 
 
 @dataclass(frozen=True)

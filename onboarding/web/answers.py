@@ -1,8 +1,9 @@
-"""Answers of hot endpoints, encoded once by orjson instead of dumped field by field."""
+"""Answers of hot endpoints, encoded once by orjson instead of dumped field by field, and how long they may be kept."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,15 @@ import orjson
 from flask import Response, request
 
 from onboarding.web.fields import rfc3339
+
+FOR_EVER = "public, max-age=31536000, immutable"
+"""For addresses that change with what they lead to."""
+NEVER = "no-store"
+
+
+def for_seconds(seconds: int) -> str:
+    """For what may be used so long without asking, and for a day while asking whether it has changed."""
+    return f"public, max-age={seconds}, stale-while-revalidate=86400"
 
 
 def encode(value: Any) -> bytes:
@@ -25,22 +35,29 @@ def _default(value: Any) -> Any:
 
 def json_answer(value: Any, status: int = 200) -> Response:
     """A JSON response that no cache may keep."""
-    return Response(encode(value), status, {"Cache-Control": "no-store"}, mimetype="application/json")
+    return Response(encode(value), status, {"Cache-Control": NEVER}, mimetype="application/json")
 
 
-def cacheable(body: bytes, *, max_age: int, mimetype: str = "application/json") -> Response:
-    """A response with an ETag; 304 without a body when the caller has it already.
+def cacheable(
+    body: bytes, *, keep: str, mimetype: str = "application/json", headers: Mapping[str, str] | None = None
+) -> Response:
+    """A response with an ETag made from its body; 304 without the body when the caller has it already.
 
     Args:
         body: the whole body.
-        max_age: seconds a cache may use it without asking; it may serve it stale while asking for a day.
+        keep: for how long a cache may use it, as `Cache-Control` says it.
         mimetype: of the body.
+        headers: what else to say, also with a 304.
     """
     etag = hashlib.sha256(body).hexdigest()[:32]
-    headers = {
-        "Cache-Control": f"public, max-age={max_age}, stale-while-revalidate=86400",
-        "ETag": f'"{etag}"',
-    }
+    return cacheable_as(etag, lambda: body, keep=keep, mimetype=mimetype, headers=headers)
+
+
+def cacheable_as(
+    etag: str, read: Callable[[], bytes], *, keep: str, mimetype: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """As `cacheable`, with the ETag known beforehand: `read` is called only when the caller does not have the body."""
+    said = {"Cache-Control": keep, "ETag": f'"{etag}"', **(headers or {})}
     if etag in request.if_none_match:
-        return Response(status=304, headers=headers)
-    return Response(body, 200, headers, mimetype=mimetype)
+        return Response(status=304, headers=said)
+    return Response(read(), 200, said, mimetype=mimetype)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 
+from onboarding.web.answers import FOR_EVER, cacheable_as
+
 pages = Blueprint("assets", __name__)
-FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_MINUTE = "public, max-age=60"
 EXTENSION = "handrail.assets"
 
@@ -52,11 +53,8 @@ def asset(name: str) -> Response:
     found = _assets().get(name)
     if found is None:
         abort(404)
-    is_current = request.args.get("v") == found.digest
-    headers = {"Cache-Control": FOR_EVER if is_current else FOR_A_MINUTE, "ETag": f'"{found.digest}"'}
-    if found.digest in request.if_none_match:
-        return Response(status=304, headers=headers)
-    return Response(found.body, 200, headers, content_type=found.media_type)
+    keep = FOR_EVER if request.args.get("v") == found.digest else FOR_A_MINUTE
+    return cacheable_as(found.digest, lambda: found.body, keep=keep, mimetype=found.media_type)
 
 
 def _assets() -> Mapping[str, Asset]:
@@ -67,6 +65,4 @@ def _assets() -> Mapping[str, Asset]:
 def _read(path: Path) -> Asset:
     body = path.read_bytes()
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    if media_type.startswith("text/"):
-        media_type += "; charset=utf-8"
     return Asset(body, hashlib.sha256(body).hexdigest()[:16], media_type)

@@ -74,6 +74,16 @@ def widget_caller(body: Mapping[str, Any]) -> Caller:
     return Caller(environment, proven, proven=True, anonymous_id=anonymous_id)
 
 
+def bearer_identity(environment: EnvironmentView) -> Identity | None:
+    """The user whom `Authorization: Bearer <identity token>` proves; None without the header.
+
+    Raises:
+        Problem: 401 for a bad token.
+    """
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return identity.verify(token, environment) if scheme.lower() == "bearer" else None
+
+
 def _claimed_identity(external_id: object, environment: EnvironmentView) -> Identity | None:
     if external_id is None:
         return None

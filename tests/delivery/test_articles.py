@@ -12,7 +12,9 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from onboarding.delivery import articles
 from onboarding.help.queries import catalogue_of
+from onboarding.web.answers import encode
 from tests.conftest import HOST_ORIGIN, FakeClock, StatementCount, Tenant
 from tests.help.conftest import library
 from tests.help.library import Library
@@ -108,6 +110,28 @@ def test_article_may_be_kept_and_is_checked_by_etag(library: Library, get: Get) 
     library.write("one.en.md", "Changed.")
     library.bring_in()
     assert get("/articles/one", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/articles/{}", "/collections"])
+def test_answers_are_made_once_for_all_languages_in_which_they_are_the_same(
+    library: Library, get: Get, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    library.write("a/one.en.md", redirect_from=["older"])
+    library.write("a/one.de.md")
+    library.bring_in()
+    made: list[Any] = []
+
+    def note(value: Any) -> bytes:
+        made.append(value)
+        return encode(value)
+
+    monkeypatch.setattr(articles, "encode", note)
+    for name in ("one", "older", next(iter(catalogue_of(library.tenant.workspace_id).articles))):
+        for locale in ("", "en", "en-GB", "fr", "zz-Zzzz-ZZ", "nonsense!"):
+            assert get(path.format(name), locale=locale).status_code == 200
+    assert len(made) == 1
+    assert get(path.format("one"), locale="de-AT").status_code == 200
+    assert len(made) == 2
 
 
 def told(answer: TestResponse) -> tuple[int, dict[str, Any]]:

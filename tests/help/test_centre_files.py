@@ -91,6 +91,21 @@ def test_picture_is_served_for_ever_and_does_nothing_by_itself(client: FlaskClie
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_picture_that_a_browser_has_is_not_read_again(client: FlaskClient, library: Library) -> None:
+    (library.folder / "p.svg").write_bytes(SVG)
+    library.write("one.en.md", "![p](p.svg)")
+    library.bring_in()
+    path = f"/help/images/{db.session.scalar(select(Image.digest))}.svg"
+    etag = client.get(path).headers["ETag"]
+    statements: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
+    again = client.get(path, headers={"If-None-Match": etag})
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", etag)
+    assert again.headers["Content-Security-Policy"].endswith("; sandbox")
+    assert [statement for statement in statements if "image.data" in statement] == []
+    assert [statement for statement in statements if "image.media_type" in statement] != []
+
+
 @pytest.mark.parametrize("name", ["x.png", "%00.png", "..%2fx.png", "a" * 64])
 def test_picture_that_is_not_there_is_not_found(client: FlaskClient, library: Library, name: str) -> None:
     assert client.get(f"/help/images/{name}").status_code == 404

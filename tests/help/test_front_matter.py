@@ -86,6 +86,7 @@ def test_head_names_unknown_keys_and_keeps_their_lists_for_templates() -> None:
         ("redirect_from: {a: b}", "redirect_from must be a list of texts"),
         ("suggest_on: billing", "suggest_on a URL pattern starts with"),
         ("locale: english", "locale 'english' is not a language tag"),
+        ("audience: everybody", "audience /: neither everyone nor known, nor a rule such as {trait: plan, is: pro}"),
         ("audience: {any: []}", "audience /any: an empty group never matches"),
     ],
 )

@@ -8,10 +8,10 @@ from onboarding.config import Settings
 from onboarding.dashboard.reference.document import groups_of, openapi
 from onboarding.dashboard.reference.problems import PROBLEMS, REJECTIONS
 from onboarding.dashboard.reference.prose import prose
-from onboarding.web.answers import cacheable, encode
+from onboarding.web.answers import cacheable, encode, for_seconds
 
 pages = Blueprint("reference", __name__, url_prefix="/docs", template_folder="../templates")
-FIVE_MINUTES = 300
+FIVE_MINUTES = for_seconds(300)
 
 
 @pages.context_processor
@@ -27,17 +27,17 @@ def operations() -> Response:
     page = render_template(
         "reference/operations.html", groups=groups_of(document), info=document["info"], base_url=settings.base_url
     )
-    return cacheable(page.encode(), max_age=FIVE_MINUTES, mimetype="text/html")
+    return cacheable(page.encode(), keep=FIVE_MINUTES, mimetype="text/html")
 
 
 @pages.get("/problems")
 def problems() -> Response:
     """What each problem code means, and what to do about it."""
     page = render_template("reference/problems.html", problems=PROBLEMS, rejections=REJECTIONS)
-    return cacheable(page.encode(), max_age=FIVE_MINUTES, mimetype="text/html")
+    return cacheable(page.encode(), keep=FIVE_MINUTES, mimetype="text/html")
 
 
 @pages.get("/openapi.json")
 def openapi_json() -> Response:
     """The OpenAPI 3.1 document."""
-    return cacheable(encode(openapi()), max_age=FIVE_MINUTES)
+    return cacheable(encode(openapi()), keep=FIVE_MINUTES)

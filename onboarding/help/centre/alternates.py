@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from onboarding.help.addresses import article_path, collection_path, home_path, search_path
-from onboarding.help.catalogue import Entry
 from onboarding.help.centre.language_names import name_of
 from onboarding.help.centre.site import Site
+from onboarding.help.entries import Entry
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, Response, abort
 
 from onboarding.help.addresses import ROOT, absolute, article_path
 from onboarding.help.centre import colours
 from onboarding.help.centre.drawing import draw_page
 from onboarding.help.centre.markdown_text import to_markdown
-from onboarding.help.centre.pages import MAX_AGE
+from onboarding.help.centre.pages import KEEP
 from onboarding.help.centre.site import site_or_404
-from onboarding.help.queries import article_view, image
-from onboarding.web.answers import cacheable
+from onboarding.help.queries import article_view, image_data, image_type
+from onboarding.web.answers import FOR_EVER, cacheable, cacheable_as
 
 files = Blueprint("help_files", __name__, url_prefix=ROOT)
-FOR_EVER = "public, max-age=31536000, immutable"
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """Policy of a picture opened by itself: a drawing (SVG) may style itself, and do nothing else."""
 
@@ -27,7 +28,7 @@ def article_as_markdown(locale: str, slug: str) -> Response:
     if read is None:
         abort(404)
     body = to_markdown(read.entry.title, read.blocks, absolute)
-    answer = cacheable(body.encode(), max_age=MAX_AGE, mimetype="text/markdown")
+    answer = cacheable(body.encode(), keep=KEEP, mimetype="text/markdown")
     answer.headers["Link"] = f'<{absolute(article_path(read.entry.locale, read.entry.slug))}>; rel="canonical"'
     return answer
 
@@ -36,22 +37,22 @@ def article_as_markdown(locale: str, slug: str) -> Response:
 def picture(name: str) -> Response:
     """A picture that an article shows; its address changes with what it holds."""
     digest = name.partition(".")[0]
-    found = None if "\0" in digest else image(site_or_404(None).catalogue.workspace_id, digest)
-    if found is None:
+    workspace_id = site_or_404(None).catalogue.workspace_id
+    media_type = None if "\0" in digest else image_type(workspace_id, digest)
+    if media_type is None:
         abort(404)
-    data, media_type = found
-    headers = {"Cache-Control": FOR_EVER, "Content-Security-Policy": ALONE, "ETag": f'"{digest}"'}
-    return Response(data, 200, headers, mimetype=media_type)
+    read = partial(image_data, workspace_id, digest)
+    return cacheable_as(digest, read, keep=FOR_EVER, mimetype=media_type, headers={"Content-Security-Policy": ALONE})
 
 
 @files.get("/sitemap.xml")
 def sitemap() -> Response:
     """Every page for search engines, each with its other languages."""
     body = draw_page("help/sitemap.xml", site_or_404(None))
-    return cacheable(body.encode(), max_age=MAX_AGE, mimetype="application/xml")
+    return cacheable(body.encode(), keep=KEEP, mimetype="application/xml")
 
 
 @files.get("/theme.css")
 def theme() -> Response:
     """The colours the workspace chose."""
-    return cacheable(colours.stylesheet(site_or_404(None).theme).encode(), max_age=MAX_AGE, mimetype="text/css")
+    return cacheable(colours.stylesheet(site_or_404(None).theme).encode(), keep=KEEP, mimetype="text/css")

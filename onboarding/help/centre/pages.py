@@ -10,22 +10,21 @@ from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as Redirection
 
 from onboarding.help.addresses import ROOT, article_path, home_path
-from onboarding.help.catalogue import Shelf
 from onboarding.help.centre import alternates
 from onboarding.help.centre.drawing import draw_page
 from onboarding.help.centre.moved import moved_to
 from onboarding.help.centre.outline import draw
 from onboarding.help.centre.site import Site, site_or_404
+from onboarding.help.entries import Shelf
 from onboarding.help.indexing import SearchUnavailable
 from onboarding.help.queries import article_view
 from onboarding.help.search import LONGEST_QUERY, Results, related, search
 from onboarding.help.tree import branch_of, entries_in
-from onboarding.web.answers import cacheable
+from onboarding.web.answers import NEVER, cacheable, for_seconds
 
 HERE = Path(__file__).parents[1]
 ASSETS = HERE / "static" / "help"
-MAX_AGE = 60
-"""Seconds for which a browser may show a page without asking whether it changed."""
+KEEP = for_seconds(60)
 MOST_FOUND = 20
 
 pages = Blueprint("help", __name__, url_prefix=ROOT, template_folder=str(HERE / "templates"))
@@ -110,8 +109,8 @@ def _page(
     template: str, site: Site, listed: list[alternates.Alternate], *, status: int = 200, **values: Any
 ) -> Response:
     html = draw_page(template, site, listed, **values)
-    answer = cacheable(html.encode(), max_age=MAX_AGE, mimetype="text/html")
+    answer = cacheable(html.encode(), keep=KEEP, mimetype="text/html")
     if status != 200:
         answer.status_code = status
-        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["Cache-Control"] = NEVER
     return answer

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from onboarding.help import audience
+from onboarding.help.audience import Source
 from onboarding.help.importers.front_matter import FrontMatter, FrontMatterError
-from onboarding.rules import conditions, urls
+from onboarding.rules import urls
 from onboarding.rules.conditions import RuleError
 from onboarding.workspaces import locales
 
@@ -39,7 +41,7 @@ class ArticleHead:
     order: int
     keywords: tuple[str, ...]
     suggest_on: tuple[str, ...]
-    audience: Mapping[str, Any] | None
+    audience: Source
     redirect_from: tuple[str, ...]
     permalink: str | None
     locale: str | None
@@ -62,7 +64,7 @@ def read_head(front: FrontMatter) -> ArticleHead:
         order=reader.number("order"),
         keywords=reader.texts("keywords"),
         suggest_on=reader.patterns("suggest_on"),
-        audience=reader.rule("audience"),
+        audience=reader.audience("audience"),
         redirect_from=reader.texts("redirect_from"),
         permalink=reader.text("permalink", longest=LONGEST_ADDRESS),
         locale=reader.locale("locale") or reader.locale("lang"),
@@ -132,15 +134,11 @@ class _Reader:
                 raise self._wrong(key, str(error)) from error
         return values
 
-    def rule(self, key: str) -> Mapping[str, Any] | None:
-        value = self._front.values.get(key)
-        if value is None:
-            return None
+    def audience(self, key: str) -> Source:
         try:
-            conditions.parse(value)
+            return audience.canonical(self._front.values.get(key))
         except RuleError as error:
             raise self._wrong(key, f"{error.pointer or '/'}: {error.detail}") from error
-        return dict(value)
 
     def _wrong(self, key: str, detail: str) -> FrontMatterError:
         return FrontMatterError(self._front.line(key), f"{key} {detail}")

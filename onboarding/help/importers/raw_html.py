@@ -10,59 +10,14 @@ import re
 
 from onboarding.help.importers.code import lines_of, parts_of
 
-BLOCK_TAGS = (
-    "(?:"
-    + "|".join(
-        (
-            *(
-                "address",
-                "article",
-                "aside",
-                "blockquote",
-                "button",
-                "center",
-                "col",
-                "colgroup",
-                "dd",
-                "details",
-                "div",
-            ),
-            *(
-                "dl",
-                "dt",
-                "fieldset",
-                "figcaption",
-                "figure",
-                "footer",
-                "form",
-                "h[1-6]",
-                "header",
-                "hr",
-                "iframe",
-                "li",
-            ),
-            *(
-                "main",
-                "nav",
-                "noscript",
-                "ol",
-                "p",
-                "section",
-                "summary",
-                "table",
-                "tbody",
-                "td",
-                "tfoot",
-                "th",
-                "thead",
-            ),
-            *("tr", "ul", "img", "picture", "video", "span", "strong", "em", "a", "br"),
-        )
-    )
-    + ")"
+TAGS = (
+    "address|article|aside|blockquote|button|center|col|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|"
+    "form|h[1-6]|header|hr|iframe|li|main|nav|noscript|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|"
+    "img|picture|video|span|strong|em|a|br"
 )
-INDENTED_TAG = re.compile(rf"[ \t]{{4,}}(?=</?{BLOCK_TAGS}[\s/>])", re.IGNORECASE)
-OPENS_AT_MARGIN = re.compile(rf" {{0,3}}</?{BLOCK_TAGS}[\s/>]", re.IGNORECASE)
+"""Tags that begin a line of HTML: of blocks, and of what stands within them."""
+INDENTED_TAG = re.compile(rf"[ \t]{{4,}}(?=</?(?:{TAGS})[\s/>])", re.IGNORECASE)
+OPENS_AT_MARGIN = re.compile(rf" {{0,3}}</?(?:{TAGS})[\s/>]", re.IGNORECASE)
 
 
 def straighten(markdown: str) -> str:

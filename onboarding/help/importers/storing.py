@@ -58,7 +58,7 @@ def _keep_articles(
             collection_id=collections[article.collection] if article.collection else None,
             position=head.order,
             suggest_on=list(head.suggest_on),
-            audience=None if head.audience is None else dict(head.audience),
+            audience=head.audience,
         )
     destination.session.flush()
     return {source_id: row.id for source_id, row in rows.items()}, changed

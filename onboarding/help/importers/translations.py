@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from onboarding.content.blocks import Blocks, plain_text
 from onboarding.help.importers.article_text import ArticleText, TextKey
 from onboarding.help.importers.destination import Destination
-from onboarding.help.models import Article, ArticleTranslation
+from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation
 from onboarding.store import reading
 from onboarding.store.upsert import replace_rows
 
@@ -84,11 +84,10 @@ def finished(text: ArticleText, slug: str, blocks: Blocks) -> FinishedText:
 def stored_texts(workspace_id: int) -> list[StoredText]:
     """Every text of the workspace."""
     text = ArticleTranslation
-    of_article = (Article.workspace_id == text.workspace_id) & (Article.id == text.article_id)
     columns = (text.article_id, text.locale, text.slug, text.state, text.digest, text.updated_at)
     rows = reading().execute(
         select(*columns, Article.source, Article.source_id)
-        .join(Article, of_article)
+        .join(Article, OF_ARTICLE)
         .where(text.workspace_id == workspace_id)
     )
     return [StoredText(*row) for row in rows]

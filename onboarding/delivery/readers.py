@@ -1,0 +1,39 @@
+"""Who reads articles: what there is for them, and in which languages they want it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onboarding.help.catalogue import Catalogue
+from onboarding.help.queries import catalogue_of
+from onboarding.people.facts import facts_of_identity
+from onboarding.workspaces import locales as languages
+from onboarding.workspaces.access import bearer_identity, widget_environment
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A visitor, or a user who proved who they are."""
+
+    catalogue: Catalogue
+    """What they may read, and nothing else."""
+    locales: tuple[str, ...]
+    identified: bool
+    """Whether the answer may be another than everybody gets."""
+
+
+def reader_of(arguments: Mapping[str, Any]) -> Reader:
+    """The reader of a GET, by its public key, its language and its identity token if it carries one.
+
+    Raises:
+        Problem: as `widget_environment`; 401 for a bad token.
+    """
+    environment = widget_environment(arguments["key"])
+    identity = bearer_identity(environment)
+    catalogue = catalogue_of(environment.workspace_id)
+    if identity is not None and catalogue.audiences:
+        catalogue = catalogue_of(environment.workspace_id, facts_of_identity(environment.id, identity))
+    locales = languages.chain(arguments["locale"], environment.default_locale)
+    return Reader(catalogue, locales, identified=identity is not None)
