@@ -97,7 +97,7 @@ def _article(catalogue: Catalogue, locales: Sequence[str], article_id: str) -> b
     answer = {
         **_listed(entry),
         "locale": entry.locale,
-        "collection": [{"slug": shelf.slug, "title": shelf.text(locales, "title")} for shelf in article.trail],
+        "collection": [{"slug": each.slug, "title": each.text(locales, "title")} for each in article.trail],
         "blocks": _with_whole_addresses(article.blocks),
         "url": absolute(article_path(entry.locale, entry.slug)),
         "updated_at": entry.updated_at,
@@ -116,9 +116,9 @@ def _collections(catalogue: Catalogue, locales: Sequence[str], _: str) -> bytes:
 
 def _branch(branch: Branch, locales: Sequence[str]) -> dict[str, Any]:
     return {
-        "slug": branch.shelf.slug,
-        "title": branch.shelf.text(locales, "title"),
-        "description": branch.shelf.text(locales, "description"),
+        "slug": branch.collection.slug,
+        "title": branch.collection.text(locales, "title"),
+        "description": branch.collection.text(locales, "description"),
         "articles": [_listed(entry) for entry in branch.articles],
         "collections": [_branch(inner, locales) for inner in branch.branches],
     }

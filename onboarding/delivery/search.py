@@ -58,5 +58,5 @@ def _item(found: Found, catalogue: Catalogue, locales: Sequence[str]) -> dict[st
         "title": found.title,
         "snippet": found.snippet,
         "locale": entry.locale,
-        "collection": catalogue.shelves[collection_id].text(locales, "title") if collection_id else None,
+        "collection": catalogue.collections[collection_id].text(locales, "title") if collection_id else None,
     }

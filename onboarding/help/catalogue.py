@@ -12,7 +12,7 @@ from functools import cached_property
 
 from onboarding.help.addresses import ROOT
 from onboarding.help.audience import Audience
-from onboarding.help.entries import Entry, Placed, Shelf
+from onboarding.help.entries import CollectionView, Entry, ListedArticle
 from onboarding.rules.conditions import Facts
 
 
@@ -22,13 +22,13 @@ class Catalogue:
 
     workspace_id: int
     edition: str
-    articles: Mapping[str, Placed]
+    articles: Mapping[str, ListedArticle]
     """What the reader may read, by id, in the order of their collections' lists."""
-    published: Mapping[str, Placed]
+    published: Mapping[str, ListedArticle]
     """What anybody may read: for the search index, never for a reader."""
     labels: frozenset[str]
     """Of the audiences that the reader is in."""
-    shelves: Mapping[str, Shelf]
+    collections: Mapping[str, CollectionView]
     """By id, in the order of the tree's lists."""
     redirects: Mapping[str, tuple[str, str]]
     """Old paths, each with the id and language of the article it leads to."""
@@ -46,34 +46,34 @@ class Catalogue:
     @cached_property
     def audiences(self) -> Mapping[str, Audience]:
         """Audiences of restricted articles, by label."""
-        audiences = (placed.audience for placed in self.published.values())
+        audiences = (article.audience for article in self.published.values())
         return {audience.label: audience for audience in audiences if audience is not None}
 
     @cached_property
-    def by_collection(self) -> Mapping[str | None, Sequence[Placed]]:
+    def by_collection(self) -> Mapping[str | None, Sequence[ListedArticle]]:
         """Articles by the id of their collection, in order."""
-        groups: dict[str | None, list[Placed]] = {}
-        for placed in self.articles.values():
-            groups.setdefault(placed.collection_id, []).append(placed)
+        groups: dict[str | None, list[ListedArticle]] = {}
+        for article in self.articles.values():
+            groups.setdefault(article.collection_id, []).append(article)
         return groups
 
     @cached_property
-    def by_parent(self) -> Mapping[str | None, Sequence[Shelf]]:
+    def by_parent(self) -> Mapping[str | None, Sequence[CollectionView]]:
         """Collections by the id of the one they lie in, in order."""
-        groups: dict[str | None, list[Shelf]] = {}
-        for shelf in self.shelves.values():
-            groups.setdefault(shelf.parent_id, []).append(shelf)
+        groups: dict[str | None, list[CollectionView]] = {}
+        for collection in self.collections.values():
+            groups.setdefault(collection.parent_id, []).append(collection)
         return groups
 
     @cached_property
-    def offered(self) -> Sequence[Placed]:
+    def offered(self) -> Sequence[ListedArticle]:
         """Articles that are offered on some page: few, and asked for with every boot."""
-        return [placed for placed in self.articles.values() if placed.suggest_on]
+        return [article for article in self.articles.values() if article.suggest_on]
 
     @cached_property
     def by_slug(self) -> Mapping[tuple[str, str], str]:
         """Article ids by locale and slug."""
-        entries = (entry for placed in self.articles.values() for entry in placed.entries.values())
+        entries = (entry for article in self.articles.values() for entry in article.entries.values())
         return {(entry.locale, entry.slug): entry.article_id for entry in entries}
 
     def labels_of(self, facts: Facts) -> frozenset[str]:
@@ -83,9 +83,9 @@ class Catalogue:
     def with_audiences(self, labels: frozenset[str]) -> Catalogue:
         """The catalogue as readers of these audiences see it."""
         articles = {
-            article_id: placed
-            for article_id, placed in self.published.items()
-            if placed.audience is None or placed.audience.label in labels
+            article_id: article
+            for article_id, article in self.published.items()
+            if article.audience is None or article.audience.label in labels
         }
         return replace(self, articles=articles, labels=labels)
 
@@ -95,10 +95,10 @@ class Catalogue:
 
     def entry(self, article_id: str, locales: Iterable[str]) -> Entry | None:
         """The article in the first of the languages it is written in; None when it is in none of them."""
-        placed = self.articles.get(article_id)
-        if placed is None:
+        article = self.articles.get(article_id)
+        if article is None:
             return None
-        return next((placed.entries[locale] for locale in locales if locale in placed.entries), None)
+        return next((article.entries[locale] for locale in locales if locale in article.entries), None)
 
     def find(self, id_or_slug: str, locales: Sequence[str]) -> Entry | None:
         """The article of an id, or of a slug it has in any language or had in one of those; in the first it can be."""
@@ -110,28 +110,28 @@ class Catalogue:
     def redirected(self, path: str) -> Entry | None:
         """The article to which an old path leads, in the language of that path if it can be."""
         article_id, locale = self.redirects.get(path, ("", ""))
-        placed = self.articles.get(article_id)
-        return None if placed is None else placed.entries.get(locale) or placed.entries[min(placed.entries)]
+        article = self.articles.get(article_id)
+        return None if article is None else article.entries.get(locale) or article.entries[min(article.entries)]
 
     def versions(self, locale: str) -> dict[str, str]:
         """What the search index of a language should hold: a version by article id."""
         return {
-            article_id: placed.version(locale)
-            for article_id, placed in self.published.items()
-            if locale in placed.entries
+            article_id: article.version(locale)
+            for article_id, article in self.published.items()
+            if locale in article.entries
         }
 
-    def trail(self, collection_id: str | None) -> list[Shelf]:
+    def trail(self, collection_id: str | None) -> list[CollectionView]:
         """A collection and those around it, outermost first."""
-        trail: list[Shelf] = []
+        trail: list[CollectionView] = []
         while collection_id is not None:
-            trail.insert(0, self.shelves[collection_id])
+            trail.insert(0, self.collections[collection_id])
             collection_id = trail[0].parent_id
         return trail
 
     @cached_property
     def _written(self) -> frozenset[str]:
-        named = (locale for shelf in self.shelves.values() for locale in shelf.texts)
+        named = (locale for collection in self.collections.values() for locale in collection.texts)
         return frozenset((*self.locales, *named))
 
     def _owner(self, slug: str, locales: Iterable[str]) -> str | None:
@@ -142,5 +142,5 @@ class Catalogue:
         return next((entry.article_id for entry in renamed if entry is not None), None)
 
 
-def _locales_of(articles: Iterable[Placed]) -> tuple[str, ...]:
-    return tuple(sorted({locale for placed in articles for locale in placed.entries}))
+def _locales_of(articles: Iterable[ListedArticle]) -> tuple[str, ...]:
+    return tuple(sorted({locale for article in articles for locale in article.entries}))

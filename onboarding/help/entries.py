@@ -22,7 +22,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class CollectionView:
     """A collection as it is stored."""
 
     id: str
@@ -46,7 +46,7 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class ListedArticle:
     """An article's place: its collection, and the pages on which it is offered."""
 
     article_id: str

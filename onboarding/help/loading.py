@@ -9,7 +9,7 @@ from sqlalchemy import select
 from onboarding.help.audience import VISITORS, audience_of
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.edition import read_edition
-from onboarding.help.entries import Entry, Placed, Shelf
+from onboarding.help.entries import CollectionView, Entry, ListedArticle
 from onboarding.help.models import OF_ARTICLE, PUBLISHED, Article, ArticleTranslation, Collection, Redirect
 from onboarding.store.reading import reading
 
@@ -19,16 +19,16 @@ def read_catalogue(workspace_id: int) -> Catalogue:
     # The edition is read first, and not taken from the process's memory: if articles change meanwhile, or this
     # session's snapshot is old, then the catalogue is of an older edition than it could be, and is read again.
     edition = read_edition(workspace_id)
-    shelves = {
-        row.id: Shelf(row.id, row.parent_id, row.path, row.texts)
+    collections = {
+        row.id: CollectionView(row.id, row.parent_id, row.path, row.texts)
         for row in reading().execute(
             select(Collection.id, Collection.parent_id, Collection.path, Collection.texts)
             .where(Collection.workspace_id == workspace_id)
             .order_by(Collection.position, Collection.path)
         )
     }
-    published, redirects = _placed(workspace_id), _redirects(workspace_id)
-    return Catalogue(workspace_id, edition, {}, published, VISITORS, shelves, redirects).with_audiences(VISITORS)
+    published, redirects = _articles(workspace_id), _redirects(workspace_id)
+    return Catalogue(workspace_id, edition, {}, published, VISITORS, collections, redirects).with_audiences(VISITORS)
 
 
 def _redirects(workspace_id: int) -> dict[str, tuple[str, str]]:
@@ -37,7 +37,7 @@ def _redirects(workspace_id: int) -> dict[str, tuple[str, str]]:
     return {path: (article_id, locale) for path, article_id, locale in rows}
 
 
-def _placed(workspace_id: int) -> dict[str, Placed]:
+def _articles(workspace_id: int) -> dict[str, ListedArticle]:
     rows = reading().execute(
         select(
             Article.id,
@@ -54,7 +54,7 @@ def _placed(workspace_id: int) -> dict[str, Placed]:
         .where(ArticleTranslation.workspace_id == workspace_id, PUBLISHED)
         .order_by(Article.position, Article.source_id, Article.id)
     )
-    placed: dict[str, Placed] = {}
+    articles: dict[str, ListedArticle] = {}
     for article_id, texts in groupby(rows, key=lambda row: row.id):
         listed = list(texts)
         entries = {
@@ -62,5 +62,7 @@ def _placed(workspace_id: int) -> dict[str, Placed]:
             for row in listed
         }
         first, audience = listed[0], audience_of(listed[0].audience)
-        placed[article_id] = Placed(article_id, first.collection_id, tuple(first.suggest_on), entries, audience)
-    return placed
+        articles[article_id] = ListedArticle(
+            article_id, first.collection_id, tuple(first.suggest_on), entries, audience
+        )
+    return articles

@@ -13,7 +13,7 @@ from onboarding.content.blocks import Blocks
 from onboarding.help.audience import VISITORS, Audience, audience_of
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.edition import current_edition
-from onboarding.help.entries import Entry, Shelf
+from onboarding.help.entries import CollectionView, Entry
 from onboarding.help.loading import read_catalogue
 from onboarding.help.models import OF_ARTICLE, PUBLISHED, Article, ArticleTranslation, Image
 from onboarding.rules.conditions import Facts
@@ -30,7 +30,7 @@ class ArticleView:
     """An article as it is read."""
 
     entry: Entry
-    trail: tuple[Shelf, ...]
+    trail: tuple[CollectionView, ...]
     """Its collections, outermost first."""
     blocks: Blocks
 

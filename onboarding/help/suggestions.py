@@ -40,9 +40,9 @@ def _of_page(catalogue: Catalogue, locales: Sequence[str], url: str | None) -> l
     if not url:
         return []
     fitting: list[tuple[int, Entry]] = []
-    for placed in catalogue.offered:
-        fits = [len(pattern) for pattern in placed.suggest_on if matches(pattern, url)]
-        entry = catalogue.entry(placed.article_id, locales) if fits else None
+    for article in catalogue.offered:
+        fits = [len(pattern) for pattern in article.suggest_on if matches(pattern, url)]
+        entry = catalogue.entry(article.article_id, locales) if fits else None
         if entry is not None:
             fitting.append((max(fits), entry))
     return [entry for _, entry in sorted(fitting, key=lambda each: -each[0])]

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onboarding.help.catalogue import Catalogue
-from onboarding.help.entries import Entry, Shelf
+from onboarding.help.entries import CollectionView, Entry
 
 
 @dataclass(frozen=True)
 class Branch:
     """A collection as readers of some languages see it: never empty."""
 
-    shelf: Shelf
+    collection: CollectionView
     articles: tuple[Entry, ...]
     branches: tuple[Branch, ...]
 
@@ -30,13 +30,13 @@ class Branch:
 
 def tree(catalogue: Catalogue, locales: Sequence[str], parent_id: str | None = None) -> tuple[Branch, ...]:
     """The collections below one, or at the top, without those in which a reader of the languages finds nothing."""
-    branches = (branch_of(catalogue, shelf, locales) for shelf in catalogue.by_parent.get(parent_id, ()))
+    branches = (branch_of(catalogue, collection, locales) for collection in catalogue.by_parent.get(parent_id, ()))
     return tuple(branch for branch in branches if branch.count)
 
 
-def branch_of(catalogue: Catalogue, shelf: Shelf, locales: Sequence[str]) -> Branch:
+def branch_of(catalogue: Catalogue, collection: CollectionView, locales: Sequence[str]) -> Branch:
     """A collection with everything in it."""
-    return Branch(shelf, entries_in(catalogue, shelf.id, locales), tree(catalogue, locales, shelf.id))
+    return Branch(collection, entries_in(catalogue, collection.id, locales), tree(catalogue, locales, collection.id))
 
 
 def entries_in(catalogue: Catalogue, collection_id: str | None, locales: Sequence[str]) -> tuple[Entry, ...]:

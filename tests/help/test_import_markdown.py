@@ -290,12 +290,15 @@ def test_import_reads_the_tree_of_collections(library: Library) -> None:
     library.write("three.en.md", collection="else/where")
     report = library.bring_in()
     branches = tree(catalogue_of(library.tenant.workspace_id), ("de", "en"))
-    assert [(b.shelf.path, b.shelf.text(("de", "en"), "title"), b.count) for b in branches] == [
+    assert [(b.collection.path, b.collection.text(("de", "en"), "title"), b.count) for b in branches] == [
         ("money", "Geld", 2),
         ("else", "Else", 1),
     ]
     [banks] = branches[0].branches
-    assert (banks.shelf.text(("de", "en"), "title"), banks.shelf.text(("de",), "description")) == ("Banks", "D")
+    assert (banks.collection.text(("de", "en"), "title"), banks.collection.text(("de",), "description")) == (
+        "Banks",
+        "D",
+    )
     assert remarks(report, RemarkKind.COLLECTION) == [
         "three.en.md:2: 'else' is named after its slug or overview",
         "three.en.md:2: 'else/where' is named after its slug or overview",

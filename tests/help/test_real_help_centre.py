@@ -48,9 +48,12 @@ def test_real_help_centre_comes_in_whole(tenant: Tenant, report: ImportReport) -
     assert Counter(len(placed.entries) for placed in catalogue.articles.values()) == {4: 55}
     branches = tree(catalogue, ("fr", "en"))
     assert sum(branch.count for branch in branches) == 55
-    assert [branch.shelf.text(("fr",), "title") for branch in branches][:2] == ["Créer un compte", "Fraude et sécurité"]
+    assert [branch.collection.text(("fr",), "title") for branch in branches][:2] == [
+        "Créer un compte",
+        "Fraude et sécurité",
+    ]
     [inner] = branches[0].branches
-    assert (inner.shelf.text(("en",), "title"), inner.count) == ("Authentication methods", 6)
+    assert (inner.collection.text(("en",), "title"), inner.count) == ("Authentication methods", 6)
 
 
 @real

@@ -80,6 +80,8 @@ def user_who_speaks(locale: str | None) -> UserView:
         locale=locale,
         traits={},
         last_seen_at=datetime(2026, 3, 10, tzinfo=UTC),
+        claimed={},
         company=None,
+        company_name=None,
         company_traits={},
     )

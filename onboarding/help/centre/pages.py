@@ -15,7 +15,7 @@ from onboarding.help.centre.drawing import draw_page
 from onboarding.help.centre.moved import moved_to
 from onboarding.help.centre.outline import draw
 from onboarding.help.centre.site import Site, site_or_404
-from onboarding.help.entries import Shelf
+from onboarding.help.entries import CollectionView
 from onboarding.help.indexing import SearchUnavailable
 from onboarding.help.queries import article_view
 from onboarding.help.search import LONGEST_QUERY, Results, related, search
@@ -53,11 +53,11 @@ def home(locale: str) -> Response:
 def collection(locale: str, path: str) -> Response:
     """A collection with everything in it."""
     site = site_or_404(locale)
-    shelf = next((each for each in site.catalogue.shelves.values() if each.path == path), None)
-    branch = shelf and branch_of(site.catalogue, shelf, site.locales)
+    collection = next((each for each in site.catalogue.collections.values() if each.path == path), None)
+    branch = collection and branch_of(site.catalogue, collection, site.locales)
     if not branch or not branch.count:
         abort(404)
-    trail = site.catalogue.trail(branch.shelf.parent_id)
+    trail = site.catalogue.trail(branch.collection.parent_id)
     return _page("help/collection.html", site, alternates.of_collection(site, path), branch=branch, trail=trail)
 
 
@@ -101,7 +101,7 @@ def results(locale: str) -> Response:
     return answer
 
 
-def _leaf(trail: tuple[Shelf, ...]) -> str | None:
+def _leaf(trail: tuple[CollectionView, ...]) -> str | None:
     return trail[-1].id if trail else None
 
 

@@ -11,7 +11,7 @@ from onboarding.help.importers.markdown_folder import MarkdownFolder, SourceArti
 from onboarding.help.importers.plan import SOURCE, Plan
 from onboarding.help.importers.redirecting import keep_redirects
 from onboarding.help.importers.report import ImportReport, Remark, RemarkKind
-from onboarding.help.importers.shelving import keep_collections
+from onboarding.help.importers.storing_collections import keep_collections
 from onboarding.help.importers.translations import Outcome, keep_texts, withdraw
 from onboarding.help.models import Article
 from onboarding.store.ids import new_id
@@ -20,8 +20,8 @@ from onboarding.store.ids import new_id
 def store(destination: Destination, plan: Plan, *, prune: bool) -> ImportReport:
     """Store everything the plan holds and say what that changed."""
     folder = plan.folder
-    shelves = keep_collections(destination, folder.collections)
-    ids, moved = _keep_articles(destination, folder, shelves.ids)
+    collections = keep_collections(destination, folder.collections)
+    ids, moved = _keep_articles(destination, folder, collections.ids)
     outcomes = keep_texts(destination, plan.texts, ids, plan.stored)
     targets = {path: (ids[source_id], locale) for path, (source_id, locale) in plan.redirects.items()}
     redirected = keep_redirects(destination, targets)
@@ -34,7 +34,7 @@ def store(destination: Destination, plan: Plan, *, prune: bool) -> ImportReport:
         changed=outcomes[Outcome.CHANGED],
         unchanged=outcomes[Outcome.UNCHANGED],
         withdrawn=len(plan.left_over) if prune else 0,
-        rearranged=moved or shelves.changed or redirected,
+        rearranged=moved or collections.changed or redirected,
         collections=len(folder.collections),
         redirects=len(plan.claimed),
         images=len(plan.pictures),

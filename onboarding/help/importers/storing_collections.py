@@ -15,7 +15,7 @@ from onboarding.store.ids import new_id
 
 
 @dataclass(frozen=True)
-class Shelves:
+class StoredCollections:
     """Collections as they are stored now."""
 
     ids: Mapping[str, str]
@@ -23,7 +23,7 @@ class Shelves:
     changed: bool
 
 
-def keep_collections(destination: Destination, described: Iterable[SourceCollection]) -> Shelves:
+def keep_collections(destination: Destination, described: Iterable[SourceCollection]) -> StoredCollections:
     """Add the collections that are new and bring the others up to date; parents come before children."""
     rows = {
         row.path: row
@@ -44,7 +44,7 @@ def keep_collections(destination: Destination, described: Iterable[SourceCollect
         )
         destination.session.flush()
         places[parent] += 1
-    return Shelves({path: row.id for path, row in rows.items()}, changed)
+    return StoredCollections({path: row.id for path, row in rows.items()}, changed)
 
 
 def _add(destination: Destination, rows: dict[str, Collection], path: str) -> Collection:
