@@ -6,19 +6,12 @@ and groups of them: `{"all": […]}`, `{"any": […]}`, `{"not": …}`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "is": lambda actual, wanted: actual == wanted,
-    "is_not": lambda actual, wanted: actual != wanted,
-    "one_of": lambda actual, wanted: actual in wanted,
-    "contains": lambda actual, wanted: isinstance(actual, str | list) and wanted in actual,
-    "at_least": lambda actual, wanted: _is_number(actual) and actual >= wanted,
-    "at_most": lambda actual, wanted: _is_number(actual) and actual <= wanted,
-    "exists": lambda actual, wanted: (actual is not None) == wanted,
-}
+from onboarding.rules.operators import OPERATORS
+
 SCOPES = ("trait", "company_trait")
 DEEPEST = 8
 
@@ -52,7 +45,7 @@ class Comparison:
     def holds(self, facts: Facts) -> bool:
         """Whether the comparison is true of `facts`."""
         traits = facts.traits if self.scope == "trait" else facts.company_traits
-        return OPERATORS[self.operator](traits.get(self.name), self.value)
+        return OPERATORS[self.operator].holds(traits.get(self.name), self.value)
 
 
 @dataclass(frozen=True)
@@ -112,18 +105,6 @@ def _parse_comparison(source: Mapping[str, Any], pointer: str) -> Comparison:
     name, value = source[scope], source[operator]
     if not isinstance(name, str) or not name:
         raise RuleError(f"{pointer}/{scope}", "the name of a trait is a string")
-    _check_value(operator, value, f"{pointer}/{operator}")
+    if not OPERATORS[operator].check_value(value):
+        raise RuleError(f"{pointer}/{operator}", f"{operator} takes {OPERATORS[operator].takes}")
     return Comparison(scope, name, operator, value)
-
-
-def _check_value(operator: str, value: Any, pointer: str) -> None:
-    if operator == "one_of" and not (isinstance(value, list) and value):
-        raise RuleError(pointer, "one_of takes a list of values")
-    if operator in ("at_least", "at_most") and not _is_number(value):
-        raise RuleError(pointer, f"{operator} takes a number")
-    if operator == "exists" and not isinstance(value, bool):
-        raise RuleError(pointer, "exists takes true or false")
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
