@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from onboarding.rules import conditions
-from onboarding.rules.conditions import Facts, Rule
+from onboarding.rules.conditions import Facts, Rule, RuleError
+
+
+class BodyError(ValueError):
+    """A stored body is not one that can be used, such as one that an earlier release let in."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +64,22 @@ class Checklist:
 
 
 def checklist_of(content_id: str, version: int, body: Mapping[str, Any], bits: Mapping[str, int]) -> Checklist:
-    """The checklist of a published body."""
-    return Checklist(
-        content_id=content_id,
-        key=body["key"],
-        version=version,
-        ordered=body["ordering"] == "in_order",
-        for_everyone=body["audience"] == "everyone",
-        tasks=tuple(_task(task, bits[task["key"]]) for task in body["tasks"]),
-        body=body,
-        bits=bits,
-    )
+    """The checklist of a published body; raises BodyError when it cannot be used."""
+    try:
+        return Checklist(
+            content_id=content_id,
+            key=body["key"],
+            version=version,
+            ordered=body["ordering"] == "in_order",
+            for_everyone=body["audience"] == "everyone",
+            tasks=tuple(_task(task, bits[task["key"]]) for task in body["tasks"]),
+            body=body,
+            bits=bits,
+        )
+    except RuleError as error:
+        raise BodyError(f"a rule of it cannot be read: {error.pointer}: {error.detail}") from error
+    except (LookupError, TypeError, AttributeError) as error:
+        raise BodyError(f"{type(error).__name__}: {error}") from error
 
 
 def _task(body: Mapping[str, Any], bit: int) -> Task:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
 
-from onboarding.checklists.definition import Checklist, Task, checklist_of
+from onboarding.checklists.definition import BodyError, Checklist, Task, checklist_of
 from onboarding.content.queries import Published, published_in
+
+log = logging.getLogger("handrail")
 
 Completions = Mapping[str, tuple[tuple[Checklist, Task], ...]]
 
@@ -53,13 +56,9 @@ def live_in(environment_id: int) -> Live:
 
 
 def arrange(contents: Iterable[Published]) -> Live:
-    """Arrange published contents for events."""
+    """Arrange published contents for events; one that cannot be used is left out, for the sake of the others."""
     contents = tuple(contents)
-    checklists = {
-        each.key: checklist_of(each.content_id, each.version, each.body, each.bits)
-        for each in contents
-        if each.kind == "checklist"
-    }
+    checklists = dict(_checklists(contents))
     tours = {
         each.key: Tour(each.content_id, each.key, each.version, each.body) for each in contents if each.kind == "tour"
     }
@@ -69,8 +68,22 @@ def arrange(contents: Iterable[Published]) -> Live:
         tours=tours,
         by_event=_completions(checklists.values(), "event"),
         by_tour=_completions(checklists.values(), "tour"),
-        known_items={f"{each.kind}/{each.key}": frozenset(each.bits) for each in contents},
+        known_items={
+            f"{each.kind}/{each.key}": frozenset(each.bits)
+            for each in contents
+            if each.kind != "checklist" or each.key in checklists
+        },
     )
+
+
+def _checklists(contents: Iterable[Published]) -> Iterator[tuple[str, Checklist]]:
+    for each in contents:
+        if each.kind != "checklist":
+            continue
+        try:
+            yield each.key, checklist_of(each.content_id, each.version, each.body, each.bits)
+        except BodyError:
+            log.exception("checklist %s version %d is left out", each.key, each.version)
 
 
 def _completions(checklists: Iterable[Checklist], kind: str) -> Completions:
