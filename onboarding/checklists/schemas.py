@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 
 from onboarding.content.fields import KeyField, Markdown, RuleField, UrlPatternField
 from onboarding.content.kinds import Kind, Reference
+from onboarding.events.check import LONGEST_NAME
 from onboarding.web.fields import Strict, Text
 
 MOST_TASKS = 60
@@ -44,7 +45,7 @@ class ActionSchema(Strict):
 class TriggerSchema(Strict):
     """Something that completes a task."""
 
-    event = Text(longest=64, shortest=1)
+    event = Text(longest=LONGEST_NAME, shortest=1)
     url = UrlPatternField()
     tour = KeyField()
     any = fields.List(fields.Nested(lambda: TriggerSchema(exclude=["any"])), validate=validate.Length(min=1))

@@ -24,7 +24,11 @@ class Markdown(fields.String):
     """Markdown an author wrote, loaded as a block tree."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        return blocks_of(super()._deserialize(value, attr, data, **kwargs))
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return blocks_of(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
 
 
 class UrlPatternField(fields.String):

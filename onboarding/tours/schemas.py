@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 
 from onboarding.content.fields import KeyField, Markdown, UrlPatternField
 from onboarding.content.kinds import Kind
+from onboarding.events.check import LONGEST_NAME
 from onboarding.web.fields import JsonInteger, Strict, Text
 
 MOST_STEPS = 60
@@ -56,7 +57,7 @@ class AdvanceField(fields.Raw):
             return {"on": way}
         if isinstance(way, dict) and len(way) == 1:
             name, value = next(iter(way.items()))
-            if name == "event" and isinstance(value, str) and value:
+            if name == "event" and isinstance(value, str) and 0 < len(value) <= LONGEST_NAME:
                 return {"on": "event", "event": value}
             if name == "url":
                 return {"on": "url", "url": UrlPatternField().deserialize(value)}
@@ -89,7 +90,8 @@ class StepSchema(Strict):
         """A tooltip or hotspot points at something; a page is opened by path."""
         if data["kind"] in ("tooltip", "hotspot") and not data["target"]:
             raise ValidationError(f"a {data['kind']} needs a target", "target")
-        if data["open"] is not None and not data["open"].startswith("/"):
+        page = "/" if data["open"] is None else data["open"]
+        if not page.startswith("/") or page.startswith("//"):
             raise ValidationError("the page to open is a path such as /customers", "open")
 
 
