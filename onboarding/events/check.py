@@ -6,7 +6,7 @@ as long. What it accepts is documented by the schema beside it (schemas.py), and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ import orjson
 
 from onboarding.events.incoming import Incoming
 from onboarding.events.names import REQUIRED
+from onboarding.store.storable import unstorable
 from onboarding.store.types import EARLIEST_MS, LATEST_MS, to_milliseconds
 from onboarding.web.problems import Fault, Problem
 
@@ -189,20 +190,8 @@ def _check_size(source: Mapping[str, Any]) -> None:
         raise Refusal("event_too_deep", "", "its objects and lists are nested too deeply") from error
     if len(encoded) > LARGEST_EVENT:
         raise Refusal("event_too_large", "", f"an event may have {LARGEST_EVENT} bytes at most")
-    if b"\\u0000" in encoded and any("\0" in text for text in _texts(source)):
+    if b"\\u0000" in encoded and unstorable(source):
         raise Refusal("nul_refused", "", "texts cannot hold NUL characters")
-
-
-def _texts(value: Any) -> Iterator[str]:
-    pending = [value]
-    while pending:
-        inner = pending.pop()
-        if isinstance(inner, str):
-            yield inner
-        elif isinstance(inner, dict):
-            pending += [*inner.keys(), *inner.values()]
-        elif isinstance(inner, list):
-            pending += inner
 
 
 def _id_of(value: object) -> bytes:

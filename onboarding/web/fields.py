@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from onboarding.store.storable import unstorable
 
 MAX_TEXT = 4_000
 
@@ -56,30 +57,17 @@ class Text(fields.String):
 
 
 class Properties(fields.Dict):
-    """A JSON object of the host's own, without NUL in any text of it."""
-
-    default_error_messages = {"nul": "Texts cannot hold NUL characters."}
+    """A JSON object of the host's own that can be stored."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(keys=fields.String(), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         properties = super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]
-        if any("\0" in text for text in _texts(properties)):
-            raise self.make_error("nul")
+        flaw = unstorable(properties)
+        if flaw is not None:
+            raise ValidationError(str(flaw))
         return properties
-
-
-def _texts(value: Any) -> Iterator[str]:
-    pending = [value]
-    while pending:
-        inner = pending.pop()
-        if isinstance(inner, str):
-            yield inner
-        elif isinstance(inner, dict):
-            pending += [*inner.keys(), *inner.values()]
-        elif isinstance(inner, list):
-            pending += inner
 
 
 def rfc3339(moment: datetime) -> str:

@@ -9,6 +9,7 @@ from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug import Request
 
+from onboarding.store.storable import pointer_token
 from onboarding.web.body import read_json
 from onboarding.web.problems import Fault, Problem
 
@@ -53,7 +54,7 @@ def faults_of(messages: Any, pointer: str = "") -> Iterator[Fault]:
     """Marshmallow's nested messages as a flat list of faults."""
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
-            yield from faults_of(inner, pointer if key == "_schema" else f"{pointer}/{_escaped(key)}")
+            yield from faults_of(inner, pointer if key == "_schema" else f"{pointer}/{pointer_token(key)}")
         return
     for message in messages if isinstance(messages, list) else [messages]:
         yield Fault(pointer, str(message))
@@ -62,7 +63,3 @@ def faults_of(messages: Any, pointer: str = "") -> Iterator[Fault]:
 def _misfit(*messages: Any) -> Problem:
     faults = [fault for each in messages for fault in faults_of(each)]
     return Problem(422, "invalid", "The request does not fit its schema.", faults=faults)
-
-
-def _escaped(key: object) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")

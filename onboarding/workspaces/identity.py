@@ -6,7 +6,6 @@ optionally `email`, `name`, `company`, `traits`; the header's `kid` names the si
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,8 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 import jwt
-import orjson
 
+from onboarding.store.storable import unstorable
 from onboarding.web.problems import Problem
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -24,8 +23,6 @@ LEEWAY_SECONDS = 60
 LONGEST_ID = 255
 LONGEST_TOKEN = 8_192
 REMEMBERED_TOKENS = 2_048
-NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
-"""The character in JSON, as opposed to an escaped backslash before `u0000`."""
 
 Secrets = tuple[tuple[str, str], ...]
 """Active signing secrets, each after its key id."""
@@ -63,7 +60,9 @@ def _verified(token: str, public_key: str, secrets: Secrets) -> tuple[Identity, 
     A page sends the same token for an hour, so what was verified is remembered; a revoked secret is another argument.
     """
     claims = _claims(token, public_key, dict(secrets))
-    _check_storable(claims)
+    flaw = unstorable(claims)
+    if flaw is not None:
+        raise _refused(str(flaw))
     _check_lifetime(claims["iat"], claims["exp"])
     identity = Identity(
         external_id=_subject(claims["sub"]),
@@ -73,16 +72,6 @@ def _verified(token: str, public_key: str, secrets: Secrets) -> tuple[Identity, 
         traits=_typed(claims, "traits", dict) or {},
     )
     return identity, claims["exp"]
-
-
-def _check_storable(claims: Mapping[str, Any]) -> None:
-    """Refuse what JSON's grammar allows and a database does not hold: NUL, lone surrogates, integers over 64 bits."""
-    try:
-        encoded = orjson.dumps(claims)
-    except TypeError as error:
-        raise _refused(str(error)) from error
-    if NUL.search(encoded):
-        raise _refused("texts cannot hold NUL characters")
 
 
 def _check_lifetime(issued: object, expires: object) -> None:
@@ -112,7 +101,7 @@ def _company(claims: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 def usable_id(external_id: object) -> str:
     """`external_id` when it can name a user (1 to 255 characters, no NUL); raises Problem 422 otherwise."""
-    if isinstance(external_id, str) and 0 < len(external_id) <= LONGEST_ID and "\0" not in external_id:
+    if isinstance(external_id, str) and 0 < len(external_id) <= LONGEST_ID and not unstorable(external_id):
         return external_id
     raise Problem(422, "invalid", "A user's id must be 1 to 255 characters.")
 

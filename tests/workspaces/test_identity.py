@@ -121,6 +121,8 @@ def test_token_lacking_a_claim_is_refused(claim: str) -> None:
         {"traits": {"plan": "p\0"}},
         {"traits": {"p\0": "pro"}},
         {"traits": {"plan": ["\udfff"]}},
+        {"traits": {"seats": float("nan")}},
+        {"traits": {"seats": [2**64]}},
         {"company": "c_1"},
         {"company": {"name": "without an id"}},
         {"company": {"id": ""}},
