@@ -13,6 +13,7 @@ import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import event
 
 from onboarding.app import create_app
@@ -23,6 +24,9 @@ from onboarding.workspaces.queries import EnvironmentView, environment_by_public
 from tests.postgres import PostgresServer, start_postgres
 
 pytest_plugins = ["tests.chromium", "tests.skipping"]
+
+hypothesis_settings.register_profile("patient", deadline=None)  # a busy machine is no failure
+hypothesis_settings.load_profile("patient")
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 HOST_ORIGIN = "https://app.pennyleaf.test"

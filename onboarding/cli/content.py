@@ -8,7 +8,7 @@ import click
 
 from onboarding.cli import handrail
 from onboarding.cli.context import in_environment
-from onboarding.content.service import PushError
+from onboarding.content.faults import SourceRefused
 from onboarding.content.service import push as push_folder
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -21,7 +21,7 @@ def push(environment: EnvironmentView, folder: Path, *, publish: bool) -> None:
     """Bring in the checklists and tours of FOLDER, all of them or, when one is wrong, none."""
     try:
         pushed = push_folder(folder, environment, actor="cli", publish=publish)
-    except PushError as error:
+    except SourceRefused as error:
         for fault in error.faults:
             click.echo(fault, err=True)
         raise click.ClickException(f"{len(error.faults)} faults; nothing was changed") from error

@@ -11,8 +11,9 @@ from kb_search import IndexUnavailable
 from onboarding.cli import handrail
 from onboarding.cli.context import in_environment
 from onboarding.cli.imports import imports
+from onboarding.content.faults import SourceRefused
 from onboarding.help.catalogue import Catalogue
-from onboarding.help.importers.report import ImportRefused, ImportReport
+from onboarding.help.importers.report import ImportReport
 from onboarding.help.indexing import article_index
 from onboarding.help.queries import catalogue_of
 from onboarding.help.service import import_markdown
@@ -30,7 +31,7 @@ def markdown(environment: EnvironmentView, folder: Path, *, site: str | None, pr
         raise click.BadParameter("must start with https://", param_hint="--site")
     try:
         report = import_markdown(folder, environment, actor="cli", site=site, prune=prune)
-    except ImportRefused as refusal:
+    except SourceRefused as refusal:
         for fault in refusal.faults:
             click.echo(fault, err=True)
         raise click.ClickException(f"{len(refusal.faults)} faults; nothing was changed") from refusal

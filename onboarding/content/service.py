@@ -12,24 +12,17 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from onboarding.content.faults import SourceFault, SourceRefused
 from onboarding.content.kinds import all_kinds
 from onboarding.content.models import Content, ContentItem, Publication, PublicationRecord, Version
 from onboarding.content.queries import existing_keys, forget_publications
-from onboarding.content.source import Draft, SourceFault, read_folder
+from onboarding.content.source import Draft, read_folder
 from onboarding.store import now, transaction
 from onboarding.store.ids import new_id
 from onboarding.workspaces.queries import EnvironmentView
 from onboarding.workspaces.service import audit
 
 LAST_BIT = 62
-
-
-class PushError(Exception):
-    """A folder was refused; nothing of it was stored."""
-
-    def __init__(self, faults: Sequence[SourceFault]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True)
@@ -47,15 +40,12 @@ def push(folder: Path, environment: EnvironmentView, *, actor: str, publish: boo
     """Store the contents of `folder`, a new version each where something changed, and publish them.
 
     Raises:
-        PushError: something in the folder is wrong; the error lists every fault and nothing was stored.
+        SourceRefused: something in the folder is wrong; the error lists every fault and nothing was stored.
     """
-    drafts, faults = read_folder(folder, all_kinds())
-    if not faults:
-        faults = list(_dangling(drafts, environment))
-    if not drafts and not faults:
-        faults = [SourceFault(str(folder), 1, "", "holds no checklists/*.yaml or tours/*.yaml")]
-    if faults:
-        raise PushError(faults)
+    drafts = read_folder(folder, all_kinds())
+    dangling = _dangling(drafts, environment)
+    if dangling:
+        raise SourceRefused(dangling)
     with transaction() as session:
         pushed = [_store(session, draft, environment.workspace_id, actor) for draft in drafts]
         if publish:
@@ -132,7 +122,9 @@ def _keep_bits(session: Session, draft: Draft, workspace_id: int, content_id: st
     known = set(session.scalars(select(ContentItem.key).where(*of_content)))
     fresh = [key for key in draft.kind.item_keys(draft.body) if key not in known]
     if len(known) + len(fresh) > LAST_BIT + 1:
-        raise PushError([draft.fault("", f"{LAST_BIT + 1} different keys in all versions are the most there can be")])
+        raise SourceRefused(
+            [draft.fault("", f"{LAST_BIT + 1} different keys in all versions are the most there can be")]
+        )
     session.add_all(
         ContentItem(workspace_id=workspace_id, content_id=content_id, key=key, bit=bit)
         for bit, key in enumerate(fresh, start=len(known))

@@ -31,7 +31,7 @@ def import_markdown(
         prune: withdraw what earlier imports brought in and the folder no longer holds.
 
     Raises:
-        ImportRefused: something in the folder cannot be used; nothing was stored.
+        SourceRefused: something in the folder cannot be used; nothing was stored.
     """
     folder = read_folder(root, environment.default_locale)
     workspace_id = environment.workspace_id

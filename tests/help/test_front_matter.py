@@ -44,7 +44,11 @@ def test_split_leaves_rules_in_the_body_alone() -> None:
         ("---\na: &a [x]\nb: [*a, *a]\n---\n", 3, "aliases cannot be used"),
         ('---\ntitle: "a\\0b"\n---\n', 2, "cannot hold NUL"),
         ('---\nkeywords: ["\\ud800"]\n---\n', 2, "half a surrogate pair"),
-        ("---\nday: 2026-02-31\n---\n", 1, "impossible value"),
+        ("---\nok: 1\norder: .nan\n---\n", 3, "a number is finite"),
+        ("---\norder: .inf\n---\n", 2, "a number is finite"),
+        ("---\ntitle: a\x07b\n---\n", 2, "the character U+0007 cannot be used"),
+        ("---\ntitle: !!binary aGk=\n---\n", 2, "tags (!…) cannot be used here"),
+        ("---\na: " + "[" * 65 + "]" * 65 + "\n---\n", 2, "64 deep in each other"),
     ],
 )
 def test_split_says_where_a_head_is_wrong(text: str, line: int, detail: str) -> None:
@@ -52,6 +56,10 @@ def test_split_says_where_a_head_is_wrong(text: str, line: int, detail: str) -> 
         split(text)
     assert raised.value.line == line
     assert detail in raised.value.detail
+
+
+def test_split_takes_keys_and_dates_for_the_texts_that_stand_there() -> None:
+    assert head_of("---\nday: 2026-02-31\nno: a\na/b: c\n---\n").values == {"day": "2026-02-31", "no": "a", "a/b": "c"}
 
 
 def test_head_understands_both_spellings_of_keywords() -> None:
@@ -75,8 +83,6 @@ def test_head_names_unknown_keys_and_keeps_their_lists_for_templates() -> None:
         ("title: ''", "title must be a text"),
         ("order: first", "order must be a number"),
         ("order: true", "order must be a number"),
-        ("order: .inf", "order must be a number"),
-        ("order: .nan", "order must be a number"),
         ("order: 1e30", "order must be a number"),
         ("collection: a//b", "collection must be slugs joined by /"),
         ("collection: a b", "collection must be slugs joined by /"),

@@ -13,9 +13,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from onboarding.content.faults import SourceRefused
 from onboarding.help import service
 from onboarding.help.importers.plan import Plan
-from onboarding.help.importers.report import ImportRefused, RemarkKind
+from onboarding.help.importers.report import RemarkKind
 from onboarding.help.models import Article, ArticleTranslation, Collection, Image, Redirect
 from onboarding.help.queries import article_view, catalogue_of
 from onboarding.help.tree import tree
@@ -88,7 +89,7 @@ def test_import_stores_nothing_when_one_file_cannot_be_used(library: Library) ->
     (library.folder / "worse.en.md").write_bytes(b"---\ntitle: \xff\n---\n")
     library.write("long.en.md", "x" * 100_001)
     (library.folder / "nameless.en.md").write_text("---\norder: 1\n---\ntext\n")
-    with pytest.raises(ImportRefused) as raised:
+    with pytest.raises(SourceRefused) as raised:
         library.bring_in()
     assert [str(fault) for fault in raised.value.faults] == [
         "bad.en.md:2: order must be a number",
@@ -102,12 +103,12 @@ def test_import_stores_nothing_when_one_file_cannot_be_used(library: Library) ->
 def test_import_refuses_two_files_for_one_text(library: Library) -> None:
     library.write("a.en.md")
     library.write("a._en.md")
-    with pytest.raises(ImportRefused, match=r"a.en.md:1: a._en.md is the same article in the same language \(en\)"):
+    with pytest.raises(SourceRefused, match=r"a.en.md:1: a._en.md is the same article in the same language \(en\)"):
         library.bring_in()
 
 
 def test_import_refuses_an_empty_folder(library: Library) -> None:
-    with pytest.raises(ImportRefused, match="holds no Markdown files"):
+    with pytest.raises(SourceRefused, match="holds no Markdown files"):
         library.bring_in()
 
 
@@ -239,7 +240,7 @@ def test_import_refuses_a_picture_that_changes_while_it_is_read(
         keep_pictures(*arguments)
 
     monkeypatch.setattr(service, "keep_pictures", keep)
-    with pytest.raises(ImportRefused, match=r"p\.gif:1: was changed while it was read"):
+    with pytest.raises(SourceRefused, match=r"p\.gif:1: was changed while it was read"):
         library.bring_in()
     assert (count(Image), count(Article)) == (0, 0)
 
@@ -309,20 +310,30 @@ def test_import_reads_the_tree_of_collections(library: Library) -> None:
     ("text", "fault"),
     [
         ("slug: a\n", "_collections.yaml:1: collections are a list"),
-        ("- title: A\n", "_collections.yaml:1: a collection needs a slug"),
-        ("- slug: a b\n", "_collections.yaml:1: a collection needs a slug"),
-        ("- slug: a\n- slug: a\n", "_collections.yaml:2: 'a' stands twice"),
-        ("- slug: a\n  icon: b\n", "_collections.yaml:2: a collection has no 'icon'"),
-        ("- slug: a\n  title: {english: A}\n", "_collections.yaml:2: 'english' is not a language tag"),
+        ("- title: A\n", "_collections.yaml:1: /0: a collection needs a slug"),
+        ("- slug: a b\n", "_collections.yaml:1: /0: a collection needs a slug"),
+        ("- slug: a\n- slug: a\n", "_collections.yaml:2: /1/slug: 'a' stands twice"),
+        ("- slug: a\n  icon: b\n", "_collections.yaml:2: /0/icon: a collection has no 'icon'"),
+        ("- slug: a\n  title: {english: A}\n", "_collections.yaml:2: /0/title: 'english' is not a language tag"),
         ("- slug: [\n", "_collections.yaml:2: "),
+        ('- slug: a\n  title: "\\0"\n', "_collections.yaml:2: /0/title: a text cannot hold NUL"),
+        ("- &a [*a]\n", "_collections.yaml:1: aliases cannot be used"),
     ],
 )
 def test_import_says_what_is_wrong_with_the_tree(library: Library, text: str, fault: str) -> None:
     library.write("one.en.md")
     (library.folder / "_collections.yaml").write_text(text)
-    with pytest.raises(ImportRefused) as raised:
+    with pytest.raises(SourceRefused) as raised:
         library.bring_in()
     assert str(raised.value).startswith(fault)
+
+
+def test_import_takes_norwegian_for_a_language(library: Library) -> None:
+    library.write("a/one.en.md")
+    (library.folder / "_collections.yaml").write_text("- slug: a\n  title: {en: Bills, no: Regninger}\n")
+    library.bring_in()
+    (shelf,) = catalogue_of(library.tenant.workspace_id).shelves.values()
+    assert shelf.texts["no"]["title"] == "Regninger"
 
 
 def test_import_tells_files_of_one_name_apart_by_their_folders(library: Library) -> None:
@@ -408,14 +419,14 @@ def test_import_refuses_files_whose_paths_cannot_be_stored(library: Library, nam
     path = Path(os.fsdecode(os.fsencode(library.folder) + b"/" + name))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("---\ntitle: A\n---\n")
-    with pytest.raises(ImportRefused, match="the file's path must be at most 600 printable characters"):
+    with pytest.raises(SourceRefused, match="the file's path must be at most 600 printable characters"):
         library.bring_in()
 
 
 def test_import_never_reads_a_file_that_is_far_too_large(library: Library) -> None:
     with library.write("a.en.md").open("r+b") as file:
         file.truncate(2_000_000_000)
-    with pytest.raises(ImportRefused, match="larger than 1000000 bytes"):
+    with pytest.raises(SourceRefused, match="larger than 1000000 bytes"):
         library.bring_in()
 
 
@@ -438,7 +449,7 @@ def test_imports_of_one_workspace_wait_for_each_other(library: Library, app: Fla
 def test_import_never_lets_one_language_open_an_article_that_another_restricts(library: Library) -> None:
     library.write("a.en.md", audience={"trait": "plan", "is": "pro"})
     library.write("a.de.md")
-    with pytest.raises(ImportRefused, match=r"a\.de\.md:1: a\.en\.md says otherwise who may read this"):
+    with pytest.raises(SourceRefused, match=r"a\.de\.md:1: a\.en\.md says otherwise who may read this"):
         library.bring_in()
 
 

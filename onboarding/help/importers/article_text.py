@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from onboarding.content.blocks import Blocks
+from onboarding.content.faults import SourceFault
 from onboarding.content.markdown import blocks_of
 from onboarding.help.importers import front_matter, leftovers
 from onboarding.help.importers.article_head import ArticleHead, read_head
 from onboarding.help.importers.front_matter import FrontMatter, FrontMatterError
 from onboarding.help.importers.leftovers import Cleaned
 from onboarding.help.importers.raw_html import straighten
-from onboarding.help.importers.report import ImportFault, Remark, RemarkKind
+from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.workspaces import locales
 
 FILE_LOCALE = re.compile(r"(?P<stem>.+?)\._?(?P<locale>[a-z]{2}(?:[-_][A-Za-z0-9]{2,4})?)")
@@ -96,9 +97,9 @@ def read_text(path: Path, *, file: str, default_locale: str) -> ArticleText:
     )
 
 
-def fault_of(file: str, error: FrontMatterError) -> ImportFault:
+def fault_of(file: str, error: FrontMatterError) -> SourceFault:
     """An error of a file as the import lists it."""
-    return ImportFault(file, error.line, error.detail)
+    return SourceFault(file, error.line, error.detail)
 
 
 def _decoded(path: Path) -> str:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from onboarding.content.source import line_of
-from onboarding.help.importers.front_matter import parse_plain
-from onboarding.help.importers.report import ImportFault, ImportRefused
+from onboarding.content import located_yaml
+from onboarding.content.faults import SourceFault, SourceRefused
+from onboarding.content.located_yaml import Located
+from onboarding.store.storable import pointer_token
 from onboarding.workspaces import locales
 
 FILE = "_collections.yaml"
@@ -35,19 +34,13 @@ def described(folder: Path, default_locale: str) -> list[SourceCollection] | Non
     """The tree in `_collections.yaml`, parents before children; None when there is no such file.
 
     Raises:
-        ImportRefused: the file cannot be used.
+        SourceRefused: the file cannot be used.
     """
     path = folder / FILE
     if not path.exists():
         return None
-    try:
-        tree, lines = parse_plain(path.read_text("utf-8"))
-        return list(_Tree(lines, default_locale).read(tree, "", ""))
-    except UnicodeDecodeError as error:
-        raise ImportRefused([ImportFault(FILE, 1, f"not UTF-8: {error.reason}")]) from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ImportRefused([ImportFault(FILE, line, error.problem or "not YAML")]) from error
+    source = located_yaml.read(path, FILE)
+    return list(_Tree(source, default_locale).read(source.value, "", ""))
 
 
 def with_parents(paths: Iterable[str]) -> list[str]:
@@ -64,7 +57,7 @@ def title_of_slug(path: str) -> str:
 
 @dataclass(frozen=True)
 class _Tree:
-    lines: Mapping[str, int]
+    source: Located
     default_locale: str
 
     def read(self, nodes: Any, parent: str, pointer: str) -> Iterator[SourceCollection]:
@@ -86,7 +79,7 @@ class _Tree:
             raise self._refused(place, "a collection needs a slug without spaces or slashes")
         unknown = [key for key in node if key not in KEYS]
         if unknown:
-            raise self._refused(f"{place}/{unknown[0]}", f"a collection has no {unknown[0]!r}")
+            raise self._refused(f"{place}/{pointer_token(unknown[0])}", f"a collection has no {unknown[0]!r}")
         slug: str = node["slug"]
         return slug
 
@@ -111,8 +104,8 @@ class _Tree:
         except ValueError as error:
             raise self._refused(place, str(error)) from error
 
-    def _refused(self, pointer: str, detail: str) -> ImportRefused:
-        return ImportRefused([ImportFault(FILE, line_of(dict(self.lines), pointer), detail)])
+    def _refused(self, pointer: str, detail: str) -> SourceRefused:
+        return SourceRefused([SourceFault(FILE, self.source.line(pointer), detail, pointer)])
 
 
 def titled(path: str, stand_ins: Mapping[str, str], default_locale: str) -> Texts:

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
-from onboarding.content.source import parse
+from onboarding.content import located_yaml
+from onboarding.content.located_yaml import Located, Unreadable
+from onboarding.store.storable import pointer_token
 
 FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n")
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
@@ -53,49 +52,21 @@ def split(text: str) -> FrontMatter | None:
     closing = CLOSING.search(text, opening.end())
     if closing is None:
         raise FrontMatterError(1, "the front matter is not closed by a line of ---")
-    values, lines = _parse(text[opening.end() : closing.start()])
+    head = _parse(text[opening.end() : closing.start()])
+    values = head.value or {}
     return FrontMatter(
         values=values,
-        lines={pointer[1:]: line + 1 for pointer, line in lines.items() if pointer.count("/") == 1},
+        lines={key: head.line(f"/{pointer_token(key)}") + 1 for key in values},
         body=text[closing.end() :],
         body_line=text.count("\n", 0, closing.end()) + 1,
     )
 
 
-def parse_plain(text: str) -> tuple[Any, dict[str, int]]:
-    """A YAML document, and the line of each JSON pointer; without aliases, which can unfold without bound.
-
-    Raises:
-        yaml.MarkedYAMLError: it is not YAML, a key stands twice, or it holds what cannot be stored.
-    """
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        problem = _problem_of(event)
-        if problem is not None:
-            mark: Any = event.start_mark
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
-    return parse(text)
-
-
-def _problem_of(event: Any) -> str | None:
-    if isinstance(event, yaml.AliasEvent):
-        return "aliases cannot be used here"
-    if isinstance(event, yaml.ScalarEvent) and UNSTORABLE.search(event.value):
-        return "a text cannot hold NUL or half a surrogate pair"
-    return None
-
-
-def _parse(head: str) -> tuple[dict[str, Any], dict[str, int]]:
+def _parse(head: str) -> Located:
     try:
-        values, lines = parse_plain(head)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise FrontMatterError(line, f"the front matter is not YAML: {error.problem}") from error
-    except yaml.YAMLError as error:
-        raise FrontMatterError(1, f"the front matter is not YAML: {error}") from error
-    except ValueError as error:  # a date such as 2026-02-31
-        raise FrontMatterError(1, f"the front matter holds an impossible value: {error}") from error
-    if values is None:
-        return {}, {}
-    if not isinstance(values, dict):
+        located = located_yaml.parse(head)
+    except Unreadable as error:
+        raise FrontMatterError(error.line + 1, f"the front matter is not YAML: {error.detail}") from error
+    if not isinstance(located.value, dict | None):
         raise FrontMatterError(2, "the front matter is not a list of `key: value` lines")
-    return {str(key): value for key, value in values.items()}, lines
+    return located

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from onboarding.content.faults import SourceFault, SourceRefused
 from onboarding.help.importers import collections
 from onboarding.help.importers.article_text import ArticleText, NotAnArticle, fault_of, read_text
 from onboarding.help.importers.collections import SourceCollection
 from onboarding.help.importers.front_matter import FrontMatterError
-from onboarding.help.importers.report import ImportFault, ImportRefused, Remark, RemarkKind
+from onboarding.help.importers.report import Remark, RemarkKind
 
 OVERVIEWS = ("overview", "index")
 
@@ -51,24 +52,24 @@ def read_folder(root: Path, default_locale: str) -> MarkdownFolder:
     """Read every article below `root`.
 
     Raises:
-        ImportRefused: a file cannot be used; all such files are listed.
+        SourceRefused: a file cannot be used; all such files are listed.
     """
     texts, left_out, faults = _read_files(root, default_locale)
     faults += _repeated(texts)
     articles = [_article(source_id, group, default_locale) for source_id, group in _grouped(texts).items()]
     faults += [fault for article in articles for fault in _disagreements(article)]
     if not texts and not faults:
-        faults = [ImportFault(root.name, 1, "holds no Markdown files with front matter")]
+        faults = [SourceFault(root.name, 1, "holds no Markdown files with front matter")]
     if faults:
-        raise ImportRefused(faults)
+        raise SourceRefused(faults)
     shelves, remarks = _collections(root, articles, default_locale)
     return MarkdownFolder(tuple(articles), tuple(shelves), (*left_out, *remarks), root, default_locale)
 
 
-def _read_files(root: Path, default_locale: str) -> tuple[list[ArticleText], list[Remark], list[ImportFault]]:
+def _read_files(root: Path, default_locale: str) -> tuple[list[ArticleText], list[Remark], list[SourceFault]]:
     texts: list[ArticleText] = []
     left_out: list[Remark] = []
-    faults: list[ImportFault] = []
+    faults: list[SourceFault] = []
     for path in sorted(root.rglob("*.md")):
         file = path.relative_to(root).as_posix()
         if any(part.startswith(".") for part in PurePosixPath(file).parts):
@@ -94,19 +95,19 @@ def _article(source_id: str, texts: Mapping[str, ArticleText], default_locale: s
     return SourceArticle(source_id, texts, lead)
 
 
-def _repeated(texts: Sequence[ArticleText]) -> list[ImportFault]:
+def _repeated(texts: Sequence[ArticleText]) -> list[SourceFault]:
     first: dict[tuple[str, str], ArticleText] = {}
     return [
-        ImportFault(text.file, 1, f"{earlier.file} is the same article in the same language ({text.locale})")
+        SourceFault(text.file, 1, f"{earlier.file} is the same article in the same language ({text.locale})")
         for text in texts
         if (earlier := first.setdefault((text.source_id, text.locale), text)) is not text
     ]
 
 
-def _disagreements(article: SourceArticle) -> list[ImportFault]:
+def _disagreements(article: SourceArticle) -> list[SourceFault]:
     # Who may read an article is said of all its languages at once; one file that forgot it must not open the others.
     return [
-        ImportFault(text.file, text.front.line("audience"), f"{article.lead.file} says otherwise who may read this")
+        SourceFault(text.file, text.front.line("audience"), f"{article.lead.file} says otherwise who may read this")
         for text in article.texts.values()
         if text.head.audience != article.lead.head.audience
     ]

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import select
 
-from onboarding.help.importers.report import ImportFault, ImportRefused
+from onboarding.content.faults import SourceFault, SourceRefused
 from onboarding.help.models import Image
 from onboarding.store import reading, transaction
 from onboarding.store.upsert import insert_new
@@ -83,7 +83,7 @@ def keep_pictures(workspace_id: int, pictures: Iterable[Picture]) -> None:
     articles changes nothing for a reader, and keeps the write lock for one picture at a time, not for all.
 
     Raises:
-        ImportRefused: a picture is another one than a moment ago, or gone.
+        SourceRefused: a picture is another one than a moment ago, or gone.
     """
     known = set(reading().scalars(select(Image.digest).where(Image.workspace_id == workspace_id)))
     for picture in pictures:
@@ -102,7 +102,7 @@ def _read_again(picture: Picture) -> bytes:
     try:
         data = picture.path.read_bytes()
     except OSError as error:
-        raise ImportRefused([ImportFault(picture.path.name, 1, f"cannot be read: {error.strerror}")]) from error
+        raise SourceRefused([SourceFault(picture.path.name, 1, f"cannot be read: {error.strerror}")]) from error
     if hashlib.sha256(data).hexdigest() != picture.digest:
-        raise ImportRefused([ImportFault(picture.path.name, 1, "was changed while it was read; import again")])
+        raise SourceRefused([SourceFault(picture.path.name, 1, "was changed while it was read; import again")])
     return data

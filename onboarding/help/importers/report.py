@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,26 +32,6 @@ class Remark:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.detail}"
-
-
-@dataclass(frozen=True)
-class ImportFault:
-    """Why a file cannot be used."""
-
-    file: str
-    line: int
-    detail: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.detail}"
-
-
-class ImportRefused(Exception):  # noqa: N818 - a state the author mends, not a failure of ours
-    """Something cannot be used; nothing at all was stored."""
-
-    def __init__(self, faults: Sequence[ImportFault]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True, kw_only=True)
