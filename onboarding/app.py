@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from onboarding import store
 from onboarding.checklists import schemas as checklists
 from onboarding.config import Settings
-from onboarding.content import kinds
+from onboarding.content import kinds, outside
 from onboarding.content import queries as publications
 from onboarding.dashboard import site as dashboard
 from onboarding.delivery import articles, boot, health, requests, search, static, users
@@ -52,6 +52,9 @@ PAGES: tuple[flask.Blueprint, ...] = (static.pages, *centre.PAGES, *dashboard.PA
 
 KINDS = (tours.KIND, checklists.KIND)
 """Kinds of content, in the order in which a folder of them is pushed."""
+
+OUTSIDE: dict[str, outside.Finder] = {"article": articles_read.has_article}
+"""What contents may refer to beside each other."""
 
 CONSUMERS: dict[str, consumers.Consumer] = {**search_log.CONSUMERS}
 """Features that take part in recording events, by event name."""
@@ -105,6 +108,7 @@ def _install_features(app: Flask, settings: Settings) -> None:
     environments.register(app, settings.cache_seconds)
     publications.register(app, settings.cache_seconds)
     kinds.register(app, *KINDS)
+    outside.register(app, OUTSIDE)
     consumers.register(app, CONSUMERS)
     merging.register(app, *MERGERS)
     edition.register(app, settings.cache_seconds)

@@ -20,11 +20,13 @@ from onboarding.workspaces.queries import EnvironmentView
 def push(environment: EnvironmentView, folder: Path, *, publish: bool) -> None:
     """Bring in the checklists and tours of FOLDER, all of them or, when one is wrong, none."""
     try:
-        pushed = push_folder(folder, environment, actor="cli", publish=publish)
+        report = push_folder(folder, environment, actor="cli", publish=publish)
     except SourceRefused as error:
         for fault in error.faults:
             click.echo(fault, err=True)
         raise click.ClickException(f"{len(error.faults)} faults; nothing was changed") from error
-    for each in pushed:
+    for warning in report.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    for each in report.contents:
         state = "new version" if each.changed else "unchanged"
         click.echo(f"{each.kind} {each.key}: version {each.version} ({state})")

@@ -9,10 +9,12 @@ from typing import Any
 from flask import Flask, current_app
 from marshmallow import Schema
 
+from onboarding.web.problems import Fault
+
 
 @dataclass(frozen=True)
 class Reference:
-    """A place in a body that names another content by kind and key."""
+    """A place in a body that names another content, or an article, by kind and key."""
 
     pointer: str
     kind: str
@@ -33,6 +35,8 @@ class Kind:
     """Keys of the tasks or steps of a canonical body, in order."""
     references: Callable[[Mapping[str, Any]], Sequence[Reference]]
     """What a canonical body refers to."""
+    warnings: Callable[[Mapping[str, Any]], Sequence[Fault]]
+    """What is allowed in a canonical body, and can hardly be meant."""
 
 
 def register(app: Flask, *kinds: Kind) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,11 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from onboarding.content.doubts import dangling_contents, warnings_of
 from onboarding.content.faults import SourceFault, SourceRefused
 from onboarding.content.kinds import all_kinds
 from onboarding.content.models import Content, ContentItem, Publication, PublicationRecord, Version
-from onboarding.content.queries import existing_keys, forget_publications
+from onboarding.content.queries import forget_publications
 from onboarding.content.source import Draft, read_folder
 from onboarding.store import now, transaction
 from onboarding.store.ids import new_id
@@ -36,16 +36,26 @@ class Pushed:
     changed: bool
 
 
-def push(folder: Path, environment: EnvironmentView, *, actor: str, publish: bool = True) -> list[Pushed]:
+@dataclass(frozen=True)
+class PushReport:
+    """What a push did."""
+
+    contents: tuple[Pushed, ...]
+    warnings: tuple[SourceFault, ...]
+    """What was taken and can hardly be meant."""
+
+
+def push(folder: Path, environment: EnvironmentView, *, actor: str, publish: bool = True) -> PushReport:
     """Store the contents of `folder`, a new version each where something changed, and publish them.
 
     Raises:
         SourceRefused: something in the folder is wrong; the error lists every fault and nothing was stored.
     """
     drafts = read_folder(folder, all_kinds())
-    dangling = _dangling(drafts, environment)
-    if dangling:
-        raise SourceRefused(dangling)
+    faults = dangling_contents(drafts, environment.workspace_id)
+    if faults:
+        raise SourceRefused(faults)
+    warnings = warnings_of(folder, all_kinds(), drafts, environment.workspace_id)
     with transaction() as session:
         pushed = [_store(session, draft, environment.workspace_id, actor) for draft in drafts]
         if publish:
@@ -61,22 +71,12 @@ def push(folder: Path, environment: EnvironmentView, *, actor: str, publish: boo
             detail=detail,
         )
     forget_publications()
-    return pushed
+    return PushReport(tuple(pushed), tuple(warnings))
 
 
 def digest_of(body: dict[str, Any]) -> str:
     """The SHA-256 of a canonical body."""
     return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-
-def _dangling(drafts: Sequence[Draft], environment: EnvironmentView) -> list[SourceFault]:
-    known = existing_keys(environment.workspace_id) | {(draft.kind.name, draft.key) for draft in drafts}
-    return [
-        draft.fault(reference.pointer, f"there is no {reference.kind} {reference.key!r}")
-        for draft in drafts
-        for reference in draft.kind.references(draft.body)
-        if (reference.kind, reference.key) not in known
-    ]
 
 
 def _store(session: Session, draft: Draft, workspace_id: int, actor: str) -> Pushed:

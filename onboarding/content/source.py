@@ -16,6 +16,8 @@ from onboarding.content.located_yaml import Located
 from onboarding.store.storable import unstorable
 from onboarding.web.parsing import faults_of, messages_of
 
+ENDINGS = (".yaml", ".yml")
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -37,7 +39,7 @@ def read_folder(folder: Path, kinds: Sequence[Kind]) -> list[Draft]:
     drafts: list[Draft] = []
     faults: list[SourceFault] = []
     for kind in kinds:
-        for path in sorted([*(folder / kind.folder).glob("*.yaml"), *(folder / kind.folder).glob("*.yml")]):
+        for path in sorted(path for path in (folder / kind.folder).glob("*") if path.suffix in ENDINGS):
             try:
                 drafts.append(read_file(path, kind, name=str(path.relative_to(folder))))
             except SourceRefused as refused:

@@ -92,6 +92,13 @@ def image_type(workspace_id: int, digest: str) -> str | None:
     return reading().scalar(select(Image.media_type).where(*of_image))
 
 
+def has_article(workspace_id: int, id_or_slug: str) -> bool:
+    """Whether somebody can open an article by an id or slug, also by one it had before."""
+    catalogue = catalogue_of(workspace_id)
+    for_anybody = catalogue.with_audiences(frozenset(catalogue.audiences))
+    return for_anybody.find(id_or_slug, for_anybody.locales) is not None
+
+
 def image_data(workspace_id: int, digest: str) -> bytes:
     """What a picture holds; raises NoResultFound when there is no such picture."""
     of_image = (Image.workspace_id == workspace_id, Image.digest == digest)

@@ -10,7 +10,9 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 from onboarding.content.fields import KeyField, Markdown, UrlPatternField
 from onboarding.content.kinds import Kind
 from onboarding.events.check import LONGEST_NAME
+from onboarding.tours.paths import step_that_turns_back, way_through
 from onboarding.web.fields import JsonInteger, Strict, Text
+from onboarding.web.problems import Fault
 
 MOST_STEPS = 60
 LONGEST_WAIT = 60
@@ -112,6 +114,18 @@ class TourSchema(Strict):
                 raise ValidationError({"steps": {index: {"key": ["another step has this key"]}}})
             if step["next"] is not None and step["next"] not in keys:
                 raise ValidationError({"steps": {index: {"next": [f"no step {step['next']!r}"]}}})
+        turning = step_that_turns_back(data["steps"])
+        if turning is not None:
+            raise ValidationError({"steps": {turning: {"next": ["the tour would go round without end"]}}})
+
+
+def _warnings(body: Mapping[str, Any]) -> list[Fault]:
+    reached = way_through(body["steps"])
+    return [
+        Fault(f"/steps/{place}", "no step leads here, so nobody sees it")
+        for place in range(len(body["steps"]))
+        if place not in reached
+    ]
 
 
 KIND = Kind(
@@ -121,4 +135,5 @@ KIND = Kind(
     schema=TourSchema,
     item_keys=lambda body: [step["key"] for step in body["steps"]],
     references=lambda _body: [],
+    warnings=_warnings,
 )

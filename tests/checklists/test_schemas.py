@@ -10,6 +10,7 @@ from marshmallow import ValidationError
 from onboarding.checklists.schemas import KIND, MOST_TASKS, ChecklistSchema
 from onboarding.content.kinds import Reference
 from onboarding.web.parsing import faults_of, messages_of
+from onboarding.web.problems import Fault
 from tests.checklists.building import canonical, task
 
 RULE = {"trait": "plan", "is": "pro"}
@@ -169,9 +170,17 @@ def test_kind_knows_tasks_and_what_they_refer_to() -> None:
         task("a", action={"tour": "around"}),
         task("b", complete_when={"any": [{"event": "made"}, {"tour": "other"}]}),
         task("c", action={"url": "/x"}),
+        task("d", action={"article": "a-slug"}),
     )
-    assert KIND.item_keys(body) == ["a", "b", "c"]
+    assert KIND.item_keys(body) == ["a", "b", "c", "d"]
     assert KIND.references(body) == [
         Reference("/tasks/0/action/tour", "tour", "around"),
         Reference("/tasks/1/complete_when", "tour", "other"),
+        Reference("/tasks/3/action/article", "article", "a-slug"),
     ]
+
+
+def test_a_task_that_nobody_can_see_is_a_warning() -> None:
+    nobody = {"all": [RULE, {"trait": "plan", "is": "free"}]}
+    body = canonical(task("a", show_when=RULE), task("b", show_when=nobody))
+    assert KIND.warnings(body) == [Fault("/tasks/1/show_when", "this rule can never match, so nobody sees the task")]

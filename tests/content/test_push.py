@@ -51,7 +51,7 @@ def write(folder: Path, **files: str) -> Path:
 def test_push_publishes_every_content_of_the_folder(tenant: Tenant, tmp_path: Path) -> None:
     folder = write(tmp_path, checklists__start=CHECKLIST, tours__show=TOUR)
     pushed = push(folder, tenant.environment, actor="cli")
-    assert [(each.kind, each.key, each.version, each.changed) for each in pushed] == [
+    assert [(each.kind, each.key, each.version, each.changed) for each in pushed.contents] == [
         ("tour", "show-two", 1, True),
         ("checklist", "start", 1, True),
     ]
@@ -64,7 +64,7 @@ def test_push_makes_a_version_only_of_what_changed(tenant: Tenant, tmp_path: Pat
     folder = write(tmp_path, checklists__start=CHECKLIST, tours__show=TOUR)
     push(folder, tenant.environment, actor="cli")
     write(tmp_path, checklists__start=CHECKLIST.replace("key: one", "key: zero"))
-    pushed = {each.key: (each.version, each.changed) for each in push(folder, tenant.environment, actor="cli")}
+    pushed = {each.key: (each.version, each.changed) for each in push(folder, tenant.environment, actor="cli").contents}
     assert pushed == {"show-two": (1, False), "start": (2, True)}
     live = {each.key: each for each in published_in(tenant.environment.id)}
     assert live["start"].version == 2
@@ -153,4 +153,4 @@ def test_a_rule_that_was_pushed_fails_for_no_trait(
 
 def test_push_takes_the_demo_content(app: Flask, tenant: Tenant) -> None:
     pushed = push(DEMO_CONTENT, tenant.environment, actor="cli")
-    assert {each.kind for each in pushed} == {"tour", "checklist"}
+    assert {each.kind for each in pushed.contents} == {"tour", "checklist"}
