@@ -9,7 +9,6 @@ from typing import Concatenate, ParamSpec
 import click
 from flask import Flask
 
-from onboarding.config import SettingsError
 from onboarding.workspaces.queries import EnvironmentView, environment_of, first_workspace
 
 P = ParamSpec("P")
@@ -51,8 +50,5 @@ def application_factory() -> AppFactory:
 
 
 def open_app() -> Flask:
-    """The application of the current command; ends the command when a setting cannot be used."""
-    try:
-        return application_factory()()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
+    """The application of the current command; raises SettingsError when a setting cannot be used."""
+    return application_factory()()

@@ -19,9 +19,10 @@ from onboarding.demo.seed import seed
 from onboarding.demo.story import tell
 from onboarding.help.service import import_markdown
 from onboarding.store import db, now
-from onboarding.workspaces.origins import allow_origins
+from onboarding.workspaces.members import create_member
+from onboarding.workspaces.origins import replace_origins
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
-from onboarding.workspaces.service import NewEnvironment, create_member, create_workspace
+from onboarding.workspaces.service import NewEnvironment, create_workspace
 
 EMAIL = "maya@pennyleaf.example"
 PASSWORD = "a-demo-for-everyone"  # noqa: S105 - the demo listens on this machine alone
@@ -68,7 +69,7 @@ def open_installation(data_dir: Path, port: int, create_app: AppFactory) -> Demo
     app = create_app(settings_of(data_dir, port))
     migrate(app)
     with app.app_context():
-        allow_origins(_environment(keys.public_key), origins_of(port), actor="demo")
+        replace_origins(_environment(keys.public_key), origins_of(port), actor="demo")
         db.engine.dispose()
     return keys
 
@@ -91,7 +92,7 @@ def _make(data_dir: Path, port: int, create_app: AppFactory) -> None:
 
 def _fill(port: int) -> DemoKeys:
     made = create_workspace("Pennyleaf", origins=origins_of(port), is_demo=True)
-    create_member(email=EMAIL, name="Maya", password=PASSWORD, workspace_id=made.id, role="admin")
+    create_member(made.id, email=EMAIL, name="Maya", password=PASSWORD, role="admin", actor="demo")
     production = made.environments["production"]
     environment = _environment(production.public_key)
     push(CONTENT, environment, actor="demo")

@@ -12,12 +12,11 @@ from onboarding.cli.context import open_app
 from onboarding.cli.secret_key import ensure_secret_key
 from onboarding.cli.serving import migrate
 from onboarding.config import Settings, data_dir_of
-from onboarding.workspaces import embedding
+from onboarding.workspaces import embedding, passwords
+from onboarding.workspaces.members import create_member
 from onboarding.workspaces.origins import is_origin
 from onboarding.workspaces.queries import first_workspace
-from onboarding.workspaces.service import NewWorkspace, create_member, create_workspace
-
-SHORTEST_PASSWORD = 12
+from onboarding.workspaces.service import NewWorkspace, create_workspace
 
 
 def checked_origin(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -45,7 +44,7 @@ def init(name: str, origins: tuple[str, ...], email: str, *, ask_password: bool)
         _refuse_second_workspace()
         password = _asked_password() if ask_password else secrets.token_urlsafe(12)
         made = create_workspace(name, origins=origins)
-        create_member(email=email, name=email, password=password, workspace_id=made.id, role="admin")
+        create_member(made.id, email=email, name=email, password=password, role="admin", actor="cli")
     shown = "as you chose it" if ask_password else password
     _print(app.extensions["handrail.settings"], made, login=(email, shown), origins=origins)
 
@@ -60,8 +59,7 @@ def _refuse_second_workspace() -> None:
 
 def _asked_password() -> str:
     password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    if len(password) < SHORTEST_PASSWORD:
-        raise click.ClickException(f"a password has at least {SHORTEST_PASSWORD} characters")
+    passwords.check_length(password)
     return password
 
 
@@ -71,7 +69,7 @@ def _print(settings: Settings, made: NewWorkspace, *, login: tuple[str, str], or
         click.echo(f"{kind}: public key {keys.public_key}, secret key {keys.secret_key}")
     click.echo("Password and secret keys are not shown again.\n")
     if not origins:
-        click.echo("No page may embed the widget yet: add the origin of your product in the dashboard.\n")
+        click.echo("No page may embed the widget yet: handrail environment allow-origin https://your.product\n")
     production = made.environments["production"]
     _print_titled("Into the pages of your product", embedding.snippet(settings.base_url, production.public_key))
     _print_titled("In a Python backend: handrail_token.py", embedding.python_example(production))

@@ -19,8 +19,8 @@ from onboarding.content.queries import forget_publications
 from onboarding.content.source import Draft, read_folder
 from onboarding.store import now, transaction
 from onboarding.store.ids import new_id
+from onboarding.workspaces.audit import audit
 from onboarding.workspaces.queries import EnvironmentView
-from onboarding.workspaces.service import audit
 
 LAST_BIT = 62
 

@@ -10,11 +10,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from onboarding.dashboard.members import MemberView, WorkspaceSeat, seats_of
 from onboarding.dashboard.session import signed_in
 from onboarding.web.problems import Problem
+from onboarding.workspaces.member_queries import MemberView, WorkspaceSeat, seats_of
+from onboarding.workspaces.members import ROLES
 from onboarding.workspaces.queries import EnvironmentView, environment_of
-from onboarding.workspaces.service import ROLES
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -7,13 +7,13 @@ import re
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from onboarding.dashboard import passwords
-from onboarding.dashboard.members import end_sessions, member_by_email, seats_of
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.session import close_session, open_session, signed_in
 from onboarding.web.limits import caller_address, limiter
 from onboarding.web.problems import Problem
-from onboarding.workspaces.service import normalise_email
+from onboarding.workspaces import passwords
+from onboarding.workspaces.member_queries import member_by_email, normalise_email, seats_of
+from onboarding.workspaces.members import end_sessions
 
 OWN_PATH = re.compile(r"/dashboard(?:/[A-Za-z0-9_/%.~-]*)?(?:\?[\x21-\x5b\x5d-\x7e]*)?\Z")
 """An address of the dashboard: no host, no backslash, no white space, no control character."""
@@ -55,7 +55,7 @@ def logout() -> AnyResponse:
     """End every session of the member."""
     member = signed_in()
     if member is not None:
-        end_sessions(member.id)
+        end_sessions(member.id, actor=member.id)
     close_session()
     return redirect(url_for("dashboard.login"), 303)
 

@@ -6,15 +6,15 @@ from flask import abort, redirect, render_template, request, url_for
 from marshmallow import ValidationError, validate
 from werkzeug.wrappers import Response as AnyResponse
 
-from onboarding.dashboard import passwords
 from onboarding.dashboard.access import Seat, seated
-from onboarding.dashboard.members import change_password, member_by_id
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.session import open_session
-from onboarding.dashboard.team import TeamError, add_to_team, change_role, remove_from_team, team_of
 from onboarding.web.limits import limiter
 from onboarding.web.problems import Problem
-from onboarding.workspaces.service import ROLES
+from onboarding.workspaces import passwords
+from onboarding.workspaces.changes import ChangeError
+from onboarding.workspaces.member_queries import member_by_id, team_of
+from onboarding.workspaces.members import ROLES, add_member, change_password, change_role, remove_member
 
 EMAIL = validate.And(validate.Email(error="That is not an e-mail address."), validate.Length(max=320))
 LONGEST_NAME = 200
@@ -35,8 +35,14 @@ def add_person(seat: Seat) -> str | tuple[str, int]:
     email, name = request.form.get("email", "").strip(), request.form.get("name", "").strip()
     try:
         EMAIL(email)
-        password = add_to_team(seat, email=email, name=_usable(name or email), role=_role())
-    except (TeamError, ValidationError) as error:
+        password = add_member(
+            seat.workspace.workspace_id,
+            email=email,
+            name=_usable(name or email),
+            role=_role(),
+            actor=seat.member.id,
+        )
+    except (ChangeError, ValidationError) as error:
         return _people(seat, fault=" ".join(error.messages) if isinstance(error, ValidationError) else str(error)), 422
     return _people(seat, added=email, password=password)
 
@@ -48,12 +54,12 @@ def change_person(seat: Seat, member_id: str) -> AnyResponse | tuple[str, int]:
     seat.require("admin")
     try:
         if "remove" in request.form:
-            remove_from_team(seat, member_id)
+            remove_member(seat.workspace.workspace_id, member_id, actor=seat.member.id)
         else:
-            change_role(seat, member_id, _role())
+            change_role(seat.workspace.workspace_id, member_id, _role(), actor=seat.member.id)
     except LookupError:
         abort(404)
-    except TeamError as error:
+    except ChangeError as error:
         return _people(seat, fault=str(error)), 409
     address = url_for("dashboard.people", workspace=seat.workspace.public_id, environment=seat.environment.kind)
     return redirect(url_for("dashboard.home") if member_id == seat.member.id else address, 303)
@@ -63,7 +69,7 @@ def change_person(seat: Seat, member_id: str) -> AnyResponse | tuple[str, int]:
 @seated
 def account(seat: Seat) -> str:
     """One's own login."""
-    return render_template("dashboard/account.html", seat=seat, fault=None, done=False)
+    return _account(seat)
 
 
 @pages.post("/<workspace>/<environment>/account")
@@ -73,16 +79,19 @@ def set_password(seat: Seat) -> str | tuple[str, int]:
     """Change one's own password, which ends every other session."""
     current, chosen = request.form.get("current", ""), request.form.get("chosen", "")
     if not passwords.matches(seat.member.password_hash, current):
-        fault = "That is not your present password."
-    elif not passwords.SHORTEST <= len(chosen) <= passwords.LONGEST:
-        fault = f"A password has at least {passwords.SHORTEST} characters."
-    else:
-        change_password(seat.member.id, passwords.hash_of(chosen))
-        member = member_by_id(seat.member.id)
-        if member is not None:
-            open_session(member)
-        return render_template("dashboard/account.html", seat=seat, fault=None, done=True)
-    return render_template("dashboard/account.html", seat=seat, fault=fault, done=False), 422
+        return _account(seat, fault="That is not your present password."), 422
+    try:
+        change_password(seat.member.id, chosen, actor=seat.member.id)
+    except ChangeError as error:
+        return _account(seat, fault=str(error)), 422
+    member = member_by_id(seat.member.id)
+    if member is not None:
+        open_session(member)
+    return _account(seat, done=True)
+
+
+def _account(seat: Seat, *, fault: str | None = None, done: bool = False) -> str:
+    return render_template("dashboard/account.html", seat=seat, fault=fault, done=done, shortest=passwords.SHORTEST)
 
 
 def _people(seat: Seat, *, fault: str | None = None, added: str | None = None, password: str | None = None) -> str:

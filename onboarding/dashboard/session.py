@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from flask import session
 
-from onboarding.dashboard.members import MemberView, member_by_id
 from onboarding.store import now
 from onboarding.store.types import from_milliseconds, to_milliseconds
+from onboarding.workspaces.member_queries import MemberView, member_by_id
 
 LONGEST = timedelta(days=14)
 """After this one signs in again."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from onboarding.dashboard import checklists, login, people, tickets
+from onboarding.dashboard import checklists, login, people, settings, tickets
 from onboarding.dashboard.front import pages as front
 from onboarding.dashboard.pages import pages as dashboard
 from onboarding.dashboard.reference.pages import pages as reference
 
 ASSETS = Path(__file__).parent / "assets"
 PAGES = (front, dashboard, reference)
-MODULES = (login, checklists, tickets, people)
+MODULES = (login, checklists, tickets, people, settings)

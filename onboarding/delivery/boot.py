@@ -29,6 +29,7 @@ from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.parsing import checked
 from onboarding.workspaces import locales as languages
+from onboarding.workspaces import theme
 from onboarding.workspaces.access import widget_caller
 from onboarding.workspaces.queries import EnvironmentView, texts_for
 
@@ -36,13 +37,6 @@ blueprint = Blueprint("boot", __name__, url_prefix="/v1", description="What the 
 
 REQUEST = BootRequest()
 DECIDED_HERE = frozenset({"audience", "show_when", "locked_until"})
-THEME: Mapping[str, Any] = {
-    "accent": "#2f5bea",
-    "accent_text": "#ffffff",
-    "mode": "auto",
-    "position": "end",
-    "launcher": True,
-}
 
 
 @blueprint.route("/boot", methods=["POST"])
@@ -71,7 +65,7 @@ def boot() -> Response:
             "checklists": checklists,
             "tours": [_tour(tour, runs.get(tour.content_id, NOTHING)) for tour in live.tours.values()],
             "help": _help(environment, user, catalogue, offered),
-            "theme": {**THEME, **environment.theme},
+            "theme": {**theme.DEFAULTS, **environment.theme},
             "texts": texts_for(environment, locales),
         }
     )

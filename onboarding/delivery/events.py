@@ -21,6 +21,7 @@ from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem
 from onboarding.workspaces.access import current_environment, secret_key_required, widget_caller
+from onboarding.workspaces.coverage import count_batch
 from onboarding.workspaces.queries import EnvironmentView
 
 blueprint = Blueprint("events", __name__, url_prefix="/v1", description="What users did")
@@ -45,8 +46,9 @@ def record_events() -> Response:
     moment = now()
     timing = browser_timing(body.get("sent_at"), to_milliseconds(moment))
     batch = _checked(caller.environment, body, timing, BROWSER)
-    with transaction():
+    with transaction() as session:
         recorded = record(caller.environment, recognise(caller, moment), batch, moment)
+        count_batch(session, caller, moment)
     return json_answer(_answer(recorded))
 
 

@@ -13,8 +13,8 @@ from onboarding.help.importers.report import ImportReport
 from onboarding.help.importers.storing import store
 from onboarding.help.indexing import catch_up
 from onboarding.store import now, transaction
+from onboarding.workspaces.audit import audit
 from onboarding.workspaces.queries import EnvironmentView
-from onboarding.workspaces.service import audit
 
 
 def import_markdown(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
@@ -74,6 +74,18 @@ class SigningSecret(Base):
     secret: Mapped[str]
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class IdentityCoverage(Base):
+    """How many event batches of known users came with a token on a day (UTC), and how many without."""
+
+    __tablename__ = "identity_coverage"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    environment_id: Mapped[Tenant]
+    day: Mapped[date] = mapped_column(primary_key=True)
+    is_signed: Mapped[bool] = mapped_column(primary_key=True)
+    batches: Mapped[int]
 
 
 class Member(Base):

@@ -16,9 +16,10 @@ from onboarding.content.service import push
 from onboarding.demo import prepare_database
 from onboarding.help.service import import_markdown
 from onboarding.store import db
-from onboarding.workspaces.origins import allow_origins
+from onboarding.workspaces.members import create_member
+from onboarding.workspaces.origins import replace_origins
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
-from onboarding.workspaces.service import create_member, create_workspace
+from onboarding.workspaces.service import create_workspace
 from tests.browser.served import PRODUCT_DATABASE
 from tests.servers import environment_of, run_server
 
@@ -48,7 +49,7 @@ def world(settings: Settings, tmp_path: Path) -> Iterator[World]:
         application = "tests.browser.served:application()"
         with run_server(tmp_path, served, application=application, port_count=2) as server:
             handrail, product = (f"http://127.0.0.1:{port}" for port in server.ports)
-            allow_origins(environment, (product,), actor="test")
+            replace_origins(environment, (product,), actor="test")
             yield World(handrail, product, environment, keys)
         assert "Traceback" not in server.log.read_text()
         db.session.remove()
@@ -61,7 +62,7 @@ def _install() -> tuple[DemoKeys, EnvironmentView]:
     environment = environment_by_public_key(production.public_key)
     assert environment is not None
     email, password = MANAGER
-    create_member(email=email, name="Pia", password=password, workspace_id=made.id, role="viewer")
+    create_member(made.id, email=email, name="Pia", password=password, role="viewer", actor="test")
     push(CONTENT, environment, actor="test")
     import_markdown(CONTENT / "articles", environment, actor="test")
     keys = DemoKeys(production.public_key, production.signing_kid, production.signing_secret, production.secret_key)

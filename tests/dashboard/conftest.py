@@ -12,10 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from onboarding.content.service import push
-from onboarding.dashboard.members import seats_of
 from onboarding.store import now, transaction
 from onboarding.store.ids import new_id
 from onboarding.store.types import to_milliseconds
+from onboarding.workspaces.member_queries import seats_of
 from onboarding.workspaces.models import Member, Membership
 from tests.conftest import Tenant
 

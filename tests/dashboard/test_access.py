@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from onboarding.dashboard.access import Seat
-from onboarding.dashboard.members import MemberView, WorkspaceSeat
 from onboarding.store import Base, db, transaction
 from onboarding.web.headers import PAGE_POLICY
+from onboarding.workspaces.member_queries import MemberView, WorkspaceSeat
 from onboarding.workspaces.models import Workspace
 from tests.conftest import NOON, Tenant
 from tests.dashboard.conftest import Login, SignIn

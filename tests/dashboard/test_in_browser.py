@@ -19,7 +19,15 @@ from tests.servers import environment_of, run_server
 
 pytestmark = pytest.mark.browser
 FUNNEL = "/checklists/start?from=2025-12-01&to=2026-03-10"
-PAGES = ("", FUNNEL, "/checklists/start/tasks/bank?from=2025-12-01&to=2026-03-10", "/tickets", "/people", "/account")
+PAGES = (
+    "",
+    FUNNEL,
+    "/checklists/start/tasks/bank?from=2025-12-01&to=2026-03-10",
+    "/tickets",
+    "/people",
+    "/settings",
+    "/account",
+)
 
 WIDTHS = (360, 768, 1024, 1100, 1600)
 

@@ -9,12 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from onboarding.dashboard import passwords
 from onboarding.dashboard.login import own_path
-from onboarding.dashboard.members import end_sessions
 from onboarding.store import transaction
+from onboarding.workspaces import passwords
+from onboarding.workspaces.members import create_member, end_sessions
 from onboarding.workspaces.models import Member, Membership
-from onboarding.workspaces.service import create_member
 from tests.conftest import FakeClock, Tenant
 from tests.dashboard.conftest import PASSWORD, Login, SignIn
 
@@ -67,7 +66,7 @@ def test_wrong_guesses_are_answered_alike(client: FlaskClient, alice: Login) -> 
 
 def test_unknown_address_costs_a_hash_too(client: FlaskClient, tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
     create_member(
-        email="dora@example.com", name="Dora", password=PASSWORD, workspace_id=tenant.workspace_id, role="viewer"
+        tenant.workspace_id, email="dora@example.com", name="Dora", password=PASSWORD, role="viewer", actor="test"
     )
     checked: list[str] = []
     verify = passwords._hasher.verify
@@ -135,7 +134,7 @@ def test_logout_ends_every_session_of_the_member(app: Flask, live: Tenant, alice
 def test_session_ends_when_the_epoch_is_raised(signed_in: SignIn, live: Tenant, alice: Login) -> None:
     browser = signed_in(alice)
     assert is_signed_in(browser, alice)
-    end_sessions(alice.id)
+    end_sessions(alice.id, actor=alice.id)
     assert not is_signed_in(browser, alice)
 
 

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from onboarding.dashboard.team import TeamMember, team_of
 from onboarding.store import db
+from onboarding.workspaces.member_queries import TeamMember, team_of
 from onboarding.workspaces.models import AuditEntry
 from tests.conftest import FakeClock, Tenant
 from tests.dashboard.conftest import PASSWORD, Login, SignIn

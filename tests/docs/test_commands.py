@@ -32,7 +32,7 @@ def in_code(pattern: str) -> set[str]:
 
 
 def test_docs_name_every_command() -> None:
-    typed = in_code(r"\bhandrail [a-z-]+(?: [a-z]+)?")
+    typed = in_code(r"\bhandrail [a-z-]+(?: [a-z-]+)?")
     assert [each for each in commands(command_line.handrail) if not any(use.startswith(each) for use in typed)] == []
 
 

@@ -14,9 +14,9 @@ from onboarding.people.models import User
 from onboarding.store import db, now, transaction
 from onboarding.web.problems import Problem
 from onboarding.workspaces.identity import LONGEST_TOKEN, Identity, sign, verify
+from onboarding.workspaces.keys import add_signing_secret
 from onboarding.workspaces.models import SigningSecret
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key, environment_of
-from onboarding.workspaces.service import add_signing_secret
 from tests.conftest import HOST_ORIGIN, Tenant
 from tests.workspaces.tokens import base64url, claims_for, header_for, signed, token
 

@@ -49,6 +49,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "identity_coverage",
+        sa.Column("environment_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("is_signed", sa.Boolean(), nullable=False),
+        sa.Column("batches", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("environment_id", "day", "is_signed", name=op.f("pk_identity_coverage")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "event",
         sa.Column("environment_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
@@ -621,6 +630,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_event_environment_id_user_id_occurred_at"))
 
     op.drop_table("event")
+    op.drop_table("identity_coverage")
     op.drop_table("daily_event_count")
     op.drop_table("company")
     op.drop_table("audit_entry")

@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from onboarding.web.problems import Problem
+from onboarding.workspaces.changes import ChangeError
 
 SHORTEST = 12
 LONGEST = 1_024
@@ -36,8 +37,20 @@ def matches(stored: str | None, password: str) -> bool:
     return stored is not None
 
 
+def check_length(password: str) -> None:
+    """Raise ChangeError for a password shorter than SHORTEST or longer than LONGEST characters."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise ChangeError(f"A password has at least {SHORTEST} characters, and at most {LONGEST:,}.")
+
+
 def hash_of(password: str) -> str:
-    """The hash to store of a password; raises Problem as `matches`."""
+    """The hash to store of a password.
+
+    Raises:
+        ChangeError: as `check_length`.
+        Problem: as `matches`.
+    """
+    check_length(password)
     with _place():
         return _hasher.hash(password)
 

@@ -1,14 +1,14 @@
-"""Members as the dashboard needs them: who signs in, and in which workspaces they have a seat."""
+"""Reads of members: who signs in, in which workspaces they have a seat, who belongs to one."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select
 
-from onboarding.store import db, transaction
+from onboarding.store import db
 from onboarding.workspaces.models import Member, Membership, Workspace
-from onboarding.workspaces.service import normalise_email
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,23 @@ class WorkspaceSeat:
     role: str
 
 
+@dataclass(frozen=True)
+class TeamMember:
+    """A person of a workspace."""
+
+    id: str
+    name: str
+    email: str
+    role: str
+
+
 COLUMNS = (Member.id, Member.email, Member.name, Member.password_hash, Member.session_epoch)
 ACTIVE = select(*COLUMNS).where(Member.disabled_at.is_(None))
+
+
+def normalise_email(email: str) -> str:
+    """One spelling per mailbox: NFKC and lower case."""
+    return unicodedata.normalize("NFKC", email).strip().lower()
 
 
 def member_by_email(email: str) -> MemberView | None:
@@ -59,17 +74,12 @@ def seats_of(member_id: str) -> list[WorkspaceSeat]:
     return [WorkspaceSeat(*row) for row in rows]
 
 
-def change_password(member_id: str, password_hash: str) -> None:
-    """Store a new password's hash and end every session of the member."""
-    with transaction() as session:
-        session.execute(
-            update(Member)
-            .where(Member.id == member_id)
-            .values(password_hash=password_hash, session_epoch=Member.session_epoch + 1)
-        )
-
-
-def end_sessions(member_id: str) -> None:
-    """End every session of a member, on every machine."""
-    with transaction() as session:
-        session.execute(update(Member).where(Member.id == member_id).values(session_epoch=Member.session_epoch + 1))
+def team_of(workspace_id: int) -> list[TeamMember]:
+    """Everyone of a workspace, by name."""
+    rows = db.session.execute(
+        select(Member.id, Member.name, Member.email, Membership.role)
+        .join(Membership, Membership.member_id == Member.id)
+        .where(Membership.workspace_id == workspace_id)
+        .order_by(func.lower(Member.name), Member.id)
+    )
+    return [TeamMember(*row) for row in rows]

@@ -1,0 +1,43 @@
+"""What a command says when it cannot go on: one line that names what to change, instead of a traceback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from onboarding.config import SettingsError
+from onboarding.workspaces.changes import ChangeError
+
+NOT_SET_UP = ("no such table", "unable to open database file")
+"""What SQLite says of it."""
+UNDEFINED_TABLE = "42P01"
+"""PostgreSQL's code of it."""
+
+
+class Handrail(click.Group):
+    """A group whose commands end with a line for what its user can mend; mistakes of ours keep their traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (SettingsError, ChangeError) as error:
+            raise click.ClickException(str(error)) from error
+        except DBAPIError as error:
+            told = _told(error)
+            if told is None:
+                raise
+            raise click.ClickException(told) from error
+
+
+def _told(error: DBAPIError) -> str | None:
+    reason = " ".join(str(error.orig).split())
+    if reason.startswith(NOT_SET_UP) or getattr(error.orig, "sqlstate", None) == UNDEFINED_TABLE:
+        return (
+            f"nothing is set up where HANDRAIL_DATA_DIR and HANDRAIL_DATABASE_URL say ({reason}); run `handrail init`"
+        )
+    if isinstance(error, OperationalError):
+        return f"the database of HANDRAIL_DATABASE_URL (or HANDRAIL_DATA_DIR) did not answer: {reason}"
+    return None

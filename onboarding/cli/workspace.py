@@ -1,0 +1,70 @@
+"""`handrail workspace`: how the widget looks and speaks, in every environment."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from onboarding.cli import handrail
+from onboarding.cli.context import in_environment
+from onboarding.workspaces import settings, theme
+from onboarding.workspaces.queries import EnvironmentView
+
+
+@handrail.group()
+def workspace() -> None:
+    """See and change how the widget looks and speaks, in all environments."""
+
+
+@workspace.command()
+@in_environment
+def show(environment: EnvironmentView) -> None:
+    """Print theme, replaced texts and help mode."""
+    click.echo(environment.workspace_name)
+    for name, value in {**theme.DEFAULTS, **environment.theme}.items():
+        click.echo(f"  {name:<16} {_shown(value)}{'' if name in environment.theme else ' (by default)'}")
+    click.echo(f"  {'help mode':<16} {environment.help_mode}")
+    for locale, texts in sorted(environment.texts.items()):
+        for key, text in sorted(texts.items()):
+            click.echo(f"  {locale} {key}: {json.dumps(text, ensure_ascii=False)}")
+
+
+@workspace.command()
+@click.argument("values", nargs=-1, required=True, metavar="NAME=VALUE…")
+@in_environment
+def set_theme(environment: EnvironmentView, values: tuple[str, ...]) -> None:
+    """Set accent=#2f5bea, accent_text=#ffffff, mode=auto|light|dark, position=start|end, launcher=on|off.
+
+    A NAME= without a value goes back to the default.
+    """
+    for value in values:
+        if "=" not in value:
+            raise click.BadParameter(f"write NAME=VALUE, not {value!r}", param_hint="NAME=VALUE")
+    pairs = (value.partition("=") for value in values)
+    settings.set_theme(environment.workspace_id, {name: value for name, _, value in pairs}, actor="cli")
+    click.echo("theme set")
+
+
+@workspace.command()
+@click.argument("locale")
+@click.argument("key")
+@click.argument("text")
+@in_environment
+def set_text(environment: EnvironmentView, locale: str, key: str, text: str) -> None:
+    """Say TEXT for KEY in the language LOCALE; an empty TEXT goes back to the built-in one."""
+    settings.set_text(environment.workspace_id, locale, key, text, actor="cli")
+    click.echo(f"{locale} {key}: {json.dumps(text, ensure_ascii=False) if text else 'as built in'}")
+
+
+@workspace.command()
+@click.argument("mode", type=click.Choice(settings.HELP_MODES))
+@in_environment
+def set_help_mode(environment: EnvironmentView, mode: str) -> None:
+    """Tell widgets to offer help as MODE says; `help.mode` of POST /v1/boot carries it."""
+    settings.set_help_mode(environment.workspace_id, mode, actor="cli")
+    click.echo(f"help mode: {mode}")
+
+
+def _shown(value: object) -> str:
+    return {True: "on", False: "off"}[value] if isinstance(value, bool) else str(value)

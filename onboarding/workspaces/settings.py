@@ -1,0 +1,83 @@
+"""Settings of an environment and of its workspace: identity, segments, theme, texts, how help is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from onboarding.workspaces.audit import audit
+from onboarding.workspaces.changes import ChangeError, changing_environment, changing_workspace
+from onboarding.workspaces.queries import EnvironmentView
+from onboarding.workspaces.texts import checked_locale, checked_text
+from onboarding.workspaces.theme import checked_theme
+
+HELP_MODES = ("self_service", "neutral", "ask_first")
+LONGEST_TRAIT = 64
+
+
+def set_identity_enforcement(environment: EnvironmentView, *, enforced: bool, actor: str) -> None:
+    """Decide whether a known user is taken only with an identity token."""
+    with changing_environment(environment) as (session, row):
+        if row.enforce_identity == enforced:
+            return
+        row.enforce_identity = enforced
+        detail = {"environment": row.kind, "enforced": enforced}
+        audit(session, row.workspace_id, actor=actor, action="enforce_identity", resource="identity", detail=detail)
+
+
+def set_segment_trait(environment: EnvironmentView, trait: str, *, actor: str) -> None:
+    """Choose the trait that is pinned as a user's segment at their first start; those who have started keep theirs.
+
+    Raises:
+        ChangeError: it is not a trait's name.
+    """
+    if not 0 < len(trait) <= LONGEST_TRAIT or not trait.isprintable() or trait != trait.strip():
+        raise ChangeError(f"A trait's name has 1 to {LONGEST_TRAIT} characters, no control characters or outer spaces.")
+    with changing_environment(environment) as (session, row):
+        if row.segment_trait == trait:
+            return
+        row.segment_trait = trait
+        detail = {"environment": row.kind, "trait": trait}
+        audit(session, row.workspace_id, actor=actor, action="set_segment_trait", resource="segment", detail=detail)
+
+
+def set_help_mode(workspace_id: int, mode: str, *, actor: str) -> None:
+    """Choose how help is offered; raises ChangeError for an unknown mode."""
+    if mode not in HELP_MODES:
+        raise ChangeError(f"The help mode is one of {', '.join(HELP_MODES)}.")
+    with changing_workspace(workspace_id) as (session, row):
+        if row.help_mode == mode:
+            return
+        row.help_mode = mode
+        audit(session, workspace_id, actor=actor, action="set_help_mode", resource="help", detail={"mode": mode})
+
+
+def set_theme(workspace_id: int, changes: Mapping[str, str], *, actor: str) -> None:
+    """Change some of the theme's values, all or none; an empty text takes one back to what it is by itself.
+
+    Raises:
+        ChangeError: a name is unknown, or a value is not of its kind.
+    """
+    checked = checked_theme(changes)
+    with changing_workspace(workspace_id) as (session, row):
+        theme = {name: value for name, value in {**row.theme, **checked}.items() if value is not None}
+        if theme == row.theme:
+            return
+        row.theme = theme
+        audit(session, workspace_id, actor=actor, action="set_theme", resource="theme", detail=checked)
+
+
+def set_text(workspace_id: int, locale: str, key: str, text: str, *, actor: str) -> None:
+    """Replace a text of the widget in a language; an empty one takes it back to the built-in text.
+
+    Raises:
+        ChangeError: the language or the key is unknown, or the text cannot be shown.
+    """
+    locale, text = checked_locale(locale), checked_text(key, text)
+    with changing_workspace(workspace_id) as (session, row):
+        of_locale = {name: value for name, value in {**row.texts.get(locale, {}), key: text}.items() if value}
+        texts = {each: of for each, of in {**row.texts, locale: of_locale}.items() if of}
+        if texts == row.texts:
+            return
+        row.texts = texts
+        detail = {"locale": locale, "key": key, "text": text}
+        audit(session, workspace_id, actor=actor, action="set_text", resource="texts", detail=detail)
