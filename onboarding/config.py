@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 MIN_SECRET_BYTES = 32
-WEAK_SECRETS = frozenset({"changeme", "secret", "development", "test"})
+MIN_SECRET_CHARACTERS = 8
+"""Different ones: 32 bytes at random have far more, `changemechangeme…` has not."""
+DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 
 
 class SettingsError(ValueError):
@@ -52,14 +59,14 @@ class Settings:
         return cls(
             data_dir=data_dir,
             secret_key=_secret_key(environ, data_dir),
-            database_url=environ.get("HANDRAIL_DATABASE_URL", f"sqlite:///{data_dir / 'handrail.db'}"),
-            base_url=environ.get("HANDRAIL_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+            database_url=_database_url(environ, data_dir),
+            base_url=_base_url(environ),
             bind=environ.get("HANDRAIL_BIND", "127.0.0.1:8000"),
-            workers=_integer(environ, "HANDRAIL_WORKERS", 2),
-            threads=_integer(environ, "HANDRAIL_THREADS", 8),
+            workers=_integer(environ, "HANDRAIL_WORKERS", 2, least=1),
+            threads=_integer(environ, "HANDRAIL_THREADS", 8, least=1),
             limits_storage=environ.get("HANDRAIL_LIMITS_STORAGE", "memory://"),
-            trusted_proxies=_integer(environ, "HANDRAIL_TRUSTED_PROXIES", 0),
-            cache_seconds=float(environ.get("HANDRAIL_CACHE_SECONDS", "1")),
+            trusted_proxies=_integer(environ, "HANDRAIL_TRUSTED_PROXIES", 0, least=0),
+            cache_seconds=_seconds(environ, "HANDRAIL_CACHE_SECONDS", "1"),
         )
 
 
@@ -70,16 +77,65 @@ def data_dir_of(environ: Mapping[str, str] = os.environ) -> Path:
 
 def _secret_key(environ: Mapping[str, str], data_dir: Path) -> str:
     key_file = data_dir / "secret_key"
-    secret = environ.get("HANDRAIL_SECRET_KEY") or (key_file.read_text().strip() if key_file.exists() else "")
-    if not secret:
-        raise SettingsError(f"HANDRAIL_SECRET_KEY is not set and {key_file} does not exist; run `handrail init`")
-    if len(secret.encode()) < MIN_SECRET_BYTES or secret.lower() in WEAK_SECRETS:
-        raise SettingsError(f"HANDRAIL_SECRET_KEY must be at least {MIN_SECRET_BYTES} unguessable bytes")
+    if secret := environ.get("HANDRAIL_SECRET_KEY"):
+        return _unguessable(secret, "HANDRAIL_SECRET_KEY")
+    try:
+        secret = key_file.read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SettingsError(
+            f"HANDRAIL_SECRET_KEY is not set and {key_file} does not exist; run `handrail init`"
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"HANDRAIL_SECRET_KEY is not set and {key_file} cannot be read: {error}") from error
+    return _unguessable(secret, str(key_file))
+
+
+def _unguessable(secret: str, source: str) -> str:
+    if len(secret.encode("utf-8", "surrogateescape")) < MIN_SECRET_BYTES or len(set(secret)) < MIN_SECRET_CHARACTERS:
+        raise SettingsError(
+            f"{source} must be at least {MIN_SECRET_BYTES} unguessable bytes; `openssl rand -base64 48` prints some"
+        )
     return secret
 
 
-def _integer(environ: Mapping[str, str], name: str, default: int) -> int:
+def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
+    url = environ.get("HANDRAIL_DATABASE_URL", f"sqlite:///{data_dir / 'handrail.db'}")
+    try:
+        is_known = make_url(url).drivername in DATABASES
+    except (ArgumentError, ValueError):
+        is_known = False
+    if not is_known:  # and not repeated here: it may hold a password
+        raise SettingsError(
+            "HANDRAIL_DATABASE_URL must be sqlite:///path/to/file or postgresql+psycopg://user:password@host/database"
+        )
+    return url
+
+
+def _base_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("HANDRAIL_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    try:
+        parts = urlsplit(url)
+        is_usable = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query + parts.fragment
+    except ValueError:
+        is_usable = False
+    if not is_usable or not url.isprintable():
+        raise SettingsError(f"HANDRAIL_BASE_URL must be an address such as https://help.example.com, not {url!r}")
+    return url
+
+
+def _integer(environ: Mapping[str, str], name: str, default: int, *, least: int) -> int:
     text = environ.get(name, str(default))
-    if not text.isascii() or not text.isdigit():
-        raise SettingsError(f"{name} must be a whole number, not {text!r}")
+    if not text.isascii() or not text.isdigit() or int(text) < least:
+        raise SettingsError(f"{name} must be a whole number, {least} or more, not {text!r}")
     return int(text)
+
+
+def _seconds(environ: Mapping[str, str], name: str, default: str) -> float:
+    text = environ.get(name, default)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:
+        raise SettingsError(f"{name} must be a number of seconds, 0 or more, not {text!r}")
+    return seconds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from limits.errors import ConfigurationError
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from onboarding.config import SettingsError
@@ -25,6 +26,12 @@ class Handrail(click.Group):
             return super().invoke(ctx)
         except (SettingsError, ChangeError) as error:
             raise click.ClickException(str(error)) from error
+        except ConfigurationError as error:
+            raise click.ClickException(f"HANDRAIL_LIMITS_STORAGE cannot be used: {error}") from error
+        except ModuleNotFoundError as error:
+            if error.name != "psycopg":
+                raise
+            raise click.ClickException("HANDRAIL_DATABASE_URL: pip install 'handrail[postgres]'") from error
         except DBAPIError as error:
             told = _told(error)
             if told is None:
