@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,10 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Route
 
 from onboarding.config import Settings
+from onboarding.store import transaction
+from onboarding.store.upsert import add_to_rows
+from onboarding.workspaces.models import IdentityCoverage
+from onboarding.workspaces.settings import set_identity_enforcement
 from tests.conftest import Tenant
 from tests.dashboard.conftest import PASSWORD, Login
 from tests.insights.population import Past, populate
@@ -46,6 +51,11 @@ def address(app: Flask, settings: Settings, tmp_path: Path, live: Tenant) -> Ite
     search = [(20.0, "bank connection failed and then a very long explanation of why", False)]
     populate(live, [Past(days_ago=20, done={"details": 5, "bank": 90})] * 40)
     populate(live, [Past(days_ago=30, done={"details": 5}, tickets=[30], searches=search)] * 20)
+    set_identity_enforcement(live.environment, enforced=False, actor="test")
+    row = {"environment_id": live.environment.id, "day": datetime.now(UTC).date()}
+    rows = [{**row, "is_signed": signed, "batches": 1_234_567} for signed in (True, False)]
+    with transaction() as session:
+        add_to_rows(session.connection(), IdentityCoverage, rows, "batches")
     with run_server(tmp_path, environment_of(settings)) as server:
         yield server.url
 
