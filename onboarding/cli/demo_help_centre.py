@@ -19,11 +19,12 @@ class DemoHelpCentre:
     def __init__(self, environment: EnvironmentView) -> None:
         self._catalogue = catalogue_of(environment.workspace_id)
         self._default_locale = environment.default_locale
-        self.result_count = cache(self._result_count)
+        self.shown = cache(self._shown)
         self.article_id = cache(self._article_id)
 
-    def _result_count(self, query: str, locale: str) -> int:
-        return len(search(self._catalogue, query, self._locales(locale), limit=RESULTS_SHOWN).items)
+    def _shown(self, query: str, locale: str) -> Sequence[str]:
+        found = search(self._catalogue, query, self._locales(locale), limit=RESULTS_SHOWN)
+        return tuple(each.entry.article_id for each in found.items)
 
     def _article_id(self, slug: str, locale: str) -> str | None:
         entry = self._catalogue.find(slug, self._locales(locale))

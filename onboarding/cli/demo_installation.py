@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
+import yaml
 
 from onboarding.cli.context import AppFactory
 from onboarding.cli.demo_help_centre import DemoHelpCentre
@@ -18,15 +19,18 @@ from onboarding.content.service import push
 from onboarding.demo.seed import seed
 from onboarding.demo.story import tell
 from onboarding.help.service import import_markdown
-from onboarding.store import db, now
+from onboarding.store import db, now, transaction
 from onboarding.workspaces.members import create_member
 from onboarding.workspaces.origins import replace_origins
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
 from onboarding.workspaces.service import NewEnvironment, create_workspace
+from onboarding.workspaces.settings import set_text, set_theme
 
 EMAIL = "maya@pennyleaf.example"
 PASSWORD = "a-demo-for-everyone"  # noqa: S105 - the demo listens on this machine alone
-CONTENT = Path(__file__).parents[1] / "demo" / "content"
+DEMO = Path(__file__).parents[1] / "demo"
+CONTENT = DEMO / "content"
+LOOK = DEMO / "workspace.yaml"
 KEYS = "demo.json"
 USERS = 5_000
 
@@ -92,6 +96,7 @@ def _make(data_dir: Path, port: int, create_app: AppFactory) -> None:
 
 def _fill(port: int) -> DemoKeys:
     made = create_workspace("Pennyleaf", origins=origins_of(port), is_demo=True)
+    dress(made.id)
     create_member(made.id, email=EMAIL, name="Maya", password=PASSWORD, role="admin", actor="demo")
     production = made.environments["production"]
     environment = _environment(production.public_key)
@@ -99,6 +104,16 @@ def _fill(port: int) -> DemoKeys:
     import_markdown(CONTENT / "articles", environment, actor="demo")
     _seed(environment)
     return _keys_of(production)
+
+
+def dress(workspace_id: int) -> None:
+    """Give the widget the product's colours and its words in the languages of the product's users."""
+    look = yaml.safe_load(LOOK.read_text(encoding="utf-8"))
+    with transaction():
+        set_theme(workspace_id, look["theme"], actor="demo")
+        for locale, texts in look["texts"].items():
+            for key, text in texts.items():
+                set_text(workspace_id, locale, key, text, actor="demo")
 
 
 def _seed(environment: EnvironmentView) -> None:

@@ -70,12 +70,15 @@ def test_demo_boots_its_product_with_the_demo_content(made: tuple[Path, int, lis
     claims = {"sub": "a-new-user", "aud": keys.public_key, "iat": issued, "exp": issued + 60}
     token = jwt.encode(claims, keys.signing_secret, algorithm="HS256", headers={"kid": keys.signing_key_id})
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-    body = json.dumps({"key": keys.public_key, "token": token})
+    body = json.dumps({"key": keys.public_key, "token": token, "locale": "de"})
     connection.request("POST", "/v1/boot", body, {"Origin": f"http://127.0.0.1:{port + 1}"})
     response = connection.getresponse()
     assert response.status == 200
     assert response.headers["Access-Control-Allow-Origin"] == f"http://127.0.0.1:{port + 1}"
-    assert [each["key"] for each in json.loads(response.read())["checklists"]] == ["get-started"]
+    answer = json.loads(response.read())
+    assert [each["key"] for each in answer["checklists"]] == ["get-started"]
+    assert answer["theme"]["mode"] == "light"
+    assert answer["texts"]["greeting"] == "Wie können wir helfen?"
     connection.close()
 
 
@@ -93,6 +96,44 @@ def test_demo_keeps_its_data_on_another_port(made: tuple[Path, int, list[str]], 
     keys = json.loads((tmp_path / "demo-data" / "demo.json").read_text())
     origins = allowed_origins(tmp_path, keys["public_key"])
     assert f"http://127.0.0.1:{port + 1}" in origins
+
+
+def test_nobody_of_the_story_opens_what_no_search_has_shown(made: tuple[Path, int, list[str]]) -> None:
+    folder, _, _ = made
+    opened = "SELECT count(*) FROM search WHERE opened_article_id IS NOT NULL"
+    assert int(read(folder, opened)) > 500
+    assert int(read(folder, f"{opened} AND results = 0")) == 0
+
+
+def test_most_of_what_is_searched_for_is_found_and_opened(made: tuple[Path, int, list[str]]) -> None:
+    folder, _, _ = made
+    found = int(read(folder, "SELECT count(*) FROM search WHERE results > 0"))
+    assert int(read(folder, "SELECT count(*) FROM search WHERE opened_article_id IS NOT NULL")) / found > 0.6
+
+
+def test_every_request_of_the_story_has_its_message_and_its_answer(made: tuple[Path, int, list[str]]) -> None:
+    folder, _, _ = made
+    requests = int(read(folder, "SELECT count(*) FROM ticket WHERE source = 'widget'"))
+    assert requests > 500
+    thread = "SELECT count(DISTINCT ticket_id) FROM message WHERE author = :author"
+    assert int(read(folder, thread, author="user")) == requests
+    assert int(read(folder, thread, author="handrail")) == requests
+    assert int(read(folder, "SELECT count(*) FROM message WHERE body = ''")) == 0
+
+
+def test_references_of_the_story_are_counted_up_in_the_order_of_time(made: tuple[Path, int, list[str]]) -> None:
+    folder, _, _ = made
+    numbered = "SELECT created_at, CAST(substr(reference, 3) AS INTEGER) AS n FROM ticket WHERE reference LIKE 'R-%'"
+    assert int(read(folder, f"SELECT count(*) FROM ({numbered})")) > 500
+    both = f"({numbered}) a JOIN ({numbered}) b ON b.created_at > a.created_at AND b.n < a.n"
+    assert int(read(folder, f"SELECT count(*) FROM {both}")) == 0
+
+
+def test_nobody_of_the_story_writes_before_they_have_signed_up(made: tuple[Path, int, list[str]]) -> None:
+    folder, _, _ = made
+    users = "ticket JOIN end_user u ON u.environment_id = ticket.environment_id AND u.id = ticket.user_id"
+    assert int(read(folder, f"SELECT count(*) FROM {users} WHERE ticket.created_at < u.first_seen_at")) == 0
+    assert int(read(folder, "SELECT count(*) FROM ticket WHERE user_id IS NULL")) == 0
 
 
 def count_events(folder: Path) -> int:

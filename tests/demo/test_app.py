@@ -175,6 +175,43 @@ def test_company_is_saved_while_handrail_is_gone(member: FlaskClient) -> None:
     assert b"Okafor Ltd" in member.get("/settings").data
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("legal_name", " ", "An invoice needs the name"),
+        ("terms_days", "-5", "a whole number of days, from 0 to 120"),
+        ("terms_days", "121", "a whole number of days, from 0 to 120"),
+        ("terms_days", "a week", "a whole number of days, from 0 to 120"),
+        ("terms_days", "", "a whole number of days, from 0 to 120"),
+        ("vat_number", "garbage", "A VAT number begins with the two letters of its country"),
+        ("vat_number", "28710446", "A VAT number begins with the two letters of its country"),
+        ("vat_number", "QQ28710446", "A VAT number begins with the two letters of its country"),
+    ],
+)
+def test_company_details_that_cannot_be_are_refused_and_kept_to_be_mended(
+    member: FlaskClient, field: str, typed: str, said: str
+) -> None:
+    good = {"legal_name": "Okafor Ltd", "address": "Main Street 1", "terms_days": "30", "vat_number": "IE1234567T"}
+    member.post("/settings", data=good)
+    assert "are saved" in member.get("/settings").text
+    refused = member.post("/settings", data={**good, "address": "Hill Road 2", field: typed})
+    assert refused.status_code == 422
+    assert said in refused.text
+    assert "Hill Road 2" in refused.text
+    assert "are saved" not in refused.text
+    assert "Main Street 1" in member.get("/settings").text
+
+
+@pytest.mark.parametrize("typed", ["", "FI28710446", "fi 2871 0446", "DE-123456789", "ATU12345678", "NL004495445B01"])
+def test_vat_numbers_are_taken_however_their_digits_are_grouped(member: FlaskClient, typed: str) -> None:
+    assert member.post("/settings", data={"legal_name": "Okafor Ltd", "vat_number": typed}).status_code == 303
+
+
+def test_bank_page_runs_nothing_of_pennyleafs(member: FlaskClient) -> None:
+    assert "<script" in member.get("/banks/connect/havelbank").text
+    assert "<script" not in member.get("/bank-sandbox/havelbank").text
+
+
 def test_export_keeps_names_from_becoming_formulas(member: FlaskClient) -> None:
     customer = member.post("/customers", data={"name": "=1+1"}, headers={"Accept": "application/json"}).json
     lines = {"description": "Work", "quantity": "1", "price": "10", "vat": "0"}

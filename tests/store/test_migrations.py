@@ -21,8 +21,8 @@ CONTENT = Path(__file__).parents[2] / "examples" / "demo" / "content"
 class NoHelpCentre:
     """A help centre in which nothing is found."""
 
-    def result_count(self, query: str, locale: str) -> int:
-        return 0
+    def shown(self, query: str, locale: str) -> tuple[str, ...]:
+        return ()
 
     def article_id(self, slug: str, locale: str) -> str | None:
         return None

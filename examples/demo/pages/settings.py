@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from ..records import accounts, company, reminders
-from ..records.company import Company
 from ..server_events import ServerEvents
+from . import company_form
 from .visitor import announce, database_of_request, members_only, notice, signed_in
 
 pages = members_only(Blueprint("settings", __name__))
@@ -16,22 +17,20 @@ pages = members_only(Blueprint("settings", __name__))
 @pages.get("/settings")
 def details() -> str:
     """Show the company details form."""
-    return render_template("settings.html", company=company.load(database_of_request(), signed_in().user_id))
+    saved = company.load(database_of_request(), signed_in().user_id)
+    return render_template("settings.html", company=saved, problems={})
 
 
 @pages.post("/settings")
-def save_details() -> Response:
+def save_details() -> ResponseReturnValue:
     """Save the company details and tell Handrail from here: what is in the database is what counts."""
-    account = signed_in()
-    texts = {
-        name: request.form.get(name, "").strip()[:120]
-        for name in ("legal_name", "address", "city", "business_id", "vat_number")
-    }
-    terms = min(max(request.form.get("terms_days", 14, type=int), 0), 120)
+    account, form = signed_in(), company_form.read(request.form)
+    if form.problems:
+        return render_template("settings.html", company=form.values, problems=form.problems), 422
     with database_of_request() as db:
-        company.save(db, account.user_id, Company(**texts, terms_days=terms))
+        company.save(db, account.user_id, form.company)
     events: ServerEvents = current_app.extensions["handrail_events"]
-    events.send(account.user_id, "company_saved", {"has_vat_number": bool(texts["vat_number"])})
+    events.send(account.user_id, "company_saved", {"has_vat_number": bool(form.company.vat_number)})
     notice("Your company details are saved. New invoices will carry them.")
     return redirect(url_for("settings.details"), code=303)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 PLANS = ("free", "starter", "pro")
-LOCALES = {"en": "English", "de": "Deutsch", "fi": "Suomi"}
+LOCALES = {"en": "English", "de": "Deutsch"}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import { wireCustomers } from "./customers.js";
 import { wireDialogs } from "./dialogs.js";
 import { wireEditor } from "./editor.js";
 import { wireHotkeys } from "./hotkeys.js";
-import { wireFilter, wireMenus, wireReports } from "./widgets.js";
+import { wireFilter, wireMenus, wireNavigation, wireReports } from "./widgets.js";
 
 startHandrail();
 for (const { dataset, value } of document.querySelectorAll("[data-announce]")) track(dataset.announce, JSON.parse(value));
@@ -28,6 +28,7 @@ wireCustomers();
 wireEditor();
 wireReports();
 wireMenus();
+wireNavigation();
 wireFilter();
 wireHotkeys();
 drawCharts();

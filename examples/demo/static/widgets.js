@@ -9,6 +9,13 @@ export function wireMenus() {
   });
 }
 
+/** On narrow screens the navigation is a strip that scrolls: the place one is at stays in view. */
+export function wireNavigation() {
+  const here = document.querySelector(".side [aria-current]");
+  const strip = here?.parentElement;
+  if (strip) strip.scrollLeft = here.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+}
+
 /** A list that shrinks while its name is typed. */
 export function wireFilter() {
   const field = document.querySelector("[data-filter]");

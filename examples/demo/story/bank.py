@@ -63,5 +63,5 @@ def _search_in_vain(random: Random, journey: Journey, tried: datetime) -> Search
 
 def _write(random: Random, journey: Journey, desk: Desk, at: datetime, *, after: Searched | None) -> None:
     at = after.at + timedelta(minutes=random.uniform(1, 8)) if after else waking(random, at)
-    text = message(random, "bank-refused", journey.person.sign_up.locale)
+    text = message(random, "bank-refused", journey.person.sign_up)
     journey.happenings.append(desk.ticket(random, journey.person, at, text, after=after))

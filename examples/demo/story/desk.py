@@ -6,10 +6,11 @@ from typing import Literal
 
 from .draws import chance, later
 from .happenings import Channel, Searched, TicketOpened
+from .letters import letter
 from .people import Person
 from .wording import Message
 
-CHANNELS: dict[Channel, float] = {"widget": 0.55, "email": 0.3, "chat": 0.15}
+CHANNELS: dict[Channel, float] = {"widget": 0.78, "email": 0.12, "chat": 0.1}
 
 
 class Desk:
@@ -30,7 +31,7 @@ class Desk:
             at=at,
             ticket_id=f"{person.sign_up.user_id}-{at:%y%m%d-%H%M%S}",
             subject=message.subject,
-            message=message.text,
+            message=letter(message.text, person.sign_up, at),
             tags=message.tags,
             channel=channel,
             page=message.page,

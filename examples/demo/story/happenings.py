@@ -104,7 +104,7 @@ class Searched:
     """Path of the product's page it was asked on."""
     help_session: str
     opened: str | None = None
-    """Slug of the article that was opened from the results, if any."""
+    """Slug of the article that was opened, if the results showed it."""
     helpful: bool | None = None
     """The vote under the article, if one was given."""
 

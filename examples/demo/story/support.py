@@ -40,7 +40,7 @@ def write_now_and_then(random: Random, journey: Journey, desk: Desk, *, now: dat
         search = None
         if random.random() < SHARE_SEARCHING_FIRST:
             search = _search(journey, at - timedelta(minutes=3), query_before(random, topic, locale))
-        text = message(random, topic, locale)
+        text = message(random, topic, journey.person.sign_up)
         journey.happenings.append(desk.ticket(random, journey.person, at, text, after=search))
 
 

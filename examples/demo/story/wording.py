@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from .happenings import SignUp
+
 _HERE = Path(__file__).parent
 TICKETS: dict[str, Any] = yaml.safe_load((_HERE / "tickets.yaml").read_text(encoding="utf-8"))
 SEARCHES: dict[str, Any] = yaml.safe_load((_HERE / "searches.yaml").read_text(encoding="utf-8"))
@@ -28,10 +30,10 @@ class Message:
     page: str
 
 
-def message(random: Random, topic: str, locale: str) -> Message:
-    """Choose a text about the topic in the language."""
+def message(random: Random, topic: str, sign_up: SignUp) -> Message:
+    """Choose a text about the topic, in the user's language and true of their plan."""
     known = TICKETS[topic]
-    subject, text = random.choice(known["texts"][locale])
+    subject, text = random.choice(texts_for(topic, sign_up.locale, sign_up.plan))
     details = {
         "bank": random.choice(BANKS),
         "customer": random.choice(CUSTOMERS),
@@ -39,6 +41,13 @@ def message(random: Random, topic: str, locale: str) -> Message:
         "code": "4012",
     }
     return Message(topic, subject.format(**details), text.format(**details), tuple(known["tags"]), known["page"])
+
+
+def texts_for(topic: str, locale: str, plan: str) -> list[tuple[str, str]]:
+    """Subjects and messages about the topic that somebody on the plan could write."""
+    texts = TICKETS[topic]["texts"][locale]
+    others = "paid" if plan == "free" else "free"
+    return [(subject, text) for subject, text, *only in texts if only != [others]]
 
 
 def topic_for(random: Random, open_task: str | None) -> str:

@@ -1,0 +1,77 @@
+"""The story's tickets: asked with the widget, or told by the support desk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from onboarding.people.queries import UserView
+from onboarding.tickets.incoming import WIDGET, IncomingTicket, Requester
+from onboarding.tickets.requests import Question, ask
+from onboarding.tickets.service import keep
+from onboarding.workspaces.queries import EnvironmentView
+
+from ..story import happenings as told
+from .ids import search_id
+
+DESK = "zendesk"
+
+
+@dataclass(frozen=True)
+class WrittenTicket:
+    """A ticket, who wrote it, and the id of the last search of the same visit to the help panel."""
+
+    user: UserView
+    ticket: told.TicketOpened
+    search: str | None
+
+
+def tickets_of(story: told.UserStory, user: UserView) -> Iterator[WrittenTicket]:
+    """The tickets of one user, in order of time."""
+    last_search: dict[str, str] = {}
+    for number, each in enumerate(story.happenings):
+        match each:
+            case told.Searched(help_session=visit):
+                last_search[visit] = search_id(each.at, story.sign_up.user_id, number)
+            case told.TicketOpened(help_session=visit):
+                yield WrittenTicket(user, each, last_search.get(visit) if visit else None)
+
+
+def write(session: Session, environment: EnvironmentView, written: WrittenTicket, now: datetime) -> None:
+    """Store a ticket: one asked with the widget has its message; of the desk's, only what a desk tells is known."""
+    if written.ticket.channel == WIDGET:
+        ask(environment, written.user, _question(written), written.ticket.at)
+    keep(session, environment.id, _as_known_now(written), now)
+
+
+def _question(written: WrittenTicket) -> Question:
+    ticket = written.ticket
+    return Question(
+        client_id=ticket.ticket_id,
+        message=ticket.message,
+        subject=ticket.subject,
+        url=ticket.page,
+        help_session=ticket.help_session,
+        search=written.search,
+    )
+
+
+def _as_known_now(written: WrittenTicket) -> IncomingTicket:
+    user, ticket = written.user, written.ticket
+    return IncomingTicket(
+        source=WIDGET if ticket.channel == WIDGET else DESK,
+        source_ticket_id=ticket.ticket_id,
+        requester=Requester(external_id=user.external_id, email=user.email),
+        status="solved" if ticket.solved_at else "open",
+        subject=ticket.subject,
+        channel=ticket.channel,
+        tags=ticket.tags,
+        page_url=ticket.page,
+        created_at=ticket.at,
+        first_reply_at=ticket.first_reply_at,
+        solved_at=ticket.solved_at,
+        reopens=ticket.reopens,
+        satisfaction=ticket.satisfaction,
+        help_session=ticket.help_session,
+    )
