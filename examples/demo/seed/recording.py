@@ -52,11 +52,11 @@ def seed(
                 written += tickets_of(story, user)
         count += len(chunk)
         on_progress(count)
-    # By time, because their references are counted up.
-    for batch in _batches(sorted(written, key=lambda each: each.ticket.at)):
+    # By time, because references and the desk's numbers are counted up.
+    for batch in _batches(enumerate(sorted(written, key=lambda each: each.ticket.at))):
         with transaction() as session:
-            for ticket in batch:
-                write(session, environment, ticket, now)
+            for number, ticket in batch:
+                write(session, environment, number, ticket, now)
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:

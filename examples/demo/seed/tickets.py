@@ -16,6 +16,8 @@ from ..story import happenings as told
 from .ids import search_id
 
 DESK = "zendesk"
+FIRST_OF_DESK = 21_844
+"""Pennyleaf has been using the desk for longer than Handrail."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ def tickets_of(story: told.UserStory, user: UserView) -> Iterator[WrittenTicket]
                 yield WrittenTicket(user, each, last_search.get(visit) if visit else None)
 
 
-def write(session: Session, environment: EnvironmentView, written: WrittenTicket, now: datetime) -> None:
-    """Store a ticket: one asked with the widget has its message; of the desk's, only what a desk tells is known."""
+def write(session: Session, environment: EnvironmentView, number: int, written: WrittenTicket, now: datetime) -> None:
+    """Store the `number`-th ticket: one asked with the widget has its message, the desk keeps those of its own."""
     if written.ticket.channel == WIDGET:
         ask(environment, written.user, _question(written), written.ticket.at)
-    keep(session, environment.id, _as_known_now(written), now)
+    keep(session, environment.id, _as_known_now(number, written), now)
 
 
 def _question(written: WrittenTicket) -> Question:
@@ -57,11 +59,12 @@ def _question(written: WrittenTicket) -> Question:
     )
 
 
-def _as_known_now(written: WrittenTicket) -> IncomingTicket:
+def _as_known_now(number: int, written: WrittenTicket) -> IncomingTicket:
     user, ticket = written.user, written.ticket
+    by_widget = ticket.channel == WIDGET
     return IncomingTicket(
-        source=WIDGET if ticket.channel == WIDGET else DESK,
-        source_ticket_id=ticket.ticket_id,
+        source=WIDGET if by_widget else DESK,
+        source_ticket_id=ticket.ticket_id if by_widget else str(FIRST_OF_DESK + number),
         requester=Requester(external_id=user.external_id, email=user.email),
         status="solved" if ticket.solved_at else "open",
         subject=ticket.subject,
