@@ -74,6 +74,7 @@ PROBLEMS = (
 REJECTIONS = (
     Rejection("content_unknown", "No checklist or tour of that key is live."),
     Rejection("event_invalid", "It is not a JSON object."),
+    Rejection("event_too_deep", "Its objects and lists are nested too deeply."),
     Rejection("event_too_large", "It is larger than 8 KB."),
     Rejection("field_invalid", "A field's value does not fit; `pointer` names it."),
     Rejection("field_missing", "A field this event needs is missing; `pointer` names it."),
