@@ -14,7 +14,6 @@ from onboarding.dashboard.sheet import funnel_sheet
 from onboarding.insights.figures import Funnel
 from onboarding.insights.queries import checklist_funnel, checklist_funnels
 from onboarding.insights.questions import questions
-from onboarding.web.problems import Problem
 
 
 @pages.get("/<workspace>/<environment>")
@@ -51,10 +50,7 @@ def checklist(seat: Seat, key: str) -> str:
 def task(seat: Seat, key: str, task: str) -> str:
     """What people asked while one task was open: the tickets and searches behind its figures."""
     funnel = _funnel(seat, key)
-    try:
-        figures = funnel.task(task)
-    except LookupError as error:
-        raise Problem(404, "not_found", f"{error}.".capitalize()) from error
+    figures = funnel.task(task)
     return render_template(
         "dashboard/task.html",
         seat=seat,
@@ -78,7 +74,4 @@ def checklist_csv(seat: Seat, key: str) -> Response:
 
 
 def _funnel(seat: Seat, key: str) -> Funnel:
-    try:
-        return checklist_funnel(seat.environment, key, scope_of(request.args))
-    except LookupError as error:
-        raise Problem(404, "not_found", f"{error}.".capitalize()) from error
+    return checklist_funnel(seat.environment, key, scope_of(request.args))

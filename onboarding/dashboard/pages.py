@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from http import HTTPStatus
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template
 from flask_limiter import RateLimitExceeded
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, default_exceptions
+from werkzeug.exceptions import default_exceptions
 
 from onboarding.dashboard import bars, words
 from onboarding.dashboard.crossorigin import refuse_other_origins
 from onboarding.web import limits
-from onboarding.web.problems import Problem
+from onboarding.web.problems import problem_of
 
 pages = Blueprint("dashboard", __name__, url_prefix="/dashboard", template_folder="templates")
 pages.before_request(refuse_other_origins)
-log = logging.getLogger("handrail")
 
 
 @pages.context_processor
@@ -33,26 +30,10 @@ def _keep_private(response: Response) -> Response:
 
 
 def _show_error(error: Exception) -> Response:
-    status, detail, headers = _told(error)
-    page = render_template("dashboard/error.html", status=status, phrase=HTTPStatus(status).phrase, detail=detail)
-    return make_response(page, status, headers)
-
-
-def _told(error: Exception) -> tuple[int, str, dict[str, str]]:
-    if isinstance(error, RateLimitExceeded):
-        error = limits.problem_of(error)
-    if isinstance(error, Problem):
-        return error.status, error.detail, error.headers
-    if isinstance(error, HTTPException) and error.code is not None:
-        kept = {name: value for name, value in error.get_headers() if name in ("Retry-After", "Location")}
-        return error.code, error.description or "", kept
-    if isinstance(error, OperationalError):
-        log.error("database unavailable: %s", error.orig)
-        return 503, "The database did not answer; try again.", {"Retry-After": "2"}
-    log.exception(  # noqa: LOG004 - Flask calls this inside its except block
-        "unexpected error at %s %s", request.method, request.path
-    )
-    return 500, "Something went wrong on our side; the request id helps us find it.", {}
+    problem = limits.problem_of(error) if isinstance(error, RateLimitExceeded) else problem_of(error)
+    phrase = HTTPStatus(problem.status).phrase
+    page = render_template("dashboard/error.html", status=problem.status, phrase=phrase, detail=problem.detail)
+    return make_response(page, problem.status, problem.headers)
 
 
 # A handler of one status beats a handler of all, even when it is the app's and the other the blueprint's.

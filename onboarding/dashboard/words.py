@@ -22,6 +22,11 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def capital(text: str) -> str:
+    """`PlanTier` of `planTier`: the first letter alone, for the rest may be a name or a pattern."""
+    return text[:1].upper() + text[1:]
+
+
 def percent(share: float | None) -> str:
     """`47%`; with a decimal at the ends, where a whole number would say too little."""
     if share is None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from onboarding.insights.scope import Scope
 from onboarding.insights.stats import wilson
+from onboarding.web.problems import NotFoundError
 
 LEAST_USERS = 30
 """Below this many users no rate is drawn."""
@@ -163,8 +164,8 @@ class Funnel:
     segments: tuple[Option, ...]
 
     def task(self, key: str) -> TaskFigures:
-        """The task of that key; raises LookupError when there is none."""
+        """The task of that key; raises NotFoundError when there is none."""
         for each in self.tasks:
             if each.key == key:
                 return each
-        raise LookupError(f"no task {key!r}")
+        raise NotFoundError(f"The checklist {self.key!r} has no task {key!r}.")

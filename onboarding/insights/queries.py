@@ -14,6 +14,7 @@ from onboarding.insights.funnel import funnel_of
 from onboarding.insights.scope import Scope
 from onboarding.progress.delays import WINDOW
 from onboarding.tickets.queries import match_rate
+from onboarding.web.problems import NotFoundError
 from onboarding.workspaces.queries import EnvironmentView
 
 
@@ -34,19 +35,19 @@ def checklist_funnels(environment: EnvironmentView, scope: Scope) -> list[Funnel
 
 
 def checklist_funnel(environment: EnvironmentView, key: str, scope: Scope) -> Funnel:
-    """The funnel of one live checklist; raises LookupError when there is none of that key, or no such version."""
+    """The funnel of one live checklist; raises NotFoundError when there is none of that key, or no such version."""
     funnels = _funnels(environment, [live_checklist(environment, key)], scope)
     if not funnels:
-        raise LookupError(f"{key!r} has no version {scope.version}")
+        raise NotFoundError(f"The checklist {key!r} has no version {scope.version}.")
     return funnels[0]
 
 
 def live_checklist(environment: EnvironmentView, key: str) -> Published:
-    """The live checklist of a key; raises LookupError when there is none."""
+    """The live checklist of a key; raises NotFoundError when there is none."""
     for each in live_checklists(environment):
         if each.key == key:
             return each
-    raise LookupError(f"there is no live checklist {key!r}")
+    raise NotFoundError(f"There is no live checklist {key!r}.")
 
 
 def live_checklists(environment: EnvironmentView) -> list[Published]:

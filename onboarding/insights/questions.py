@@ -52,7 +52,7 @@ class Questions:
 
 
 def questions(environment: EnvironmentView, key: str, task: str, scope: Scope) -> Questions:
-    """What the scope's cohort asked while a task of a checklist was open; raises LookupError for an unknown one."""
+    """What the scope's cohort asked while a task of a checklist was open; raises NotFoundError for an unknown one."""
     checklist = live_checklist(environment, key)
     asked = _asked(environment.id, checklist.content_id, task, scope)
     searches = search_counts(environment.id, [checklist.content_id], scope, top=TOP_SEARCHES)

@@ -41,10 +41,7 @@ def show_funnel(arguments: dict[str, Any], key: str) -> Funnel:
 
     Needs a secret key. The figures are those of the checklist's page in the dashboard.
     """
-    try:
-        return queries.checklist_funnel(current_environment(), key, requested_scope(arguments))
-    except LookupError as error:
-        raise Problem(404, "not_found", f"{error}.".capitalize()) from error
+    return queries.checklist_funnel(current_environment(), key, requested_scope(arguments))
 
 
 def requested_scope(arguments: dict[str, Any]) -> Scope:

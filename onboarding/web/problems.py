@@ -48,12 +48,13 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's own word
         self.headers = dict(headers or {})
 
 
+class NotFoundError(LookupError):
+    """What was asked for is not there, or not the asker's. Its text is a whole sentence, and they read it."""
+
+
 def register(app: Flask) -> None:
     """Answer every error of `app` as problem+json."""
-    app.register_error_handler(Problem, answer)
-    app.register_error_handler(HTTPException, _answer_http)
-    app.register_error_handler(OperationalError, _answer_unavailable)
-    app.register_error_handler(Exception, _answer_unexpected)
+    app.register_error_handler(Exception, _answer_error)
 
 
 def answer(problem: Problem) -> Response:
@@ -76,22 +77,27 @@ def document(problem: Problem, request_id: str) -> bytes:
     return orjson.dumps(body)
 
 
-def _answer_http(error: HTTPException) -> Response:
-    response = error.get_response(request.environ)
-    if error.code is None or error.code < 400:
-        return Response(response.get_data(), error.code, response.headers)
-    phrase = HTTPStatus(error.code).phrase
-    headers = {name: value for name, value in response.headers if name in ("Allow", "Retry-After")}
-    return answer(Problem(error.code, phrase.lower().replace(" ", "_"), error.description or phrase, headers=headers))
-
-
-def _answer_unavailable(error: OperationalError) -> Response:
-    log.error("database unavailable: %s", error.orig)
-    return answer(Problem(503, "unavailable", "The database did not answer; try again.", headers={"Retry-After": "2"}))
-
-
-def _answer_unexpected(_error: Exception) -> Response:
-    log.exception(  # noqa: LOG004 - Flask calls this inside its except block
+def problem_of(error: Exception) -> Problem:
+    """What an error comes to for whoever made the request; one that nobody foresaw is logged with its traceback."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, NotFoundError):
+        return Problem(404, "not_found", str(error))
+    if isinstance(error, HTTPException) and error.code is not None:
+        phrase = HTTPStatus(error.code).phrase
+        headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+        return Problem(error.code, phrase.lower().replace(" ", "_"), error.description or phrase, headers=headers)
+    if isinstance(error, OperationalError):
+        log.error("database unavailable: %s", error.orig)
+        return Problem(503, "unavailable", "The database did not answer; try again.", headers={"Retry-After": "2"})
+    log.exception(  # noqa: LOG004 - Flask calls its error handlers inside its except block
         "unexpected error at %s %s", request.method, request.path
     )
-    return answer(Problem(500, "internal", "Something went wrong on our side; the request id helps us find it."))
+    return Problem(500, "internal", "Something went wrong on our side; the request id helps us find it.")
+
+
+def _answer_error(error: Exception) -> Response:
+    if isinstance(error, HTTPException) and error.code is not None and error.code < 400:
+        response = error.get_response(request.environ)  # 304 Not Modified is raised, and is no problem
+        return Response(response.get_data(), error.code, response.headers)
+    return answer(problem_of(error))

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from onboarding.content.service import push
 from onboarding.dashboard import words
@@ -19,6 +20,8 @@ from onboarding.dashboard.sentences import worst_step
 from onboarding.insights.figures import rate
 from onboarding.insights.queries import checklist_funnel
 from onboarding.insights.scope import scope_at
+from onboarding.store import transaction
+from onboarding.workspaces.models import Environment
 from tests.conftest import NOON, StatementCount, Tenant
 from tests.dashboard.conftest import CHECKLIST, Login, SignIn
 from tests.insights.population import Past, populate
@@ -208,6 +211,28 @@ def test_task_page_shows_what_was_asked_under_the_same_filters(signed_in: SignIn
     assert task.count("/tickets/tkt_") == 19
     assert '<q>bank connection failed</q></th>\n          <td data-label="Times">19</td>' in task
     assert "19 of 66" in task
+
+
+@pytest.mark.parametrize(
+    ("rest", "detail"),
+    [
+        ("/checklists/getStarted", "There is no live checklist 'getStarted'."),
+        ("/checklists/start/tasks/connectBank", "The checklist 'start' has no task 'connectBank'."),
+    ],
+)
+def test_page_of_what_there_is_not_names_it_as_it_was_asked_for(
+    signed_in: SignIn, live: Tenant, alice: Login, rest: str, detail: str
+) -> None:
+    answer = signed_in(alice).get(alice.page(rest))
+    assert answer.status_code == 404
+    assert f"<p>{detail}</p>" in unescape(answer.text)
+
+
+def test_segment_filter_is_named_as_the_trait_is_spelt(signed_in: SignIn, live: Tenant, alice: Login) -> None:
+    with transaction() as session:
+        session.execute(update(Environment).values(segment_trait="planTier"))
+    page = signed_in(alice).get(alice.page("/checklists/start")).text
+    assert "<label>PlanTier" in page
 
 
 def test_finding_counts_tickets_where_they_are_too_few_for_a_rate(live: Tenant) -> None:

@@ -130,5 +130,11 @@ def test_notes_tell_values_default_and_limits() -> None:
     assert (row.type, row.required, row.notes) == ("integer", False, "How many. By default `5`. At least 1.")
 
 
+def test_notes_print_a_pattern_as_it_is() -> None:
+    schema = {"properties": {"id": {"type": "string", "pattern": "^[A-Za-z0-9_-]{16,64}$"}}}
+    (row,) = rows_of(schema, {})
+    assert row.notes == "Matches `^[A-Za-z0-9_-]{16,64}$`."
+
+
 def test_prose_escapes_before_it_marks_code() -> None:
     assert prose("a `<b>` & c") == "a <code>&lt;b&gt;</code> &amp; c"

@@ -88,9 +88,18 @@ def test_funnel_refuses_a_filter_it_does_not_understand(
     assert [fault["pointer"] for fault in answer.json["errors"]] == ([pointer] if pointer else [])
 
 
-@pytest.mark.parametrize("path", ["start/funnel?version=3", "nothing/funnel"])
-def test_funnel_of_what_there_is_not_is_404(client: FlaskClient, live: Tenant, path: str) -> None:
-    assert get(client, live, f"/v1/checklists/{path}").status_code == 404
+@pytest.mark.parametrize(
+    ("path", "detail"),
+    [
+        ("start/funnel?version=3", "The checklist 'start' has no version 3."),
+        ("getStarted/funnel", "There is no live checklist 'getStarted'."),
+    ],
+)
+def test_funnel_of_what_there_is_not_is_404_and_named_as_it_was_asked_for(
+    client: FlaskClient, live: Tenant, path: str, detail: str
+) -> None:
+    answer = get(client, live, f"/v1/checklists/{path}")
+    assert (answer.status_code, answer.json["code"], answer.json["detail"]) == (404, "not_found", detail)
 
 
 def test_funnel_of_another_tenant_is_404(client: FlaskClient, live: Tenant, other_tenant: Tenant) -> None:

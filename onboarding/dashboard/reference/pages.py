@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, render_template
 
 from onboarding.config import Settings
+from onboarding.dashboard import words
 from onboarding.dashboard.reference.document import groups_of, openapi
 from onboarding.dashboard.reference.problems import PROBLEMS, REJECTIONS
 from onboarding.dashboard.reference.prose import prose
@@ -16,7 +17,7 @@ FIVE_MINUTES = for_seconds(300)
 
 @pages.context_processor
 def _vocabulary() -> dict[str, object]:
-    return {"prose": prose}
+    return {"prose": prose, "words": words}
 
 
 @pages.get("")

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from onboarding.dashboard import words
+
 Json = Mapping[str, Any]
 DEEPEST = 6
 """Schemas may hold themselves: a collection holds collections."""
@@ -23,7 +25,7 @@ LIMITS = {
     "maxLength": "at most {} characters",
     "minItems": "at least {} items",
     "maxItems": "at most {} items",
-    "pattern": "matches {}",
+    "pattern": "matches `{}`",
 }
 
 
@@ -99,7 +101,7 @@ def notes_of(schema: Json) -> str:
         parts.append(f"By default `{schema['default']}`.")
     limits = [text.format(schema[name]) for name, text in LIMITS.items() if schema.get(name) not in (None, 0)]
     if limits:
-        parts.append(f"{', '.join(limits)}.".capitalize())
+        parts.append(words.capital(f"{', '.join(limits)}."))
     return " ".join(part for part in parts if part)
 
 
