@@ -9,10 +9,10 @@ from flask import Response, render_template, request, url_for
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.filters import query_of, scope_of
 from onboarding.dashboard.pages import pages
-from onboarding.dashboard.sentences import outcome, worst_step
+from onboarding.dashboard.sentences import outcome, worst_task
 from onboarding.dashboard.sheet import funnel_sheet
 from onboarding.insights.figures import Funnel
-from onboarding.insights.queries import checklist_funnel, checklist_funnels
+from onboarding.insights.queries import checklist_funnel, checklist_funnels, task_in_scope
 from onboarding.insights.questions import questions
 
 
@@ -35,7 +35,7 @@ def checklist(seat: Seat, key: str) -> str:
         "dashboard/checklist.html",
         seat=seat,
         funnel=funnel,
-        finding=worst_step(funnel),
+        finding=worst_task(funnel),
         outcome=outcome,
         address=url_for("dashboard.checklist", **place),
         csv_address=url_for("dashboard.checklist_csv", **place, **query),
@@ -49,16 +49,15 @@ def checklist(seat: Seat, key: str) -> str:
 @seated
 def task(seat: Seat, key: str, task: str) -> str:
     """What people asked while one task was open: the tickets and searches behind its figures."""
-    funnel = _funnel(seat, key)
-    figures = funnel.task(task)
+    found = task_in_scope(seat.environment, key, task, scope_of(request.args))
     return render_template(
         "dashboard/task.html",
         seat=seat,
-        funnel=funnel,
-        task=figures,
-        asked=questions(seat.environment, key, task, funnel.scope),
+        found=found,
+        task=found.figures,
+        asked=questions(seat.environment, key, task, found.scope),
         outcome=outcome,
-        query=query_of(funnel.scope),
+        query=query_of(found.scope),
         section="checklists",
     )
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from onboarding.dashboard import words
-from onboarding.insights.figures import Funnel, SearchFigures, TaskFigures
+from onboarding.insights.contacts import SearchCount
+from onboarding.insights.figures import Funnel, FunnelTask
 
-FINDINGS_OF_A_TASK = 3
 
-
-def worst_step(funnel: Funnel) -> str | None:
+def worst_task(funnel: Funnel) -> str | None:
     """Which task stands in the way most and what people seek there; None when nothing can be told yet."""
     if funnel.worst is None:
         return None
@@ -25,12 +24,12 @@ def worst_step(funnel: Funnel) -> str | None:
     return "".join(parts)
 
 
-def vain_search(task: TaskFigures) -> SearchFigures | None:
+def vain_search(task: FunnelTask) -> SearchCount | None:
     """The query that most often led to nothing being opened."""
     return max(task.searches, key=lambda each: each.times - each.opened, default=None)
 
 
-def outcome(search: SearchFigures) -> str:
+def outcome(search: SearchCount) -> str:
     """What came of a query."""
     if search.results == 0:
         return "nothing found"

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from onboarding.insights.figures import Funnel, TaskFigures
+from onboarding.insights.figures import Funnel, FunnelTask
 
 Cell = str | int | float | None
 BYTE_ORDER_MARK = "\ufeff"
@@ -37,7 +37,7 @@ def sheet(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     return BYTE_ORDER_MARK + text.getvalue()
 
 
-def _row(funnel: Funnel, task: TaskFigures) -> list[Cell]:
+def _row(funnel: Funnel, task: FunnelTask) -> list[Cell]:
     scope, rate, contact = funnel.scope, task.converted, task.contacting
     return [
         *(funnel.key, scope.version, scope.segment, scope.cohort),

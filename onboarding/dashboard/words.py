@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from onboarding.insights.figures import LEAST_TICKETS, LEAST_USERS, Rate
+from onboarding.insights.figures import Rate
+from onboarding.insights.withholding import LEAST_TICKETS, LEAST_USERS, Withheld
 
 NOTHING = "–"
 HOUR = 3_600
 UNITS = ((86_400, "days"), (HOUR, "h"), (60, "min"), (1, "s"))
 WITHHELD = {
-    "few_users": f"needs {LEAST_USERS} users",
-    "few_tickets": f"needs {LEAST_TICKETS} tickets",
-    "open_cohort": "too early",
+    Withheld.FEW_USERS: f"needs {LEAST_USERS} users",
+    Withheld.FEW_TICKETS: f"needs {LEAST_TICKETS} tickets",
+    Withheld.OPEN_COHORT: "too early",
 }
 """Why a rate is not given."""
 

@@ -7,12 +7,12 @@ function is one statement, whatever the number of checklists and tasks.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, case, func, select
 
 from onboarding.help.models import Search
-from onboarding.insights.conditions import in_window, of_cohort, stamps_of, started_in
+from onboarding.insights.criteria import in_window, of_cohort, stamps_of, started_in
 from onboarding.insights.scope import Scope
 from onboarding.progress.models import Session
 from onboarding.progress.storage import FIRST_RUN
@@ -23,7 +23,8 @@ TOP = 5
 """Searches listed per task."""
 
 
-class TicketCount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TicketCount:
     """Tickets of users who had a task open."""
 
     checklist_id: str
@@ -35,7 +36,8 @@ class TicketCount(NamedTuple):
     users: int
 
 
-class SearchCount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SearchCount:
     """What was sought while a task was open."""
 
     checklist_id: str
@@ -49,23 +51,24 @@ class SearchCount(NamedTuple):
     """How often a result was opened."""
 
 
-def ticket_counts(environment_id: int, checklist_ids: Collection[str], scope: Scope) -> list[TicketCount]:
-    """Tickets and the users who wrote them, by the task that was open."""
+def ticket_counts(
+    environment_id: int, checklist_ids: Collection[str], scope: Scope, *, task: str | None = None
+) -> list[TicketCount]:
+    """Tickets and the users who wrote them, by the task that was open; of one task where it is named."""
     is_open = case((TicketStamp.started_at >= scope.open_from, 1), else_=0)
     keys = (TicketStamp.checklist_id, TicketStamp.open_task, is_open)
-    statement = (
-        select(*keys, func.count(), func.count(TicketStamp.user_id.distinct()))
-        .where(*stamps_of(environment_id, checklist_ids, scope))
-        .group_by(*keys)
-    )
+    criteria = stamps_of(environment_id, checklist_ids, scope)
+    if task is not None:
+        criteria.append(TicketStamp.open_task == task)
+    statement = select(*keys, func.count(), func.count(TicketStamp.user_id.distinct())).where(*criteria).group_by(*keys)
     rows = db.session.execute(statement)
-    return [TicketCount(checklist, task, bool(young), *counts) for checklist, task, young, *counts in rows]
+    return [TicketCount(checklist, key, bool(young), *counts) for checklist, key, young, *counts in rows]
 
 
 def search_counts(
-    environment_id: int, checklist_ids: Collection[str], scope: Scope, *, top: int = TOP
+    environment_id: int, checklist_ids: Collection[str], scope: Scope, *, task: str | None = None, top: int = TOP
 ) -> list[SearchCount]:
-    """The `top` most frequent queries of each task, by users of the scope's cohort."""
+    """The `top` most frequent queries of each task, or of the one that is named, by users of the scope's cohort."""
     keys = (Search.checklist_id, Search.open_task, Search.normalised)
     times = func.count()
     place = func.row_number().over(partition_by=keys[:2], order_by=(times.desc(), Search.normalised)).label("place")
@@ -82,7 +85,7 @@ def search_counts(
         .where(
             Search.environment_id == environment_id,
             Search.checklist_id.in_(checklist_ids),
-            Search.open_task.is_not(None),
+            Search.open_task.is_not(None) if task is None else Search.open_task == task,
             *started_in(scope, started_at=Session.started_at, version=Session.version, segment=Session.segment),
             of_cohort(scope, Session.started_at),
             *in_window(Session.started_at, Search.settled_at),

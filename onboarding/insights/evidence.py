@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from onboarding.content.queries import Published
-from onboarding.insights.cells import Choice, MaskCell, TaskCell
 from onboarding.insights.contacts import SearchCount, TicketCount
+from onboarding.insights.outlines import Outline, outline_of
+from onboarding.insights.rollup_counts import Choice, DelayCount, StartCount
 from onboarding.insights.scope import Scope
 from onboarding.insights.stats import Slice
 from onboarding.progress.delays import BEFORE, LATE, NOT_DONE, bounds_of
@@ -56,22 +56,22 @@ class Delays:
 class Cohort:
     """What was counted of users who are all matured, or all not."""
 
-    masks: Sequence[MaskCell] = ()
+    starts: Sequence[StartCount] = ()
     delays: Mapping[str, Delays] = field(default_factory=dict)
     tickets: Mapping[str | None, TicketCount] = field(default_factory=dict)
 
     @property
     def started(self) -> int:
         """Users in it."""
-        return sum(cell.users for cell in self.masks)
+        return sum(count.users for count in self.starts)
 
     def completed(self, required: Mapping[int, int]) -> int:
         """Users who did every required task (a mask per version) visible to them; who had none completed nothing."""
-        return sum(cell.users for cell in self.masks if has_completed(cell, required))
+        return sum(count.users for count in self.starts if has_completed(count, required))
 
     def did_all_of(self, mask: int) -> int:
         """Users who did every task of `mask` that was visible to them."""
-        return sum(cell.users for cell in self.masks if not cell.visible & mask & ~cell.done)
+        return sum(count.users for count in self.starts if not count.visible & mask & ~count.done)
 
     def delays_of(self, task: str) -> Delays:
         """When a task was done."""
@@ -88,24 +88,33 @@ class Evidence:
     """What was counted about one checklist."""
 
     published: Published
-    bodies: Mapping[int, Mapping[str, Any]]
-    """The body of every version."""
-    masks: Sequence[MaskCell]
-    tasks: Sequence[TaskCell]
+    outlines: Mapping[int, Outline]
+    """Of the versions the users started with, and the one that is shown."""
+    delays: Sequence[DelayCount]
     tickets: Sequence[TicketCount]
-    searches: Sequence[SearchCount]
     matches: MatchRate
     """Of all tickets of the environment in that time."""
-    choices: Sequence[Choice]
+    starts: Sequence[StartCount] = ()
+    searches: Sequence[SearchCount] = ()
+    choices: Sequence[Choice] = ()
+
+    @property
+    def live(self) -> Outline:
+        """The version that is live."""
+        return outline_of(self.published.body)
+
+    def shown(self, scope: Scope) -> Outline:
+        """The version whose tasks are shown: the one the scope is narrowed to, else the live one."""
+        return self.live if scope.version is None else self.outlines[scope.version]
 
     def cohort(self, scope: Scope, *, is_open: bool) -> Cohort:
         """The part whose window still runs, or is over."""
         buckets: dict[str, dict[int, int]] = defaultdict(dict)
-        for cell in self.tasks:
-            if cell.is_open == is_open:
-                buckets[cell.task][cell.bucket] = cell.users
+        for count in self.delays:
+            if count.is_open == is_open:
+                buckets[count.task][count.bucket] = count.users
         return Cohort(
-            masks=[cell for cell in self.masks if (cell.day > scope.matured_until) == is_open],
+            starts=[count for count in self.starts if (count.day > scope.matured_until) == is_open],
             delays={task: Delays(users_by_bucket) for task, users_by_bucket in buckets.items()},
             tickets={count.task: count for count in self.tickets if count.is_open == is_open},
         )
@@ -115,15 +124,14 @@ class Evidence:
 
         The version is what a browser said; one that never was is read as the live one.
         """
-        live, bits = self.published.body, self.published.bits
+        live, bits = self.live, self.published.bits
         return {
-            version: sum(1 << bits[task["key"]] for task in body["tasks"] if not task["optional"])
-            for version in {cell.version for cell in self.masks}
-            for body in [self.bodies.get(version, live)]
+            version: sum(1 << bits[task.key] for task in self.outlines.get(version, live).tasks if not task.optional)
+            for version in {count.version for count in self.starts}
         }
 
 
-def has_completed(cell: MaskCell, required: Mapping[int, int]) -> bool:
-    """Whether a cell's users did every required task that was visible to them."""
-    wanted = cell.visible & required[cell.version]
-    return wanted != 0 and not wanted & ~cell.done
+def has_completed(count: StartCount, required: Mapping[int, int]) -> bool:
+    """Whether these users did every required task that was visible to them."""
+    wanted = count.visible & required[count.version]
+    return wanted != 0 and not wanted & ~count.done

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+from onboarding.insights.contacts import SearchCount
 from onboarding.insights.scope import Scope
 from onboarding.insights.stats import wilson
+from onboarding.insights.withholding import Withheld, too_few
 from onboarding.web.problems import NotFoundError
-
-LEAST_USERS = 30
-"""Below this many users no rate is drawn."""
-LEAST_TICKETS = 10
-"""Below this many tickets no rate of tickets is drawn."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,30 +22,17 @@ class Rate:
     value: float | None = None
     low: float | None = None
     high: float | None = None
-    withheld: str | None = None
-    """`few_users`, `few_tickets` or `open_cohort`; None when the share is given."""
+    withheld: Withheld | None = None
+    """None when the share is given."""
 
 
-def rate(count: int, of: int, *, withheld: str | None = None) -> Rate:
+def rate(count: int, of: int, *, withheld: Withheld | None = None) -> Rate:
     """The share `count` of `of`, unless it is withheld or rests on too few users."""
-    reason = withheld or ("few_users" if of < LEAST_USERS else None)
+    reason = withheld or too_few(users=of)
     if reason:
         return Rate(count=count, of=of, withheld=reason)
     low, high = wilson(count, of)
     return Rate(count=count, of=of, value=count / of, low=low, high=high)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SearchFigures:
-    """A query sought while a task was open."""
-
-    query: str
-    times: int
-    users: int
-    results: int
-    """The most results it ever had."""
-    opened: int
-    """How often a result was opened."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +47,7 @@ class SoFar:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskFigures:
-    """One task of a funnel."""
+    """One task among the users of a scope."""
 
     key: str
     title: str
@@ -81,10 +66,8 @@ class TaskFigures:
     """Users who did it after the window."""
     drop_off: float | None
     """Share of users who had it to do and did not within the window."""
-    drop_off_change: float | None
-    """The drop-off less that of the task listed before."""
     median_seconds: float | None
-    """Half of those who converted took no longer."""
+    """Half of those who converted took no longer; None where too few did."""
     p75_seconds: float | None
     tickets: int
     """Tickets opened within the window while this was the user's open task."""
@@ -94,9 +77,17 @@ class TaskFigures:
     """Users who opened such a ticket, of those who had it to do."""
     friction: float | None
     """Drop-off × share of users who wrote to support."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunnelTask(TaskFigures):
+    """A task in its place in a funnel."""
+
+    drop_off_change: float | None
+    """The drop-off less that of the task listed before."""
     in_order: int | None
     """Users who did this task and every one listed before it, of those visible to them; None when it is not listed."""
-    searches: tuple[SearchFigures, ...]
+    searches: tuple[SearchCount, ...]
     so_far: SoFar | None
 
 
@@ -107,6 +98,8 @@ class TicketFigures:
     tickets: int
     per_100: float | None
     """Tickets per 100 users who started."""
+    withheld: Withheld | None
+    """Why `per_100` is not given; None when it is."""
     nothing_open: int
     """Of these, tickets of users who had nothing left to do."""
     matched: int
@@ -116,13 +109,20 @@ class TicketFigures:
     match_rate: float | None
 
 
+class Weight(StrEnum):
+    """What tasks are weighed by to tell which stands in the way most."""
+
+    FRICTION = "friction"
+    DROP_OFF = "drop_off"
+    """Where there are too few tickets to tell the friction of any."""
+
+
 @dataclass(frozen=True)
 class Worst:
     """The task that stands in the way most."""
 
     task: str
-    by: str
-    """`friction`, or `drop_off` where there are too few tickets to weigh by."""
+    by: Weight
 
 
 @dataclass(frozen=True)
@@ -158,14 +158,31 @@ class Funnel:
     completed_so_far: int
     tickets: TicketFigures
     worst: Worst | None
-    tasks: tuple[TaskFigures, ...]
+    tasks: tuple[FunnelTask, ...]
     weeks: tuple[Week, ...]
     versions: tuple[Option, ...]
     segments: tuple[Option, ...]
 
-    def task(self, key: str) -> TaskFigures:
+    def task(self, key: str) -> FunnelTask:
         """The task of that key; raises NotFoundError when there is none."""
         for each in self.tasks:
             if each.key == key:
                 return each
-        raise NotFoundError(f"The checklist {self.key!r} has no task {key!r}.")
+        raise unknown_task(self.key, key)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskInScope:
+    """One task, and whom its figures are about."""
+
+    checklist_key: str
+    checklist_title: str
+    scope: Scope
+    figures: TaskFigures
+    match_rate: float | None
+    """Of all tickets of the environment in that time."""
+
+
+def unknown_task(checklist: str, task: str) -> NotFoundError:
+    """That a checklist has no such task; to be raised."""
+    return NotFoundError(f"The checklist {checklist!r} has no task {task!r}.")

@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from onboarding.insights.cells import MaskCell
 from onboarding.insights.evidence import Cohort, Evidence
-from onboarding.insights.figures import LEAST_TICKETS, LEAST_USERS, Funnel, Option, TicketFigures, Week, rate
+from onboarding.insights.figures import Funnel, Option, TicketFigures, Week, rate
+from onboarding.insights.rollup_counts import StartCount
 from onboarding.insights.scope import Scope
-from onboarding.insights.steps import Step, step_figures, worst_of
+from onboarding.insights.tasks import funnel_tasks, shown_tasks, worst_of
+from onboarding.insights.withholding import Withheld, too_few
 
 MOST_SEGMENTS = 50
 """Segments offered to filter by: the trait may be one that has a value of its own for every user."""
@@ -27,11 +28,11 @@ def funnel_of(evidence: Evidence, scope: Scope) -> Funnel:
     cohort = evidence.cohort(scope, is_open=scope.is_open)
     younger = None if scope.is_open else evidence.cohort(scope, is_open=True)
     required = evidence.required()
-    body = evidence.published.body if scope.version is None else evidence.bodies[scope.version]
-    tasks = tuple(step_figures(_steps(evidence, body), cohort, younger=younger, searches=evidence.searches))
+    shown = shown_tasks(evidence, scope)
+    tasks = tuple(funnel_tasks(shown, cohort, younger=younger, searches=evidence.searches))
     return Funnel(
         key=evidence.published.key,
-        title=body["title"],
+        title=evidence.shown(scope).title,
         live_version=evidence.published.version,
         scope=scope,
         started=cohort.started,
@@ -41,32 +42,19 @@ def funnel_of(evidence: Evidence, scope: Scope) -> Funnel:
         tickets=_tickets(evidence, cohort, scope),
         worst=worst_of(tasks),
         tasks=tasks,
-        weeks=tuple(_weeks(evidence.masks, required, scope.matured_until)),
+        weeks=tuple(_weeks(evidence.starts, required, scope.matured_until)),
         versions=tuple(sorted(_options(evidence, "version"), key=lambda option: option.value, reverse=True)),
         segments=tuple(_options(evidence, "segment")[:MOST_SEGMENTS]),
     )
 
 
-def _steps(evidence: Evidence, body: Mapping[str, Any]) -> Iterator[Step]:
-    """The tasks of the shown version in its order, then those that users met only in others."""
-    bits = evidence.published.bits
-    upto = 0
-    for task in body["tasks"]:
-        upto |= 1 << bits[task["key"]]
-        yield Step(body=task, listed=True, upto=upto)
-    listed = {task["key"] for task in body["tasks"]}
-    met = {cell.task for cell in evidence.tasks} - listed
-    newest = {task["key"]: task for _, each in sorted(evidence.bodies.items()) for task in each["tasks"]}
-    for key in sorted(met & newest.keys()):
-        yield Step(body=newest[key], listed=False, upto=upto)
-
-
 def _tickets(evidence: Evidence, cohort: Cohort, scope: Scope) -> TicketFigures:
     tickets = sum(count.tickets for count in cohort.tickets.values())
-    enough = cohort.started >= LEAST_USERS and tickets >= LEAST_TICKETS and not scope.is_open
+    withheld = scope.withheld or too_few(users=cohort.started, tickets=tickets)
     return TicketFigures(
         tickets=tickets,
-        per_100=100 * tickets / cohort.started if enough else None,
+        per_100=None if withheld else 100 * tickets / cohort.started,
+        withheld=withheld,
         nothing_open=cohort.tickets_of(None)[0],
         matched=evidence.matches.matched,
         received=evidence.matches.tickets,
@@ -74,11 +62,11 @@ def _tickets(evidence: Evidence, cohort: Cohort, scope: Scope) -> TicketFigures:
     )
 
 
-def _weeks(cells: Iterable[MaskCell], required: Mapping[int, int], matured_until: date) -> Iterator[Week]:
-    for monday, group in groupby(sorted(cells, key=lambda cell: cell.day), key=lambda cell: _monday(cell.day)):
-        week = Cohort(masks=list(group))
+def _weeks(starts: Iterable[StartCount], required: Mapping[int, int], matured_until: date) -> Iterator[Week]:
+    for monday, group in groupby(sorted(starts, key=lambda each: each.day), key=lambda each: _monday(each.day)):
+        week = Cohort(starts=list(group))
         is_young = monday + timedelta(days=6) > matured_until
-        withheld = "open_cohort" if is_young else None
+        withheld = Withheld.OPEN_COHORT if is_young else None
         yield Week(monday, week.started, rate(week.completed(required), week.started, withheld=withheld))
 
 
@@ -87,9 +75,8 @@ def _monday(day: date) -> date:
 
 
 def _options(evidence: Evidence, name: str) -> list[Option]:
-    """The versions or segments users started with, the most frequent first; versions that never were left out."""
+    """The versions or segments users started with, the most frequent first."""
     totals: Counter[Any] = Counter()
     for choice in evidence.choices:
-        if choice.version in evidence.bodies:
-            totals[getattr(choice, name)] += choice.users
+        totals[getattr(choice, name)] += choice.users
     return [Option(value, users) for value, users in totals.most_common()]

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from onboarding.content.queries import Published, published_in
-from onboarding.insights.cells import bodies, choices, mask_cells, task_cells
 from onboarding.insights.contacts import search_counts, ticket_counts
 from onboarding.insights.evidence import Evidence
-from onboarding.insights.figures import Funnel
+from onboarding.insights.figures import Funnel, TaskInScope, unknown_task
 from onboarding.insights.funnel import funnel_of
+from onboarding.insights.outlines import outlines
+from onboarding.insights.rollup_counts import choices, delay_counts, start_counts, versions_met
 from onboarding.insights.scope import Scope
+from onboarding.insights.tasks import shown_tasks, task_figures
 from onboarding.progress.delays import WINDOW
-from onboarding.tickets.queries import match_rate
+from onboarding.tickets.queries import MatchRate, match_rate
 from onboarding.web.problems import NotFoundError
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -38,8 +40,35 @@ def checklist_funnel(environment: EnvironmentView, key: str, scope: Scope) -> Fu
     """The funnel of one live checklist; raises NotFoundError when there is none of that key, or no such version."""
     funnels = _funnels(environment, [live_checklist(environment, key)], scope)
     if not funnels:
-        raise NotFoundError(f"The checklist {key!r} has no version {scope.version}.")
+        raise _unknown_version(key, scope)
     return funnels[0]
+
+
+def task_in_scope(environment: EnvironmentView, key: str, task: str, scope: Scope) -> TaskInScope:
+    """One task of a live checklist; raises NotFoundError when there is none of these keys, or no such version."""
+    checklist = live_checklist(environment, key)
+    ids = [checklist.content_id]
+    met = {(checklist.content_id, version) for version in versions_met(environment.id, checklist.content_id, scope)}
+    versions = outlines(environment.workspace_id, _of_interest(met, ids, scope))
+    evidence = Evidence(
+        published=checklist,
+        outlines=versions[checklist.content_id],
+        delays=delay_counts(environment.id, ids, scope, task=task),
+        tickets=ticket_counts(environment.id, ids, scope, task=task),
+        matches=_matches(environment, scope),
+    )
+    if scope.version is not None and scope.version not in evidence.outlines:
+        raise _unknown_version(key, scope)
+    shown = next((each for each in shown_tasks(evidence, scope) if each.outline.key == task), None)
+    if shown is None:
+        raise unknown_task(key, task)
+    return TaskInScope(
+        checklist_key=key,
+        checklist_title=evidence.shown(scope).title,
+        scope=scope,
+        figures=task_figures(shown, evidence.cohort(scope, is_open=scope.is_open), withheld=scope.withheld),
+        match_rate=evidence.matches.share,
+    )
 
 
 def live_checklist(environment: EnvironmentView, key: str) -> Published:
@@ -59,20 +88,21 @@ def _funnels(environment: EnvironmentView, checklists: Sequence[Published], scop
     ids = [each.content_id for each in checklists]
     if not ids:
         return []
-    versions = bodies(environment.workspace_id, ids)
-    masks = mask_cells(environment.id, ids, scope)
-    tasks = task_cells(environment.id, ids, scope)
+    starts = start_counts(environment.id, ids, scope)
+    met = {(each.checklist_id, each.version) for each in starts}
+    versions = outlines(environment.workspace_id, _of_interest(met, ids, scope))
+    delays = delay_counts(environment.id, ids, scope)
     tickets = ticket_counts(environment.id, ids, scope)
     searches = search_counts(environment.id, ids, scope)
-    matches = match_rate(environment.id, scope.started_from, scope.started_before + WINDOW)
-    options = choices(environment.id, ids)
+    matches = _matches(environment, scope)
+    options = choices(environment, ids)
     return [
         funnel_of(
             Evidence(
                 published=each,
-                bodies=versions[each.content_id],
-                masks=_of(each, masks),
-                tasks=_of(each, tasks),
+                outlines=versions[each.content_id],
+                starts=_of(each, starts),
+                delays=_of(each, delays),
                 tickets=_of(each, tickets),
                 searches=_of(each, searches),
                 matches=matches,
@@ -83,6 +113,19 @@ def _funnels(environment: EnvironmentView, checklists: Sequence[Published], scop
         for each in checklists
         if scope.version is None or scope.version in versions[each.content_id]
     ]
+
+
+def _of_interest(met: set[tuple[str, int]], ids: Iterable[str], scope: Scope) -> set[tuple[str, int]]:
+    """The versions users met, and the one that is shown where the scope is narrowed to it."""
+    return met if scope.version is None else met | {(each, scope.version) for each in ids}
+
+
+def _matches(environment: EnvironmentView, scope: Scope) -> MatchRate:
+    return match_rate(environment.id, scope.started_from, scope.started_before + WINDOW)
+
+
+def _unknown_version(key: str, scope: Scope) -> NotFoundError:
+    return NotFoundError(f"The checklist {key!r} has no version {scope.version}.")
 
 
 def _of(checklist: Published, counted: Iterable[Counted]) -> list[Counted]:

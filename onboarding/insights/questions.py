@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
-from onboarding.insights.conditions import Conditions, of_cohort, stamps_of
 from onboarding.insights.contacts import SearchCount, search_counts
+from onboarding.insights.criteria import Criteria, of_cohort, stamps_of
 from onboarding.insights.queries import live_checklist
 from onboarding.insights.scope import Scope
 from onboarding.store import db
@@ -21,6 +21,9 @@ NEWEST = 50
 """Tickets listed."""
 TOP_SEARCHES = 25
 TOP_TAGS = 15
+TAGGED = 1_000
+"""Tickets whose tags are counted: the newest."""
+NEWEST_FIRST = (Ticket.created_at.desc(), Ticket.id.desc())
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Questions:
     tickets: Sequence[AskedTicket]
     """The newest."""
     tags: Sequence[tuple[str, int]]
-    """The most frequent tags of all those tickets, with how many carry them."""
+    """The most frequent tags of the newest tickets, 1,000 at most, with how many carry them."""
     searches: Sequence[SearchCount]
     """The most frequent."""
 
@@ -55,15 +58,15 @@ def questions(environment: EnvironmentView, key: str, task: str, scope: Scope) -
     """What the scope's cohort asked while a task of a checklist was open; raises NotFoundError for an unknown one."""
     checklist = live_checklist(environment, key)
     asked = _asked(environment.id, checklist.content_id, task, scope)
-    searches = search_counts(environment.id, [checklist.content_id], scope, top=TOP_SEARCHES)
+    searches = search_counts(environment.id, [checklist.content_id], scope, task=task, top=TOP_SEARCHES)
     return Questions(
         tickets=_newest(asked),
         tags=_tags(asked).most_common(TOP_TAGS),
-        searches=[each for each in searches if each.task == task],
+        searches=searches,
     )
 
 
-def _newest(asked: Conditions) -> list[AskedTicket]:
+def _newest(asked: Criteria) -> list[AskedTicket]:
     rows = db.session.execute(
         select(
             Ticket.id,
@@ -78,18 +81,21 @@ def _newest(asked: Conditions) -> list[AskedTicket]:
         )
         .join(TicketStamp, _stamp_of_ticket())
         .where(*asked)
-        .order_by(Ticket.created_at.desc(), Ticket.id.desc())
+        .order_by(*NEWEST_FIRST)
         .limit(NEWEST)
     )
     return [AskedTicket(*row) for row in rows]
 
 
-def _tags(asked: Conditions) -> Counter[str]:
-    lists = db.session.scalars(select(Ticket.tags).join(TicketStamp, _stamp_of_ticket()).where(*asked))
+def _tags(asked: Criteria) -> Counter[str]:
+    # Neither database counts what is inside JSON in the other's words, so the lists come here; but not all there are.
+    lists = db.session.scalars(
+        select(Ticket.tags).join(TicketStamp, _stamp_of_ticket()).where(*asked).order_by(*NEWEST_FIRST).limit(TAGGED)
+    )
     return Counter(tag for tags in lists for tag in sorted(set(tags)))
 
 
-def _asked(environment_id: int, checklist_id: str, task: str, scope: Scope) -> Conditions:
+def _asked(environment_id: int, checklist_id: str, task: str, scope: Scope) -> Criteria:
     return [
         *stamps_of(environment_id, [checklist_id], scope),
         of_cohort(scope, TicketStamp.started_at),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from onboarding.insights.scope import COHORTS
+from onboarding.insights.figures import Weight
+from onboarding.insights.scope import Maturity
+from onboarding.insights.withholding import Withheld
 from onboarding.progress.delays import WINDOW
 from onboarding.web.fields import Strict, Text
 
@@ -16,9 +18,10 @@ class ScopeSchema(Strict):
 
     first_day = fields.Date(data_key="from", metadata={"description": "First start day, UTC.", "example": "2026-01-01"})
     last_day = fields.Date(data_key="to", metadata={"description": "Last start day, UTC.", "example": "2026-03-31"})
-    cohort = fields.String(
-        load_default="matured",
-        validate=validate.OneOf(COHORTS),
+    cohort = fields.Enum(
+        Maturity,
+        by_value=fields.String,
+        load_default=Maturity.MATURED,
         metadata={
             "description": "`matured`: users whose 14 days are over, with rates. `open`: users whose 14 days still "
             "run, as counts."
@@ -42,15 +45,16 @@ class RateSchema(Schema):
     value = fields.Float(required=True, allow_none=True, metadata={"example": 0.47})
     low = fields.Float(required=True, allow_none=True)
     high = fields.Float(required=True, allow_none=True)
-    withheld = fields.String(
+    withheld = fields.Enum(
+        Withheld,
+        by_value=fields.String,
         required=True,
         allow_none=True,
-        validate=validate.OneOf(["few_users", "few_tickets", "open_cohort"]),
         metadata={"description": "Why `value` is null: fewer than 30 users, fewer than 10 tickets, or too early."},
     )
 
 
-class SearchFiguresSchema(Schema):
+class SearchCountSchema(Schema):
     """A query sought while a task was open."""
 
     query = fields.String(required=True)
@@ -69,7 +73,7 @@ class SoFarSchema(Schema):
     tickets = fields.Integer(required=True)
 
 
-class TaskFiguresSchema(Schema):
+class FunnelTaskSchema(Schema):
     """One task of a funnel."""
 
     key = fields.String(required=True)
@@ -85,7 +89,9 @@ class TaskFiguresSchema(Schema):
     drop_off_change = fields.Float(
         required=True, allow_none=True, metadata={"description": "`drop_off` less that of the task listed before."}
     )
-    median_seconds = fields.Float(required=True, allow_none=True)
+    median_seconds = fields.Float(
+        required=True, allow_none=True, metadata={"description": "Null where fewer than 30 users did it in time."}
+    )
     p75_seconds = fields.Float(required=True, allow_none=True)
     tickets = fields.Integer(
         required=True, metadata={"description": "Tickets opened within the window while this was the open task."}
@@ -100,7 +106,7 @@ class TaskFiguresSchema(Schema):
         allow_none=True,
         metadata={"description": "Users who did this task and every one listed before it."},
     )
-    searches = fields.List(fields.Nested(SearchFiguresSchema), required=True)
+    searches = fields.List(fields.Nested(SearchCountSchema), required=True)
     so_far = fields.Nested(SoFarSchema, required=True, allow_none=True)
 
 
@@ -109,6 +115,13 @@ class TicketFiguresSchema(Schema):
 
     tickets = fields.Integer(required=True)
     per_100 = fields.Float(required=True, allow_none=True, metadata={"description": "Per 100 users who started."})
+    withheld = fields.Enum(
+        Withheld,
+        by_value=fields.String,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Why `per_100` is null."},
+    )
     nothing_open = fields.Integer(required=True)
     matched = fields.Integer(required=True)
     received = fields.Integer(required=True)
@@ -119,7 +132,7 @@ class WorstSchema(Schema):
     """The task that stands in the way most."""
 
     task = fields.String(required=True)
-    by = fields.String(required=True, validate=validate.OneOf(["friction", "drop_off"]))
+    by = fields.Enum(Weight, by_value=fields.String, required=True)
 
 
 class WeekSchema(Schema):
@@ -153,7 +166,7 @@ class ChecklistFiguresSchema(Schema):
     first_day = fields.Date(required=True, data_key="from", attribute="scope.first_day")
     last_day = fields.Date(required=True, data_key="to", attribute="scope.last_day")
     matured_until = fields.Date(required=True, attribute="scope.matured_until")
-    cohort = fields.String(required=True, attribute="scope.cohort")
+    cohort = fields.Enum(Maturity, by_value=fields.String, required=True, attribute="scope.cohort")
     version = fields.Integer(required=True, allow_none=True, attribute="scope.version")
     segment = fields.String(required=True, allow_none=True, attribute="scope.segment")
     window_days = fields.Constant(WINDOW.days, required=True)
@@ -168,7 +181,7 @@ class ChecklistFiguresSchema(Schema):
 class FunnelSchema(ChecklistFiguresSchema):
     """One checklist's figures: what its page shows."""
 
-    tasks = fields.List(fields.Nested(TaskFiguresSchema), required=True)
+    tasks = fields.List(fields.Nested(FunnelTaskSchema), required=True)
     weeks = fields.List(fields.Nested(WeekSchema), required=True)
     versions = fields.List(fields.Nested(VersionOptionSchema), required=True)
     segments = fields.List(fields.Nested(SegmentOptionSchema), required=True)

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 
+from onboarding.insights.withholding import Withheld
 from onboarding.progress.delays import WINDOW
 
-COHORTS = ("matured", "open")
 PERIOD = timedelta(days=90)
 """Start days of matured cohorts that are shown when no `from` is given."""
 DAY = timedelta(days=1)
 EARLIEST = date(2000, 1, 1)
+
+
+class Maturity(StrEnum):
+    """Whether the users' window is over; its value is the name of their cohort."""
+
+    MATURED = "matured"
+    """Rates are drawn from these."""
+    OPEN = "open"
+    """Their window still runs, so only counts are given."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,8 +32,7 @@ class Scope:
     last_day: date
     matured_until: date
     """The last day whose every start lies a whole window back."""
-    cohort: str = "matured"
-    """`matured`: rates are drawn from these. `open`: their window still runs, so only counts are."""
+    cohort: Maturity = Maturity.MATURED
     version: int | None = None
     segment: str | None = None
     """The empty segment is that of users who had none."""
@@ -31,12 +40,12 @@ class Scope:
     @property
     def is_open(self) -> bool:
         """Whether it is about users whose window still runs."""
-        return self.cohort == "open"
+        return self.cohort is Maturity.OPEN
 
     @property
-    def withheld(self) -> str | None:
+    def withheld(self) -> Withheld | None:
         """Why no rate may be drawn at all."""
-        return "open_cohort" if self.is_open else None
+        return Withheld.OPEN_COHORT if self.is_open else None
 
     @property
     def started_from(self) -> datetime:
@@ -59,7 +68,7 @@ def scope_at(
     *,
     first_day: date | None = None,
     last_day: date | None = None,
-    cohort: str = "matured",
+    cohort: Maturity = Maturity.MATURED,
     version: int | None = None,
     segment: str | None = None,
 ) -> Scope:
@@ -68,10 +77,8 @@ def scope_at(
     A last day in the future means today.
 
     Raises:
-        ValueError: the days are in the wrong order or before 2000, or the cohort is unknown.
+        ValueError: the days are in the wrong order or before 2000.
     """
-    if cohort not in COHORTS:
-        raise ValueError(f"cohort is one of {', '.join(COHORTS)}")
     today = moment.astimezone(UTC).date()
     matured_until = (moment.astimezone(UTC) - WINDOW).date() - DAY
     last = min(last_day or today, today)

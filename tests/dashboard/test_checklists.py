@@ -16,7 +16,7 @@ from sqlalchemy import update
 
 from onboarding.content.service import push
 from onboarding.dashboard import words
-from onboarding.dashboard.sentences import worst_step
+from onboarding.dashboard.sentences import worst_task
 from onboarding.insights.figures import rate
 from onboarding.insights.queries import checklist_funnel
 from onboarding.insights.scope import scope_at
@@ -166,7 +166,7 @@ def test_texts_of_authors_and_users_are_shown_literally(
         assert "49" not in rows_of(page).get("task-bank", [""])[0]
 
 
-def test_overview_names_completion_tickets_and_the_worst_step(signed_in: SignIn, live: Tenant, alice: Login) -> None:
+def test_overview_names_completion_tickets_and_the_worst_task(signed_in: SignIn, live: Tenant, alice: Login) -> None:
     bank_story(live)
     page = unescape(signed_in(alice).get(alice.page()).text)
     assert "100 people started" in page
@@ -239,7 +239,7 @@ def test_finding_counts_tickets_where_they_are_too_few_for_a_rate(live: Tenant) 
     populate(
         live, [Past(days_ago=20, done={"details": 1})] * 30 + [Past(days_ago=20, done={"details": 1}, tickets=[5])]
     )
-    finding = worst_step(checklist_funnel(live.environment, "start", scope_at(NOON)))
+    finding = worst_task(checklist_funnel(live.environment, "start", scope_at(NOON)))
     assert finding == (
         "Connect your bank loses 100 of every 100 people who have it to do, and they opened 1 ticket while it was open."
     )
@@ -248,10 +248,10 @@ def test_finding_counts_tickets_where_they_are_too_few_for_a_rate(live: Tenant) 
 def test_finding_names_the_search_that_most_often_led_nowhere(live: Tenant) -> None:
     opened = [(1.5, "vat", True)] * 3
     populate(live, [Past(days_ago=20, done={"details": 1}, searches=[*opened, (2, "bank", False)])] * 30)
-    finding = worst_step(checklist_funnel(live.environment, "start", scope_at(NOON)))
+    finding = worst_task(checklist_funnel(live.environment, "start", scope_at(NOON)))
     assert finding is not None
     assert finding.endswith("Searched then: “bank” (30×, nothing found).")
 
 
 def test_finding_is_silent_where_nothing_can_be_told(live: Tenant) -> None:
-    assert worst_step(checklist_funnel(live.environment, "start", scope_at(NOON))) is None
+    assert worst_task(checklist_funnel(live.environment, "start", scope_at(NOON))) is None

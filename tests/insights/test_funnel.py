@@ -12,15 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, update
 
+from onboarding.content.models import Version
 from onboarding.help.models import Search
 from onboarding.insights.figures import Funnel
-from onboarding.insights.queries import checklist_funnel, checklist_funnels
-from onboarding.insights.scope import Scope, scope_at
+from onboarding.insights.queries import checklist_funnel, checklist_funnels, task_in_scope
+from onboarding.insights.scope import Maturity, Scope, scope_at
 from onboarding.insights.stats import wilson
 from onboarding.progress.delays import BEFORE
 from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState
 from onboarding.store import db, transaction
 from onboarding.tickets.models import Ticket, TicketStamp
+from onboarding.web.problems import NotFoundError
 from tests.conftest import NOON, StatementCount, Tenant
 from tests.insights import oracle
 from tests.insights.population import Past, make_ticket, pasts, populate
@@ -37,7 +39,7 @@ def forget_everyone() -> None:
 
 SCOPES = st.builds(
     lambda **choice: scope_at(NOON, **choice),
-    cohort=st.sampled_from(["matured", "open"]),
+    cohort=st.sampled_from(Maturity),
     version=st.sampled_from([None, None, 1]),
     segment=st.sampled_from([None, None, "pro", ""]),
     first_day=st.one_of(st.none(), st.dates(NOON.date() - timedelta(days=45), NOON.date() - timedelta(days=10))),
@@ -52,7 +54,7 @@ def test_funnel_equals_counting_people(live: Tenant, population: list[Past], sco
     populate(live, population)
     funnel = checklist_funnel(live.environment, "start", scope)
     everyone = oracle.people_of(live, scope)
-    people = [each for each in everyone if each.is_open() == (scope.cohort == "open")]
+    people = [each for each in everyone if each.is_open() == (scope.is_open)]
     assert funnel.started == len(people)
     assert funnel.completed.count == sum(each.completed() for each in people)
     for task in funnel.tasks:
@@ -72,7 +74,7 @@ def test_funnel_equals_counting_people(live: Tenant, population: list[Past], sco
     assert [task.in_order for task in funnel.tasks if task.listed] == [
         oracle.in_order(people, order[: place + 1]) for place in range(len(order))
     ]
-    if scope.cohort == "matured":
+    if not scope.is_open:
         younger = [each for each in everyone if each.is_open()]
         assert (funnel.started_so_far, funnel.completed_so_far) == (
             len(younger),
@@ -86,6 +88,17 @@ def test_funnel_equals_counting_people(live: Tenant, population: list[Past], sco
                 wanted["converted"],
                 wanted["tickets"],
             )
+    db.session.rollback()
+
+
+@OFTEN
+@given(population=pasts(), scope=SCOPES)
+def test_task_alone_has_the_figures_it_has_in_the_funnel(live: Tenant, population: list[Past], scope: Scope) -> None:
+    forget_everyone()
+    populate(live, population)
+    for task in checklist_funnel(live.environment, "start", scope).tasks:
+        alone = task_in_scope(live.environment, "start", task.key, scope)
+        assert vars(alone.figures) == {name: getattr(task, name) for name in vars(alone.figures)}
     db.session.rollback()
 
 
@@ -153,11 +166,12 @@ def test_ticket_rate_is_withheld_below_ten_tickets(live: Tenant, tickets: int, w
     assert (bank.contacting.withheld, bank.tickets) == (withheld, tickets)
     for figure in (bank.tickets_per_100, bank.friction, funnel.tickets.per_100):
         assert (figure is None) == (withheld is not None)
+    assert funnel.tickets.withheld == withheld
 
 
 def test_open_cohort_has_counts_and_no_rates(live: Tenant) -> None:
     populate(live, [Past(days_ago=3, done={"bank": 1}, tickets=[2, 3])] * 40)
-    funnel = funnel_of(live, cohort="open")
+    funnel = funnel_of(live, cohort=Maturity.OPEN)
     bank, details = funnel.task("bank"), funnel.task("details")
     assert (funnel.started, bank.converted.count, details.tickets) == (40, 40, 80)
     assert {funnel.completed.withheld, bank.converted.withheld, details.contacting.withheld} == {"open_cohort"}
@@ -178,6 +192,49 @@ def test_version_a_browser_made_up_is_read_as_the_live_one(live: Tenant) -> None
     funnel = funnel_of(live)
     assert funnel.completed.count == 30
     assert [option.value for option in funnel.versions] == []
+
+
+def rewrite_version(tenant: Tenant, number: int, body: dict[str, Any]) -> None:
+    with transaction() as session:
+        session.execute(
+            update(Version)
+            .where(Version.workspace_id == tenant.workspace_id, Version.number == number)
+            .values(body=body)
+        )
+
+
+def test_version_that_nobody_of_the_scope_started_with_is_not_read(live: Tenant) -> None:
+    populate(live, [*many(2), Past(days_ago=200, version=1)])
+    rewrite_version(live, 1, {})
+    assert checklist_funnel(live.environment, "start", scope_at(NOON)).started == 2
+    assert task_in_scope(live.environment, "start", "bank", scope_at(NOON)).figures.users == 2
+
+
+def met_an_old_task(tenant: Tenant, *, version: int) -> None:
+    """Three users started with a version and saw a task that the live one no longer lists."""
+    populate(tenant, many(3, version=version))
+    with transaction() as session:
+        session.execute(update(TaskRollup).where(TaskRollup.task == "invite").values(task="old"))
+
+
+def test_task_that_only_another_version_lists_is_named_as_there(live: Tenant) -> None:
+    met_an_old_task(live, version=1)
+    assert [(task.title, task.listed) for task in funnel_of(live).tasks if task.key == "old"] == [("Asked once", False)]
+    alone = task_in_scope(live.environment, "start", "old", scope_at(NOON)).figures
+    assert (alone.title, alone.listed, alone.users) == ("Asked once", False, 3)
+
+
+def test_task_of_a_version_nobody_started_with_goes_by_its_key(live: Tenant) -> None:
+    met_an_old_task(live, version=2)
+    assert [(task.key, task.title) for task in funnel_of(live).tasks if not task.listed] == [("old", "old")]
+    assert task_in_scope(live.environment, "start", "old", scope_at(NOON)).figures.title == "old"
+
+
+def test_time_is_withheld_where_fewer_than_thirty_did_it(live: Tenant) -> None:
+    populate(live, many(29, done={"bank": 10}) + many(30, done={"details": 10}))
+    bank, details = funnel_of(live).task("bank"), funnel_of(live).task("details")
+    assert (bank.converted.count, bank.median_seconds, bank.p75_seconds) == (29, None, None)
+    assert details.median_seconds == pytest.approx(600, rel=0.19)
 
 
 def test_funnel_offers_the_versions_and_segments_users_started_with(live: Tenant) -> None:
@@ -248,6 +305,20 @@ def test_funnels_take_a_fixed_number_of_statements(
     assert few.total == more.total
 
 
+def test_task_alone_takes_a_fixed_number_of_statements(
+    live: Tenant, count_statements: Callable[[], AbstractContextManager[StatementCount]]
+) -> None:
+    populate(live, many(1, done={"bank": 1}))
+    task_in_scope(live.environment, "start", "bank", scope_at(NOON))
+    with count_statements() as few:
+        task_in_scope(live.environment, "start", "bank", scope_at(NOON))
+    met_an_old_task(live, version=1)
+    populate(live, many(3, plan="free", tickets=[3]))
+    with count_statements() as more:
+        task_in_scope(live.environment, "start", "old", scope_at(NOON))
+    assert few.total == more.total
+
+
 def test_funnel_of_another_tenant_sees_nobody(live: Tenant, other_tenant: Tenant) -> None:
     populate(live, many(3, tickets=[1]))
     assert checklist_funnels(other_tenant.environment, scope_at(NOON)) == []
@@ -255,5 +326,14 @@ def test_funnel_of_another_tenant_sees_nobody(live: Tenant, other_tenant: Tenant
 
 @pytest.mark.parametrize(("key", "version"), [("nothing", None), ("start", 3)])
 def test_funnel_of_what_there_is_not_raises(live: Tenant, key: str, version: int | None) -> None:
-    with pytest.raises(LookupError):
+    with pytest.raises(NotFoundError):
         checklist_funnel(live.environment, key, scope_at(NOON, version=version))
+
+
+@pytest.mark.parametrize(
+    ("key", "task", "version"),
+    [("nothing", "bank", None), ("start", "bank", 3), ("start", "nothing", None), ("start", "old", None)],
+)
+def test_task_of_what_there_is_not_raises(live: Tenant, key: str, task: str, version: int | None) -> None:
+    with pytest.raises(NotFoundError):
+        task_in_scope(live.environment, key, task, scope_at(NOON, version=version))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from onboarding.insights.queries import checklist_funnel
 from onboarding.insights.questions import NEWEST, questions
-from onboarding.insights.scope import Scope, scope_at
+from onboarding.insights.scope import Maturity, Scope, scope_at
 from onboarding.store import transaction
 from onboarding.tickets.models import Ticket
 from tests.conftest import NOON, StatementCount, Tenant
@@ -33,7 +33,7 @@ def ask(tenant: Tenant) -> None:
         ("bank", scope_at(NOON), 7),
         ("details", scope_at(NOON), 2),
         ("review", scope_at(NOON), 0),
-        ("bank", scope_at(NOON, cohort="open"), 4),
+        ("bank", scope_at(NOON, cohort=Maturity.OPEN), 4),
         ("bank", scope_at(NOON, segment="free"), 1),
         ("bank", scope_at(NOON, version=1), 0),
     ],
@@ -55,6 +55,15 @@ def test_questions_list_the_newest_and_count_the_tags_of_all(live: Tenant) -> No
     assert moments == sorted(moments, reverse=True)
     assert moments[0] == NOON - timedelta(days=20) + timedelta(minutes=4 + NEWEST + 10)
     assert found.tags == [("bank", 60), ("error", 30)]
+
+
+def test_tags_are_counted_of_the_newest_tickets_alone(live: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onboarding.insights.questions.TAGGED", 3)
+    populate(live, [Past(days_ago=20, tickets=range(5, 10))])
+    with transaction() as session:
+        for number, ticket in enumerate(session.scalars(select(Ticket).order_by(Ticket.created_at))):
+            ticket.tags = ["old" if number < 2 else "new"]
+    assert questions(live.environment, "start", "bank", scope_at(NOON)).tags == [("new", 3)]
 
 
 def test_questions_list_more_searches_than_the_funnel(live: Tenant) -> None:

@@ -1,4 +1,4 @@
-"""SQL conditions that tie what users did to their start: which users, which cohort, within their window."""
+"""SQL criteria that tie what users did to their start: which users, which cohort, within their window."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from onboarding.progress.delays import WINDOW
 from onboarding.store.types import MILLISECOND
 from onboarding.tickets.models import TicketStamp
 
-Conditions = list[ColumnElement[bool]]
+Criteria = list[ColumnElement[bool]]
 Column = InstrumentedAttribute[object]
 
 
-def started_in(scope: Scope, *, started_at: Column, version: Column, segment: InstrumentedAttribute[str]) -> Conditions:
+def started_in(scope: Scope, *, started_at: Column, version: Column, segment: InstrumentedAttribute[str]) -> Criteria:
     """The user is one of the scope's, whether their window is over or not."""
-    conditions = [started_at >= scope.started_from, started_at < scope.started_before]
+    criteria = [started_at >= scope.started_from, started_at < scope.started_before]
     if scope.version is not None:
-        conditions.append(version == scope.version)
+        criteria.append(version == scope.version)
     if scope.segment is not None:
-        conditions.append(segment == scope.segment)
-    return conditions
+        criteria.append(segment == scope.segment)
+    return criteria
 
 
 def of_cohort(scope: Scope, started_at: Column) -> ColumnElement[bool]:
@@ -31,14 +31,14 @@ def of_cohort(scope: Scope, started_at: Column) -> ColumnElement[bool]:
     return started_at >= scope.open_from if scope.is_open else started_at < scope.open_from
 
 
-def in_window(started_at: Column, moment: Column) -> Conditions:
+def in_window(started_at: Column, moment: Column) -> Criteria:
     """It happened in the window after the user's start, so that early and late starters had the same time."""
     # Moments are stored as milliseconds, so this is the same arithmetic on either database.
     delay = type_coerce(moment, BigInteger) - type_coerce(started_at, BigInteger)
     return [delay >= 0, delay <= WINDOW // MILLISECOND]
 
 
-def stamps_of(environment_id: int, checklist_ids: Collection[str], scope: Scope) -> Conditions:
+def stamps_of(environment_id: int, checklist_ids: Collection[str], scope: Scope) -> Criteria:
     """Stamps of tickets that the scope's users opened in their window."""
     stamp = TicketStamp
     return [
