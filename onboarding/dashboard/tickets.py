@@ -8,7 +8,7 @@ from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.pages import pages
 from onboarding.insights.queries import live_checklists
 from onboarding.tickets.listing import ticket_by_id, ticket_page
-from onboarding.tickets.paging import Cursor
+from onboarding.web.paging import Cursor
 from onboarding.web.problems import Problem
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -20,7 +20,7 @@ PAGE = 50
 def tickets(seat: Seat) -> str:
     """The newest tickets, matched or not, with the task that was open when each was made."""
     page = ticket_page(seat.environment, limit=PAGE, after=_cursor(request.args.get("cursor")))
-    titles = task_titles(seat.environment)
+    titles = live_titles(seat.environment)
     return render_template("dashboard/tickets.html", seat=seat, page=page, titles=titles, section="tickets")
 
 
@@ -31,17 +31,17 @@ def ticket(seat: Seat, ticket_id: str) -> str:
     found = ticket_by_id(seat.environment, ticket_id)
     if found is None:
         abort(404)
-    titles = task_titles(seat.environment)
+    titles = live_titles(seat.environment)
     return render_template("dashboard/ticket.html", seat=seat, ticket=found, titles=titles, section="tickets")
 
 
-def task_titles(environment: EnvironmentView) -> dict[tuple[str, str], str]:
-    """Titles of the tasks that are live, by checklist and task."""
-    return {
-        (checklist.key, task["key"]): task["title"]
-        for checklist in live_checklists(environment)
-        for task in checklist.body["tasks"]
-    }
+def live_titles(environment: EnvironmentView) -> dict[tuple[str, str | None], str]:
+    """Titles of what is live: of a checklist by (key, None), of its tasks by (key, task)."""
+    titles: dict[tuple[str, str | None], str] = {}
+    for checklist in live_checklists(environment):
+        titles[checklist.key, None] = checklist.body["title"]
+        titles |= {(checklist.key, task["key"]): task["title"] for task in checklist.body["tasks"]}
+    return titles
 
 
 def _cursor(text: str | None) -> Cursor | None:

@@ -15,6 +15,7 @@ from onboarding.people import service as people
 from onboarding.store import now
 from onboarding.tickets.history import past_requests
 from onboarding.tickets.requests import Question, ask
+from onboarding.tickets.statuses import TicketStatus
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.fields import Instant, Strict, Text
@@ -80,7 +81,7 @@ class PastRequestAnswer(Strict):
     reference = fields.String(required=True)
     subject = fields.String(required=True, allow_none=True)
     message = fields.String(required=True)
-    status = fields.String(required=True, validate=validate.OneOf(["open", "waiting", "solved", "ignored"]))
+    status = fields.Enum(TicketStatus, by_value=fields.String, required=True)
     created_at = Instant(required=True)
     first_reply_at = Instant(required=True, allow_none=True)
     solved_at = Instant(required=True, allow_none=True)

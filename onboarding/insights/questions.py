@@ -1,4 +1,4 @@
-"""What the users behind one figure asked: the tickets, their tags and the searches made while a task was open."""
+"""Reads of what was asked while a task was open: the tickets behind its figures, their tags, and the searches."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from onboarding.insights.contacts import SearchCount, search_counts
 from onboarding.insights.criteria import Criteria, of_cohort, stamps_of
 from onboarding.insights.queries import live_checklist
 from onboarding.insights.scope import Scope
+from onboarding.progress.outcomes import Outcome
 from onboarding.store import db
 from onboarding.tickets.models import Ticket, TicketStamp
+from onboarding.tickets.statuses import TicketStatus
 from onboarding.workspaces.queries import EnvironmentView
 
 NEWEST = 50
@@ -35,9 +37,9 @@ class AskedTicket:
     source: str
     source_ticket_id: str
     subject: str | None
-    status: str
+    status: TicketStatus
     created_at: datetime
-    outcome: str
+    outcome: Outcome
     """Of the checklist, at that moment."""
     minutes_since_progress: int
 
@@ -49,7 +51,9 @@ class Questions:
     tickets: Sequence[AskedTicket]
     """The newest."""
     tags: Sequence[tuple[str, int]]
-    """The most frequent tags of the newest tickets, 1,000 at most, with how many carry them."""
+    """The most frequent tags of the newest tickets, with how many carry them."""
+    tagged: int
+    """Of how many tickets at most the tags were counted."""
     searches: Sequence[SearchCount]
     """The most frequent."""
 
@@ -62,6 +66,7 @@ def questions(environment: EnvironmentView, key: str, task: str, scope: Scope) -
     return Questions(
         tickets=_newest(asked),
         tags=_tags(asked).most_common(TOP_TAGS),
+        tagged=TAGGED,
         searches=searches,
     )
 

@@ -12,6 +12,7 @@ from onboarding.events.queries import events_of
 from onboarding.progress.fold import NOTHING, Run, TaskProgress, fold
 from onboarding.progress.live import live_in
 from onboarding.progress.marks import Mark, marks_of, names_with_marks
+from onboarding.progress.outcomes import Outcome
 from onboarding.progress.storage import load_runs
 from onboarding.store import reading
 
@@ -29,8 +30,7 @@ class Standing:
     started_at: datetime
     open_task: str | None
     """The first visible task that was not done; None when all were."""
-    outcome: str
-    """`completed`, `dismissed`, `stalled` or `in_progress`."""
+    outcome: Outcome
     minutes_since_progress: int
 
 
@@ -109,9 +109,9 @@ def _standing(checklist: Checklist, run: Run, at: datetime) -> Standing:
     )
 
 
-def _outcome(run: Run, at: datetime, last_progress: datetime, *, is_complete: bool) -> str:
+def _outcome(run: Run, at: datetime, last_progress: datetime, *, is_complete: bool) -> Outcome:
     if is_complete or (run.completed_at is not None and run.completed_at <= at):
-        return "completed"
+        return Outcome.COMPLETED
     if run.lifecycle == "dismissed":
-        return "dismissed"
-    return "stalled" if at - last_progress >= STALLED_AFTER else "in_progress"
+        return Outcome.DISMISSED
+    return Outcome.STALLED if at - last_progress >= STALLED_AFTER else Outcome.IN_PROGRESS

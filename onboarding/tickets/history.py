@@ -1,4 +1,4 @@
-"""A user's own requests, as the widget lists them under "previous requests"."""
+"""Reads of a user's own requests, as the widget lists them under "previous requests"."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from onboarding.store import db
+from onboarding.tickets.authors import Author
 from onboarding.tickets.incoming import WIDGET
 from onboarding.tickets.models import Message, Ticket
-from onboarding.tickets.requests import USER
+from onboarding.tickets.statuses import TicketStatus
 
 MOST = 20
 
@@ -25,7 +26,7 @@ class PastRequest:
     subject: str | None
     message: str
     """What the user wrote first."""
-    status: str
+    status: TicketStatus
     created_at: datetime
     first_reply_at: datetime | None
     solved_at: datetime | None
@@ -54,7 +55,9 @@ def past_requests(environment_id: int, user_id: int) -> Sequence[PastRequest]:
 def _first_messages(environment_id: int, ticket_ids: Collection[str]) -> dict[str, str]:
     rows = db.session.execute(
         select(Message.ticket_id, Message.body)
-        .where(Message.environment_id == environment_id, Message.ticket_id.in_(ticket_ids), Message.author == USER)
+        .where(
+            Message.environment_id == environment_id, Message.ticket_id.in_(ticket_ids), Message.author == Author.USER
+        )
         .order_by(Message.id.desc())  # the first comes last, and stays
     )
     return {row.ticket_id: row.body for row in rows}

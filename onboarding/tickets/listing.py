@@ -11,7 +11,6 @@ from onboarding.content.models import Content
 from onboarding.people.models import User
 from onboarding.store import db
 from onboarding.tickets.models import Message, Ticket, TicketStamp
-from onboarding.tickets.paging import Cursor
 from onboarding.tickets.views import (
     MatchView,
     MessageView,
@@ -21,6 +20,7 @@ from onboarding.tickets.views import (
     ThreadView,
     TicketView,
 )
+from onboarding.web.paging import Cursor
 from onboarding.workspaces.queries import EnvironmentView
 
 PLAIN = (

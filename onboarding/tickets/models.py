@@ -8,8 +8,11 @@ from typing import Any
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from onboarding.progress.outcomes import Outcome
 from onboarding.store import Base
-from onboarding.store.types import Key, PublicId, Tenant
+from onboarding.store.types import Key, PublicId, Tenant, Word
+from onboarding.tickets.authors import Author
+from onboarding.tickets.statuses import TicketStatus
 
 
 class Ticket(Base):
@@ -36,8 +39,7 @@ class Ticket(Base):
     requester_external_id: Mapped[str | None]
     requester_email: Mapped[str | None]
     subject: Mapped[str | None]
-    status: Mapped[str]
-    """`open`, `waiting`, `solved` or `ignored`."""
+    status: Mapped[TicketStatus] = mapped_column(Word(TicketStatus))
     raw_status: Mapped[str | None]
     channel: Mapped[str | None]
     priority: Mapped[str | None]
@@ -84,8 +86,8 @@ class TicketStamp(Base):
     started_at: Mapped[datetime]
     open_task: Mapped[Key | None]
     """The first visible task not done by then; None when all were."""
-    outcome: Mapped[str]
-    """`completed`, `dismissed`, `stalled` or `in_progress` at that moment."""
+    outcome: Mapped[Outcome] = mapped_column(Word(Outcome))
+    """At that moment."""
     minutes_since_progress: Mapped[int]
 
 
@@ -107,8 +109,7 @@ class Message(Base):
     environment_id: Mapped[Tenant]
     ticket_id: Mapped[PublicId] = mapped_column(primary_key=True)
     id: Mapped[PublicId] = mapped_column(primary_key=True)
-    author: Mapped[str]
-    """`user`, `member` or `handrail` (the acknowledgement)."""
+    author: Mapped[Author] = mapped_column(Word(Author))
     member_id: Mapped[PublicId | None]
     body: Mapped[str]
     created_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Reads of tickets that figures are made of. Tickets a desk ignored (spam, deleted) count nowhere."""
+"""Reads of how tickets were matched. Tickets a desk ignored (spam, deleted) count nowhere."""
 
 from __future__ import annotations
 
@@ -10,19 +10,8 @@ from sqlalchemy import func, select
 
 from onboarding.store import db
 from onboarding.tickets.matching import KINDS, UNMATCHED
-from onboarding.tickets.models import Ticket, TicketStamp
-from onboarding.tickets.statuses import IGNORED
-
-
-@dataclass(frozen=True)
-class OpenTaskTickets:
-    """Tickets created while one task of a checklist was their user's open task."""
-
-    open_task: str | None
-    """None: every visible task was done already."""
-    tickets: int
-    users: int
-    """How many different users wrote them."""
+from onboarding.tickets.models import Ticket
+from onboarding.tickets.statuses import TicketStatus
 
 
 @dataclass(frozen=True)
@@ -48,25 +37,6 @@ class MatchRate:
         return self.matched / self.tickets if self.tickets else None
 
 
-def tickets_by_open_task(
-    environment_id: int, checklist_id: str, start: datetime, end: datetime
-) -> list[OpenTaskTickets]:
-    """Tickets created from `start` until before `end`, by their user's open task of a checklist, most first."""
-    count, users = func.count(), func.count(TicketStamp.user_id.distinct())
-    rows = db.session.execute(
-        select(TicketStamp.open_task, count, users)
-        .where(
-            TicketStamp.environment_id == environment_id,
-            TicketStamp.checklist_id == checklist_id,
-            TicketStamp.created_at >= start,
-            TicketStamp.created_at < end,
-        )
-        .group_by(TicketStamp.open_task)
-        .order_by(count.desc(), TicketStamp.open_task.nulls_last())
-    )
-    return [OpenTaskTickets(*row) for row in rows]
-
-
 def match_rate(environment_id: int, start: datetime, end: datetime) -> MatchRate:
     """How the tickets created from `start` until before `end` were matched."""
     rows = db.session.execute(
@@ -75,7 +45,7 @@ def match_rate(environment_id: int, start: datetime, end: datetime) -> MatchRate
             Ticket.environment_id == environment_id,
             Ticket.created_at >= start,
             Ticket.created_at < end,
-            Ticket.status != IGNORED,
+            Ticket.status != TicketStatus.IGNORED,
         )
         .group_by(Ticket.matched_by)
     )

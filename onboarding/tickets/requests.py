@@ -16,16 +16,16 @@ from onboarding.store.ids import new_id
 from onboarding.store.types import MILLISECOND
 from onboarding.store.upsert import add_to_rows, insert_new
 from onboarding.tickets.acknowledgement import acknowledgement
+from onboarding.tickets.authors import Author
 from onboarding.tickets.incoming import WIDGET
 from onboarding.tickets.matching import IDENTITY
 from onboarding.tickets.models import Message, RequestCounter, Ticket
 from onboarding.tickets.stamping import stamp
-from onboarding.tickets.statuses import OPEN
+from onboarding.tickets.statuses import TicketStatus
 from onboarding.web.problems import Problem
 from onboarding.workspaces.queries import EnvironmentView
 
 FIRST_REFERENCE = 1_001
-HANDRAIL, USER = "handrail", "user"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def _receipt(session: Session, environment_id: int, user: UserView, question: Qu
             Ticket.environment_id == environment_id,
             Ticket.source == WIDGET,
             Ticket.source_ticket_id == question.client_id,
-            Message.author == HANDRAIL,
+            Message.author == Author.HANDRAIL,
         )
     ).one_or_none()
     if row is None:
@@ -119,7 +119,7 @@ def _ticket_row(environment_id: int, user: UserView, question: Question, moment:
         "requester_external_id": user.external_id,
         "requester_email": None if email is None else email.strip().lower(),
         "subject": question.subject,
-        "status": OPEN,
+        "status": TicketStatus.OPEN,
         "channel": WIDGET,
         "tags": [],
         "page_url": question.url,
@@ -146,5 +146,5 @@ def _thread(environment_id: int, ticket_id: str, message: str, answer: str, mome
             body=body,
             created_at=moment,
         )
-        for index, (author, body) in enumerate([(USER, message), (HANDRAIL, answer)])
+        for index, (author, body) in enumerate([(Author.USER, message), (Author.HANDRAIL, answer)])
     ]

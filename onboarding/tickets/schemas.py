@@ -6,15 +6,17 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
+from onboarding.progress.outcomes import Outcome
+from onboarding.tickets.authors import Author
 from onboarding.tickets.incoming import SOURCE_PATTERN, WIDGET, IncomingTicket, Requester
 from onboarding.tickets.matching import KINDS
-from onboarding.tickets.paging import CursorField
+from onboarding.tickets.statuses import TicketStatus
 from onboarding.web.fields import Instant, JsonInteger, Strict, Text
+from onboarding.web.paging import CursorField
 
 LONGEST_ID = 255
 LONGEST_URL = 8_000
 MOST_TAGS = 100
-STATUSES = validate.OneOf(["open", "waiting", "solved", "ignored"])
 
 
 class SourceField(Text):
@@ -108,9 +110,7 @@ class StampAnswer(Strict):
     segment = fields.String(required=True)
     started_at = Instant(required=True)
     open_task = fields.String(required=True, allow_none=True)
-    outcome = fields.String(
-        required=True, validate=validate.OneOf(["completed", "dismissed", "stalled", "in_progress"])
-    )
+    outcome = fields.Enum(Outcome, by_value=fields.String, required=True)
     minutes_since_progress = fields.Integer(required=True)
 
 
@@ -118,7 +118,7 @@ class MessageAnswer(Strict):
     """One message of a request's thread."""
 
     id = fields.String(required=True)
-    author = fields.String(required=True, validate=validate.OneOf(["user", "member", "handrail"]))
+    author = fields.Enum(Author, by_value=fields.String, required=True)
     body = fields.String(required=True)
     created_at = Instant(required=True)
 
@@ -134,7 +134,7 @@ class TicketAnswer(Strict):
     match = fields.Nested(MatchAnswer, required=True)
     stamps = fields.List(fields.Nested(StampAnswer), required=True)
     subject = fields.String(required=True, allow_none=True)
-    status = fields.String(required=True, validate=STATUSES)
+    status = fields.Enum(TicketStatus, by_value=fields.String, required=True)
     raw_status = fields.String(required=True, allow_none=True)
     channel = fields.String(required=True, allow_none=True)
     priority = fields.String(required=True, allow_none=True)

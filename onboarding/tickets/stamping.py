@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 
 from onboarding.progress.history import Standing, standings
 from onboarding.tickets.models import Ticket, TicketStamp
-from onboarding.tickets.statuses import IGNORED
+from onboarding.tickets.statuses import TicketStatus
 
 Basis = tuple[int, datetime]
 
 
 def basis_of(ticket: Ticket) -> Basis | None:
     """What a ticket's stamps follow from, its user and its creation; None for one that gets no stamps."""
-    if ticket.user_id is None or ticket.status == IGNORED:
+    if ticket.user_id is None or ticket.status == TicketStatus.IGNORED:
         return None
     return ticket.user_id, ticket.created_at
 

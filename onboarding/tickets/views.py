@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from onboarding.progress.outcomes import Outcome
+from onboarding.tickets.authors import Author
+from onboarding.tickets.statuses import TicketStatus
+
 
 @dataclass(frozen=True)
 class RequesterView:
@@ -34,7 +38,7 @@ class StampView:
     segment: str
     started_at: datetime
     open_task: str | None
-    outcome: str
+    outcome: Outcome
     minutes_since_progress: int
 
 
@@ -43,7 +47,7 @@ class MessageView:
     """One message of a request's thread."""
 
     id: str
-    author: str
+    author: Author
     body: str
     created_at: datetime
 
@@ -60,7 +64,7 @@ class TicketView:
     match: MatchView
     stamps: Sequence[StampView]
     subject: str | None
-    status: str
+    status: TicketStatus
     raw_status: str | None
     channel: str | None
     priority: str | None

@@ -1,21 +1,18 @@
-"""Figures over tickets, counted by hand."""
+"""How many tickets found their user, and whose they are after a merge."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from sqlalchemy import select, update
 
-from onboarding.content.queries import content_by_key
 from onboarding.people.merging import merge_histories
 from onboarding.store import db, transaction
 from onboarding.tickets.incoming import IncomingTicket, Requester
-from onboarding.tickets.models import Ticket
-from onboarding.tickets.queries import MatchRate, OpenTaskTickets, match_rate, tickets_by_open_task
+from onboarding.tickets.models import Ticket, TicketStamp
+from onboarding.tickets.queries import MatchRate, match_rate
 from onboarding.tickets.service import receive
 from tests.conftest import Tenant
-from tests.progress.histories import TASKS
 from tests.tickets.conftest import at, make_user
 from tests.tickets.histories import do_task, start_checklist
 
@@ -33,40 +30,9 @@ def ask(tenant: Tenant, number: int, user: str, minute: int, **fields: Any) -> N
     receive(tenant.environment, ticket)
 
 
-def checklist_of(tenant: Tenant) -> str:
-    found = content_by_key(tenant.environment.workspace_id, "checklist", "start")
-    assert found is not None
-    return found
-
-
-def test_tickets_are_counted_by_the_task_that_was_open_and_users_once(live: Tenant) -> None:
-    ann, bob = make_user(live, "u_1"), make_user(live, "u_2")
-    for user in (ann, bob):
-        start_checklist(live, user, at(0))
-    do_task(live, bob, at(10), "by-hand")
-    for task in TASKS:
-        do_task(live, ann, at(30), task)
-    ask(live, 1, "u_1", 5)
-    ask(live, 2, "u_1", 6)
-    ask(live, 3, "u_2", 7)
-    ask(live, 4, "u_2", 12)
-    ask(live, 5, "u_1", 40)
-    ask(live, 6, "u_2", 8, status="spam")
-    ask(live, 7, "u_404", 8)
-    ask(live, 8, "u_1", -5)
-    assert tickets_by_open_task(live.environment.id, checklist_of(live), at(-100), at(100)) == [
-        OpenTaskTickets("by-hand", tickets=3, users=2),
-        OpenTaskTickets("by-event", tickets=1, users=1),
-        OpenTaskTickets(None, tickets=1, users=1),
-    ]
-
-
 def test_range_takes_its_start_and_leaves_its_end(live: Tenant) -> None:
-    start_checklist(live, make_user(live), at(0))
     for number, minute in enumerate((9, 10, 19, 20)):
         ask(live, number, "u_1", minute)
-    (found,) = tickets_by_open_task(live.environment.id, checklist_of(live), at(10), at(20))
-    assert found.tickets == 2
     assert match_rate(live.environment.id, at(10), at(20)).tickets == 2
 
 
@@ -87,11 +53,8 @@ def test_match_rate_of_no_tickets_is_none(live: Tenant) -> None:
     assert match_rate(live.environment.id, at(0), at(100)).share is None
 
 
-@pytest.mark.parametrize("status", ["open", "solved"])
-def test_other_tenants_tickets_count_nowhere(live: Tenant, other_tenant: Tenant, status: str) -> None:
-    start_checklist(live, make_user(live), at(0))
-    ask(live, 1, "u_1", 5, status=status)
-    assert tickets_by_open_task(other_tenant.environment.id, checklist_of(live), at(0), at(100)) == []
+def test_other_tenants_tickets_count_nowhere(live: Tenant, other_tenant: Tenant) -> None:
+    ask(live, 1, "u_1", 5)
     assert match_rate(other_tenant.environment.id, at(0), at(100)).tickets == 0
 
 
@@ -102,11 +65,21 @@ def test_merge_gives_tickets_and_stamps_to_the_known_user(live: Tenant) -> None:
     ask(live, 2, "u_2", 6)
     with transaction() as session:
         merge_histories(session, live.environment, from_user=ann.id, to_user=bob.id)
-    (found,) = tickets_by_open_task(live.environment.id, checklist_of(live), at(0), at(100))
-    assert (found.tickets, found.users) == (1, 1)
+    assert db.session.scalars(select(Ticket.user_id)).all() == [bob.id, bob.id]
+    assert stamped(live) == [("by-hand", bob.id)]
     do_task(live, bob, at(20), "by-hand")
     ask(live, 3, "u_2", 30)
-    assert {each.users for each in tickets_by_open_task(live.environment.id, checklist_of(live), at(0), at(100))} == {1}
+    assert stamped(live) == [("by-hand", bob.id), ("by-event", bob.id)]
+
+
+def stamped(tenant: Tenant) -> list[tuple[str | None, int]]:
+    """The open task and the user of every stamp, in the order of their tickets."""
+    rows = db.session.execute(
+        select(TicketStamp.open_task, TicketStamp.user_id)
+        .where(TicketStamp.environment_id == tenant.environment.id)
+        .order_by(TicketStamp.created_at)
+    )
+    return [(open_task, user_id) for open_task, user_id in rows]
 
 
 def test_merge_leaves_the_user_of_that_number_in_another_environment_alone(live: Tenant, other_tenant: Tenant) -> None:
