@@ -11,11 +11,11 @@ NOTHING = "–"
 HOUR = 3_600
 UNITS = ((86_400, "days"), (HOUR, "h"), (60, "min"), (1, "s"))
 WITHHELD = {
-    Withheld.FEW_USERS: f"needs {LEAST_USERS} users",
+    Withheld.FEW_USERS: f"needs {LEAST_USERS} people",
     Withheld.FEW_TICKETS: f"needs {LEAST_TICKETS} tickets",
     Withheld.OPEN_COHORT: "too early",
 }
-"""Why a rate is not given."""
+"""Why a figure is not given."""
 
 
 def number(value: int) -> str:

@@ -20,7 +20,7 @@ def test_list_shows_whose_ticket_it_is_and_what_was_open(signed_in: SignIn, live
         session.add(make_ticket(live, None, NOON))
     page = signed_in(alice).get(alice.page("/tickets")).text
     assert page.index("unmatched") < page.index("Connect your bank")
-    assert "start · in progress" in page
+    assert "Get started · in progress" in page
 
 
 def test_list_goes_on_page_by_page(signed_in: SignIn, live: Tenant, alice: Login) -> None:
