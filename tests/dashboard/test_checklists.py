@@ -173,7 +173,7 @@ def test_overview_names_completion_tickets_and_the_worst_task(signed_in: SignIn,
     assert "47 of 100" in page
     assert '<span class="figure">19.0</span>' in page
     assert f'href="{alice.page("/checklists/start#task-bank")}"' in page
-    assert "All 19 tickets that came in during this time could be matched to a user." in page
+    assert "100% of all tickets (19 of 19) could be matched to a user." in page
 
 
 def test_overview_takes_a_fixed_number_of_statements(

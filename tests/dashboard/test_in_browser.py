@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Route
+from sqlalchemy import select
 
 from onboarding.config import Settings
 from onboarding.store import transaction
 from onboarding.store.upsert import add_to_rows
+from onboarding.tickets.models import Ticket
 from onboarding.workspaces.models import IdentityCoverage
 from onboarding.workspaces.settings import set_identity_enforcement
 from tests.conftest import Tenant
@@ -91,6 +93,29 @@ def test_pages_fit_every_width(page: Page, address: str, alice: Login) -> None:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (each, width)
+
+
+def test_tickets_of_a_task_fit_a_phone_whatever_their_subjects(page: Page, address: str, alice: Login) -> None:
+    with transaction() as session:
+        for ticket in session.scalars(select(Ticket)):
+            ticket.subject = "Bankverbindungsfehlermeldung" * 3
+    sign_in(page, address, alice)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(address + alice.page("/checklists/start/tasks/bank?from=2025-12-01&to=2026-03-10"))
+    assert page.locator("section tbody tr").count() == 20
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("rest", ["", FUNNEL])
+def test_every_column_leads_to_its_explanation(page: Page, address: str, alice: Login, rest: str) -> None:
+    sign_in(page, address, alice)
+    page.goto(address + alice.page(rest))
+    links = page.locator("thead .help")
+    assert links.count() == page.locator(".figures:not(.small) thead th").count() - (0 if rest else 1)
+    for place in range(links.count()):
+        links.nth(place).click()
+        name = page.evaluate("location.hash")
+        assert page.locator(f"{name} + dd").is_visible(), name
 
 
 def test_bars_are_as_wide_as_their_figures(page: Page, address: str, alice: Login) -> None:
