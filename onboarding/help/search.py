@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb_search import Fragment, Query
+from kb_search import Answer, Fragment, Query
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.entries import Entry
 from onboarding.help.indexing import SearchUnavailable, article_index
@@ -62,15 +62,22 @@ def search(
     for locale in spoken if text else ():
         query = Query(text, locale, limit=limit, typing=typing, literal=literal, audience=catalogue.labels)
         answer = article_index().search(catalogue, query)
-        for hit in answer.hits:
-            entry = catalogue.entry(hit.id, locales)
-            if entry is not None and entry.locale == locale:
-                items.append(Found(entry, hit.title, hit.snippet))
-        corrected = corrected or answer.corrected
+        found = _nearest(catalogue, answer, locale, locales)
+        if found and not items:  # a word of one language looks misspelt in the next
+            corrected = answer.corrected
+        items += found
         if len(items) >= limit:
             break
     first = spoken[0] if spoken else locales[0]
     return Results(new_id("sea", now()), text, corrected, first, tuple(items[:limit]))
+
+
+def _nearest(catalogue: Catalogue, answer: Answer, locale: str, locales: Sequence[str]) -> list[Found]:
+    """Of the hits in a language, those that the reader has in none they would rather read."""
+    entries = ((hit, catalogue.entry(hit.id, locales)) for hit in answer.hits)
+    return [
+        Found(entry, hit.title, hit.snippet) for hit, entry in entries if entry is not None and entry.locale == locale
+    ]
 
 
 def related(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> tuple[Entry, ...]:

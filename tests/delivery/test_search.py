@@ -73,6 +73,17 @@ def test_search_completes_the_unfinished_word_and_corrects_the_misspelt(
     assert slugs(find("pasword ", literal="true")) == []
 
 
+def test_search_takes_no_word_of_the_readers_language_for_a_misspelt_one_of_another(
+    library: Library, find: Callable[..., TestResponse]
+) -> None:
+    library.write("rechnung.de.md", title="Eine Rechnung schreiben")
+    library.write("xrechnung.en.md", title="Send an Xrechnung")
+    library.bring_in()
+    answer = find("rechnung ", locale="de")
+    assert (slugs(answer)[0], answer.get_json()["corrected"]) == ("rechnung", None)
+    assert find("rechnung ", locale="en").get_json()["corrected"] == "xrechnung"
+
+
 def test_search_finds_by_keywords_that_are_not_shown(library: Library, find: Callable[..., TestResponse]) -> None:
     library.write("banks.en.md", keywords=["open banking psd2"])
     library.bring_in()
