@@ -1,4 +1,4 @@
-"""Texts of the widget that a workspace may replace, per language."""
+"""Texts for end users that a workspace may replace, per language."""
 
 from __future__ import annotations
 
@@ -76,6 +76,8 @@ KEYS = frozenset(
     ]
 )
 """Keys of static/widget/src/text/en.ts."""
+ANSWERS = frozenset({"request_acknowledged", "request_acknowledged_here"})
+"""Keys of what a request is answered with at once; see docs/tickets.md."""
 PLURAL = re.compile(r"(.+_)(?:zero|one|two|few|many|other)")
 LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 LONGEST = 500
@@ -91,7 +93,7 @@ def checked_locale(locale: str) -> str:
 def checked_text(key: str, text: str) -> str:
     """The text, without outer white space; raises ChangeError for an unknown key or what cannot be shown."""
     plural = PLURAL.fullmatch(key)
-    if key not in KEYS and (plural is None or f"{plural[1]}other" not in KEYS):
+    if key not in KEYS | ANSWERS and (plural is None or f"{plural[1]}other" not in KEYS):
         raise ChangeError(f"The widget has no text {key!r}; docs/widget.md says where its keys are.")
     text = text.strip()
     if len(text) > LONGEST or not text.isprintable():
