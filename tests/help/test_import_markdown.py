@@ -332,8 +332,8 @@ def test_import_takes_norwegian_for_a_language(library: Library) -> None:
     library.write("a/one.en.md")
     (library.folder / "_collections.yaml").write_text("- slug: a\n  title: {en: Bills, no: Regninger}\n")
     library.bring_in()
-    (shelf,) = catalogue_of(library.tenant.workspace_id).shelves.values()
-    assert shelf.texts["no"]["title"] == "Regninger"
+    (collection,) = catalogue_of(library.tenant.workspace_id).collections.values()
+    assert collection.texts["no"]["title"] == "Regninger"
 
 
 def test_import_tells_files_of_one_name_apart_by_their_folders(library: Library) -> None:

@@ -22,7 +22,7 @@ from tests.conftest import Tenant
 def reader() -> FlaskClient:
     """An application that only reads bodies: no database is needed to refuse one."""
     app = Flask(__name__)
-    headers.register(app)
+    headers.register(app, over_https=False)
     transport.register(app)
     problems.register(app)
 

@@ -24,7 +24,7 @@ SECRET = "the password is hunter2"
 def failing() -> FlaskClient:
     """An application whose views fail in every way."""
     app = Flask(__name__)
-    headers.register(app)
+    headers.register(app, over_https=False)
     transport.register(app)
     problems.register(app)
 
