@@ -216,3 +216,53 @@ test("tour finds its target again when the page replaced it, without taking focu
   expect(scene().target?.className).toBe("new");
   expect(scene().quiet).toBe(true);
 });
+
+test("tour goes on to its end after a new boot answer", async () => {
+  const { ctx, runner, scene, shown } = setUp(aTour([aStep("a"), aStep("b"), aStep("c")]));
+  runner.start("tour");
+  await settle();
+  scene().next();
+  await settle();
+  ctx.boot = aBoot({ tours: [aTour([aStep("a"), aStep("b"), aStep("c")])] });
+  runner.renew();
+  await settle();
+  expect(shown()).toEqual(["a", "b"]);
+  scene().next();
+  await settle();
+  scene().next();
+  expect(shown()).toEqual(["a", "b", "c"]);
+  expect(namesOf(ctx.sent).at(-1)).toBe("tour_completed");
+});
+
+test("tour that a new boot answer words anew is drawn anew, without taking focus", async () => {
+  const { ctx, runner, scene } = setUp(aTour([aStep("a")]));
+  runner.start("tour");
+  await settle();
+  ctx.boot = aBoot({ tours: [aTour([aStep("a", { title: "Neu" })])] });
+  runner.renew();
+  await settle();
+  expect([scene().step.title, scene().quiet]).toEqual(["Neu", true]);
+});
+
+test.each([
+  ["the next that is left", ["a", "c", "d"], "c"],
+  ["the last that is left", ["a"], "a"],
+])("tour whose step a new boot answer took away goes on at %s", async (_which, left, expected) => {
+  const { ctx, runner, scene } = setUp(aTour(["a", "b", "c", "d"].map((key) => aStep(key))));
+  runner.start("tour", "b");
+  await settle();
+  ctx.boot = aBoot({ tours: [aTour(left.map((key) => aStep(key)))] });
+  runner.renew();
+  await settle();
+  expect(scene().step.key).toBe(expected);
+});
+
+test("tour that a new boot answer left no known step is ended", async () => {
+  const { ctx, runner, stage } = setUp(aTour([aStep("a")]));
+  runner.start("tour");
+  await settle();
+  ctx.boot = aBoot({ tours: [aTour([aStep("new")])] });
+  runner.renew();
+  expect(ctx.sent.at(-1)).toMatchObject({ name: "tour_ended", step: "a", properties: { reason: "missing" } });
+  expect(stage.close).toHaveBeenCalledTimes(1);
+});

@@ -3,14 +3,13 @@ import { renderBlocks } from "../text/blocks";
 import { h, type Child } from "../ui/dom";
 import { icon } from "../ui/icons";
 import { hasButton } from "./advance";
-import { stepAfter } from "./order";
+import { numberOf, stepAfter } from "./order";
 import type { Scene } from "./stage";
 
 /** What stands in a step's box. */
 export function boxContent(ctx: TourContext, { tour, step, target, next, back, end }: Scene): Child[] {
   const { t } = ctx;
   const last = !stepAfter(tour, step);
-  const n = tour.steps.indexOf(step) + 1;
   return [
     <i class="arrow" />,
     <div class="head">
@@ -19,7 +18,7 @@ export function boxContent(ctx: TourContext, { tour, step, target, next, back, e
     </div>,
     <div id="step-body" class="prose">{renderBlocks(step.body, (article) => void ctx.loadPanel().then((panel) => panel?.article(article, "link")))}</div>,
     <div class="foot">
-      {tour.steps.length > 1 && <span class="muted">{t("step_of", { n, total: tour.steps.length })}</span>}
+      {tour.steps.length > 1 && <span class="muted">{t("step_of", { n: numberOf(tour, step), total: tour.steps.length })}</span>}
       {back && <button type="button" class="button quiet" onclick={back}>{t("previous")}</button>}
       {hasButton(step, target) && <button type="button" class="button" onclick={next}>{t(last ? "done" : "next")}</button>}
     </div>,

@@ -70,7 +70,7 @@ export function createTourRunner(ctx: TourContext, stage: Stage): TourRunner {
     },
     renew() {
       const fresh = ctx.boot.tours.find(({ key }) => key === walk?.tour.key);
-      if (walk && fresh && fresh !== walk.tour) walk.tour = Object.assign(fresh, { status: walk.tour.status });
+      if (fresh && fresh !== walk?.tour) walk?.renew(fresh);
     },
     routeChanged: () => walk?.routeChanged(),
     tracked: (event) => walk?.tracked(event),

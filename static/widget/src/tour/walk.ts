@@ -4,7 +4,7 @@ import { waitFor } from "../page/wait";
 import { advancesHere, advancesOnEvent, onTargetClick } from "./advance";
 import type { TourContext } from "./entry";
 import { rememberPlace } from "./memory";
-import { stepAfter, stepBefore } from "./order";
+import { numberOf, sameStep, stepAfter, stepBefore } from "./order";
 import { report } from "./report";
 import type { Stage } from "./stage";
 
@@ -16,6 +16,8 @@ export interface Walk {
   readonly seen: string[];
   begin(how: How): void;
   routeChanged(): void;
+  /** Goes on in `fresh`, which a new boot answer has in place of the tour. */
+  renew(fresh: Tour): void;
   /** The host reported `event`. */
   tracked(event: string): void;
   /** Ends what the current step set up. */
@@ -85,7 +87,7 @@ export function createWalk(ctx: TourContext, stage: Stage, start: Pick<Walk, "to
     report(ctx, tour, "step_seen", step);
     seen.push(step.key);
     remember();
-    ctx.bus.emit("step", { tour: tour.key, step: step.key, index: tour.steps.indexOf(step) });
+    ctx.bus.emit("step", { tour: tour.key, step: step.key, index: numberOf(tour, step) - 1 });
   }
 
   function next(how: How): void {
@@ -106,6 +108,14 @@ export function createWalk(ctx: TourContext, stage: Stage, start: Pick<Walk, "to
     routeChanged() {
       if (advancesHere(ctx, walk.step)) next({ travel: "wait" });
       else if ((phase === "away") === ctx.isAt(walk.step.url)) void show(walk.step, { travel: "stay", quiet: true });
+    },
+    renew(fresh) {
+      const { tour, step } = walk;
+      const same = sameStep(tour, step, fresh);
+      if (!same) return finish("missing");
+      walk.tour = Object.assign(fresh, { status: tour.status });
+      walk.step = same;
+      if (JSON.stringify(fresh.steps) !== JSON.stringify(tour.steps)) void show(same, { travel: "stay", quiet: true });
     },
     tracked(event) {
       if (advancesOnEvent(walk.step, event)) next({ travel: "wait" });
