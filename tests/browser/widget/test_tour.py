@@ -234,14 +234,91 @@ def test_hidden_target_is_reported_missing_and_the_step_still_shown(
     eventually(lambda: "step_missing" in backend.names)
 
 
+@pytest.mark.parametrize("hide", ["target.hidden = true", "target.parentElement.hidden = true", "target.remove()"])
+def test_step_waits_while_the_page_hides_its_target_and_then_stands_alone(
+    widget: Widget, on_tour: OnTour, hide: str
+) -> None:
+    step = content.step("a", target=TARGET, wait_seconds=2)
+    on_tour(step, page='<div><button id="target">Target</button></div>')
+    expect(widget.step("a")).to_have_attribute("data-kind", "tooltip")
+    widget.page.evaluate(f"() => {{ const target = document.querySelector('#target'); {hide} }}")
+    expect(widget.step("a")).to_be_hidden()
+    expect(widget.step("a")).to_have_attribute("data-kind", "modal")
+    expect(widget.step("a")).to_be_focused()
+
+
+def test_step_comes_back_with_its_target_and_with_focus(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a", target=TARGET))
+    expect(widget.step("a")).to_be_focused()
+    widget.page.evaluate("document.querySelector('#target').hidden = true")
+    expect(widget.step("a")).to_be_hidden()
+    widget.page.evaluate("document.querySelector('#target').hidden = false")
+    expect(widget.step("a")).to_be_focused()
+    widget.page.locator("#before").focus()
+    widget.page.evaluate(
+        "document.querySelector('#target').replaceWith(document.querySelector('#target').cloneNode(true))"
+    )
+    expect(widget.step("a")).to_be_visible()
+    expect(widget.page.locator("#before")).to_be_focused()
+
+
+@pytest.mark.parametrize(("kind", "then"), [("banner", "Step b"), ("hotspot", "Show tip: Step b")])
+def test_focus_goes_on_with_the_user_to_a_step_that_would_not_take_it(
+    widget: Widget, on_tour: OnTour, kind: str, then: str
+) -> None:
+    on_tour(content.step("a"), content.step("b", kind=kind, target=TARGET))
+    widget.step("a").get_by_role("button", name="Next").press("Enter")
+    expect(widget.page.locator("handrail-widget :focus")).to_have_accessible_name(then)
+
+
 def test_hotspot_waits_to_be_asked_and_leaves_the_target_clickable(widget: Widget, on_tour: OnTour) -> None:
     on_tour(content.step("a", kind="hotspot", target=TARGET))
     beacon = widget.page.get_by_role("button", name="Show tip: Step a")
     expect(beacon).to_be_visible()
     expect(widget.step("a")).to_be_hidden()
     widget.page.locator("#target").click()
+    expect(beacon).to_have_attribute("aria-expanded", "false")
     beacon.click()
     expect(widget.step("a")).to_be_visible()
+    expect(beacon).to_have_attribute("aria-expanded", "true")
+    beacon.click()
+    expect(widget.step("a")).to_be_hidden()
+    expect(beacon).to_have_attribute("aria-expanded", "false")
+
+
+def test_hotspot_listens_once_however_often_it_is_asked(widget: Widget, on_tour: OnTour) -> None:
+    widget.page.add_init_script("""(() => {
+        const observe = ResizeObserver.prototype.observe
+        const disconnect = ResizeObserver.prototype.disconnect
+        const watched = new Map()
+        window.watching = () => [...watched.values()].flat().length
+        ResizeObserver.prototype.observe = function (element) {
+          watched.set(this, [...(watched.get(this) ?? []), element])
+          observe.call(this, element)
+        }
+        ResizeObserver.prototype.disconnect = function () {
+          watched.delete(this)
+          disconnect.call(this)
+        }
+    })()""")
+    on_tour(content.step("a", kind="hotspot", target=TARGET))
+    beacon = widget.page.get_by_role("button", name="Show tip: Step a")
+    seen = []
+    for _ in range(4):
+        beacon.press("Enter")
+        seen.append(widget.page.evaluate("watching()"))
+    assert seen == [4, 2, 4, 2]
+
+
+def test_tab_leaves_the_target_of_a_hotspot_that_is_folded_again(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a", kind="hotspot", target=TARGET), page=PAGE + '<button id="after">After</button>')
+    beacon = widget.page.get_by_role("button", name="Show tip: Step a")
+    beacon.press("Enter")
+    expect(widget.step("a")).to_be_focused()
+    beacon.press("Enter")
+    widget.page.locator("#target").focus()
+    widget.page.keyboard.press("Tab")
+    expect(widget.page.locator("#after")).to_be_focused()
 
 
 def test_banner_does_not_take_focus(widget: Widget, on_tour: OnTour) -> None:

@@ -3,6 +3,7 @@ import type { TourContext } from "./entry";
 import { focused } from "../page/focus";
 import { place, sidesFor, type Size } from "../page/place";
 import { track } from "../page/track";
+import { isShown } from "../page/visible";
 import { patch } from "../ui/dom";
 import type { Root } from "../ui/root";
 import { boxContent } from "./box";
@@ -19,7 +20,7 @@ export interface Scene {
   next: () => void;
   back: (() => void) | undefined;
   end: (reason: string) => void;
-  /** The page took the target away. */
+  /** The page took the target away, or hid it. */
   lost: () => void;
 }
 
@@ -47,7 +48,7 @@ export function createStage(ctx: TourContext, root: Root): Stage {
 
   function settle({ step, target, lost }: Scene): void {
     if (!target) return; // modals and banners are placed by their styles
-    if (!target.isConnected) return lost();
+    if (!isShown(target)) return lost();
     const size = { width: box.offsetWidth, height: box.offsetHeight };
     const rect = target.getBoundingClientRect();
     const spot = place(rect, size, viewport(), sidesFor(preferred(step, target), root.rtl));
@@ -61,17 +62,27 @@ export function createStage(ctx: TourContext, root: Root): Stage {
   }
 
   function open(scene: Scene): void {
-    const { step, target, signal, quiet, end } = scene;
+    const { target, signal, end } = scene;
     root.open(box);
-    hadFocus = false;
     const update = (): void => settle(scene);
     update();
     if (target) track(target, box, update, signal);
     stepKeys(box, target, () => end("escape"), signal);
-    if (quiet) return;
-    if (step.kind === "banner" || focused()?.matches(FIELDS)) ctx.announce(step.title, true);
+    takeFocus(scene, box);
+  }
+
+  /** The box takes focus at what the user did, though never from a field; where the step before left it adrift, `layer` does. */
+  function takeFocus({ step, quiet }: Scene, layer: HTMLElement): void {
+    const here = focused();
+    const adrift = hadFocus && (here === document.body || isOurs(here));
+    hadFocus = false;
+    if (adrift) layer.focus({ preventScroll: true });
+    else if (quiet || layer === beacon) return;
+    else if (step.kind === "banner" || here?.matches(FIELDS)) ctx.announce(step.title, true);
     else box.focus({ preventScroll: true });
   }
+
+  const isOurs = (element: Element | null): boolean => box.contains(element) || element === beacon;
 
   const stage: Stage = {
     show(scene) {
@@ -84,12 +95,12 @@ export function createStage(ctx: TourContext, root: Root): Stage {
       patch(box, boxContent(ctx, scene));
       root.hold("tour");
       if (target) reveal(target);
-      if (kind === "hotspot") return showBeacon(scene, () => open(scene));
+      if (kind === "hotspot") return showBeacon(scene);
       if (kind !== "banner") root.open(light);
       open(scene);
     },
     hide() {
-      hadFocus ||= box.contains(focused());
+      hadFocus ||= isOurs(focused());
       for (const layer of [light, beacon, box]) {
         root.close(layer);
         for (const property of MOVED) layer.style.removeProperty(property);
@@ -102,14 +113,26 @@ export function createStage(ctx: TourContext, root: Root): Stage {
     },
   };
 
-  function showBeacon(scene: Scene, pressed: () => void): void {
+  /** The box of a hotspot unfolds and folds again at the user's wish; what it sets up ends with each folding. */
+  function showBeacon(scene: Scene): void {
     const { step, target, signal } = scene;
+    let unfolded: AbortController | null = null;
+    const turn = (): void => {
+      unfolded?.abort();
+      unfolded = unfolded ? null : new AbortController();
+      beacon.ariaExpanded = String(!!unfolded);
+      if (unfolded) open({ ...scene, quiet: false, signal: unfolded.signal });
+      else root.close(box);
+    };
+    signal.addEventListener("abort", () => unfolded?.abort());
     beacon.ariaLabel = ctx.t("hotspot", { title: step.title });
-    beacon.onclick = pressed;
+    beacon.ariaExpanded = "false";
+    beacon.onclick = turn;
     root.open(beacon);
     const update = (): void => settle(scene);
     update();
     track(target!, beacon, update, signal);
+    takeFocus(scene, beacon);
   }
 
   return stage;
