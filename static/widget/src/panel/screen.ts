@@ -26,15 +26,18 @@ export function createScreen(ctx: PanelContext, root: Root): () => void {
 
   function show(view: View): void {
     if (!shown) opener = focused();
+    const inside = panel.contains(focused());
     panel.ariaLabel = ctx.t("panel");
     patch(panel, panelContent(ctx));
     root.open(panel);
     panel.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
     noteLists(ctx, view);
-    if (shown === view) return;
+    const begins = shown !== view;
+    const lost = inside && !panel.contains(focused()); // what had focus was taken away, such as the button pressed
+    if (!begins && !lost) return;
     shown = view;
-    keepView(ctx, view);
-    if (!ctx.panel.quiet) startOf(panel, view)?.focus({ preventScroll: true });
+    if (begins) keepView(ctx, view);
+    if (lost || !ctx.panel.quiet) startOf(panel, view)?.focus({ preventScroll: true });
     ctx.panel.quiet = false;
   }
 
@@ -43,7 +46,10 @@ export function createScreen(ctx: PanelContext, root: Root): () => void {
     shown = null;
     forgetView(ctx);
     root.close(panel);
-    if (inside) opener?.focus({ preventScroll: true });
+    if (!inside) return;
+    opener?.focus({ preventScroll: true });
+    const returned = opener !== document.body && focused() === opener;
+    if (!returned) root.frame.querySelector<HTMLElement>(".launcher")?.focus({ preventScroll: true });
   }
 
   return () => {
