@@ -9,8 +9,8 @@ export function followModals(host: HTMLElement, moved: () => void, signal: Abort
   const settle = (): void => {
     const open = [...document.querySelectorAll("dialog:modal")];
     modals = [...modals.filter((modal) => open.includes(modal)), ...open.filter((modal) => !modals.includes(modal))];
-    const parent = modals.at(-1) ?? document.body;
-    if (host.parentNode === parent) return;
+    const parent = modals.at(-1) ?? (document.body as Element | null);
+    if (!parent || host.parentNode === parent) return;
     move(host, parent);
     moved();
   };

@@ -32,13 +32,13 @@ export function mountRoot(css: string, signal: AbortSignal): Root {
   const frame = shadow.appendChild(document.createElement("div"));
   frame.className = "frame";
   for (const name of KEPT_IN) host.addEventListener(name, (event) => event.stopPropagation(), { passive: true });
-  document.body.append(host);
 
   const opened = new Set<HTMLElement>();
   const holders = new Set<string>();
   let following = new AbortController();
   signal.addEventListener("abort", () => {
     following.abort();
+    placing.disconnect();
     host.remove();
   });
 
@@ -51,6 +51,19 @@ export function mountRoot(css: string, signal: AbortSignal): Root {
     }
     focus?.focus({ preventScroll: true });
   };
+
+  /** Frameworks replace the body, or all it holds, and put back copies they kept of it; what is ours stays ours. */
+  const settle = (): void => {
+    const { body } = document;
+    if (!host.isConnected && body) {
+      for (const copy of document.querySelectorAll(host.localName)) copy.remove();
+      body.append(host);
+      rise();
+    }
+    for (const parent of [document, document.documentElement, body]) if (parent) placing.observe(parent, { childList: true });
+  };
+  const placing = new MutationObserver(settle);
+  settle();
 
   return {
     host,
