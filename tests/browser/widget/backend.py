@@ -25,6 +25,8 @@ class Backend:
     boot: Json = field(default_factory=content.boot)
     answer: Json = field(default_factory=dict)
     """Added to the answer to a batch of events: `checklists`, `tours`, `rejected`."""
+    answers: dict[str, Json] = field(default_factory=dict)
+    """Bodies to answer with in place of the usual ones, by path."""
     failures: list[int] = field(default_factory=list)
     """Statuses to refuse the next API calls with, first one first."""
     deaf: int = 0
@@ -58,6 +60,8 @@ class Backend:
         self.calls.append((path, body or query))
         if self.failures:
             return self.failures.pop(0), {"title": "Not now", "status": 503}
+        if path in self.answers:
+            return 200, self.answers[path]
         if path == "/v1/boot":
             return 200, self.boot
         if path == "/v1/events":

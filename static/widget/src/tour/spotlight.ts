@@ -1,13 +1,13 @@
 import type { Rect } from "../page/place";
 
 const PADDING = 6;
-
 const BEACON = 24;
 
-/** Puts a hotspot's beacon on the corner of the target, so that the target itself can still be clicked. */
-export function pin({ style }: HTMLElement, rect: Rect, rtl: boolean): void {
-  style.left = `${rect.x + (rtl ? 0 : rect.width) - BEACON / 2}px`;
-  style.top = `${rect.y - BEACON / 2}px`;
+/** Puts a hotspot's beacon on the corner of the target, so that the target itself can still be clicked, and into view while that is. */
+export function pin({ style }: HTMLElement, { x, y, width, height }: Rect, rtl: boolean): void {
+  const half = BEACON / 2;
+  style.left = `${Math.max(0, Math.min(x + (rtl ? 0 : width) - half, innerWidth - BEACON))}px`;
+  style.top = `${Math.max(y - half, Math.min(0, y + height - half))}px`;
 }
 
 /** Lays `light` around the target; the dark around it is its shadow, so the page underneath stays usable. */
