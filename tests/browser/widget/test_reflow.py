@@ -25,7 +25,7 @@ TEXTS = {
     "still_stuck": "Ich brauche weitere Unterstützung",
     "send": "Kontaktanfrage abschicken",
 }
-DIRECTIONS = pytest.mark.parametrize("dir", ["ltr", "rtl"])
+DIRECTIONS = pytest.mark.parametrize("direction", ["ltr", "rtl"])
 
 OVERFLOWING = """() => {
   const { shadowRoot } = document.querySelector('handrail-widget')
@@ -34,7 +34,10 @@ OVERFLOWING = """() => {
   const boxes = (element) => {
     const words = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE)
     const range = document.createRange()
-    return [element.getBoundingClientRect(), ...words.flatMap((node) => (range.selectNode(node), [...range.getClientRects()]))]
+    return [element.getBoundingClientRect(), ...words.flatMap((node) => {
+      range.selectNode(node)
+      return [...range.getClientRects()]
+    })]
   }
   const out = []
   for (const layer of shadowRoot.querySelectorAll('.box, .panel, .beacon')) {
@@ -52,10 +55,10 @@ OVERFLOWING = """() => {
 def narrow(widget: Widget, backend: Backend) -> Callable[[str], None]:
     """Visit a page in a small window, in German and with long words."""
 
-    def visit(dir: str) -> None:
+    def visit(direction: str) -> None:
         widget.page.set_viewport_size({"width": 320, "height": 480})
         widget.page.emulate_media(reduced_motion="reduce")
-        backend.boot.update(dir=dir, locale="de", texts=TEXTS)
+        backend.boot.update(dir=direction, locale="de", texts=TEXTS)
         backend.page = '<button id="target">Target</button>'
         widget.visit()
 
@@ -68,12 +71,12 @@ def narrow(widget: Widget, backend: Backend) -> Callable[[str], None]:
     "title", [TITLE, "A title of seventy-six characters that says where to begin with the new list"]
 )
 def test_step_fits_a_small_window(
-    widget: Widget, backend: Backend, narrow: Callable[[str], None], kind: str, dir: str, title: str
+    widget: Widget, backend: Backend, narrow: Callable[[str], None], kind: str, direction: str, title: str
 ) -> None:
     body = [content.paragraph(LONG), content.paragraph("Viele Wörter. " * 60), *content.BLOCKS]
     about = {"kind": kind, "target": [{"css": "#target"}], "title": title, "body": body}
     backend.boot["tours"] = [content.tour(content.step("a"), content.step("b", **about), content.step("c"))]
-    narrow(dir)
+    narrow(direction)
     widget.page.evaluate("void Handrail.start('tour')")
     widget.step("a").get_by_role("button", name=TEXTS["next"]).click()
     if kind == "hotspot":
@@ -87,7 +90,7 @@ def test_step_fits_a_small_window(
 @DIRECTIONS
 @pytest.mark.parametrize("view", ["home", "checklist", "article", "browse", "contact", "search", "nothing", "sent"])
 def test_panel_fits_a_small_window(
-    widget: Widget, backend: Backend, narrow: Callable[[str], None], view: str, dir: str
+    widget: Widget, backend: Backend, narrow: Callable[[str], None], view: str, direction: str
 ) -> None:
     found = content.article(1, TITLE)
     tasks = [
@@ -103,15 +106,22 @@ def test_panel_fits_a_small_window(
         "/v1/requests": {"id": "t", "reference": "R-1", "acknowledged_at": "", "text": LONG},
         "/v1/articles/x": {
             **found,
-            **{"locale": "de", "blocks": [content.paragraph(LONG), *content.BLOCKS], "collection": []},
-            **{"url": "http://127.0.0.1/help", "updated_at": "", "related": [found]},
+            "locale": "de",
+            "blocks": [content.paragraph(LONG), *content.BLOCKS],
+            "collection": [],
+            "url": "http://127.0.0.1/help",
+            "updated_at": "",
+            "related": [found],
         },
         "/v1/search": {
-            **{"search_id": "s", "query": "a", "corrected": LONG, "locale": "de"},
+            "search_id": "s",
+            "query": "a",
+            "corrected": LONG,
+            "locale": "de",
             "items": [{**content.hit(found, "umsatz"), "locale": "en", "collection": LONG}] if view == "search" else [],
         },
     }
-    narrow(dir)
+    narrow(direction)
     page, panel = widget.page, widget.panel
     page.evaluate(f"void Handrail.open('{view}')")
     expect(panel).to_be_visible()
