@@ -74,3 +74,41 @@ test("contact is not sent twice by a second press", async () => {
   void send(ctx, form());
   expect(post).toHaveBeenCalledTimes(1);
 });
+
+const idsOf = (post: ReturnType<typeof vi.fn>): string[] => post.mock.calls.map(([, body]) => (body as { id: string }).id);
+
+test.each([
+  ["message", false], ["message", true], ["email", false],
+] as const)("contact is another request once its %s was changed after an attempt", async (field, reopened) => {
+  const post = vi.fn(async (_path: string, _body: object): Promise<unknown> => ANSWER).mockRejectedValueOnce(new HttpError(0));
+  const { ctx, form } = setUp(post);
+  write(ctx, form(), "message", "It is broken");
+  write(ctx, form(), "email", "a@b.example");
+  await send(ctx, form());
+  if (reopened) openContact(ctx);
+  write(ctx, form(), field, "b@b.example");
+  await send(ctx, form());
+  const [first, second] = idsOf(post);
+  expect(second).not.toBe(first);
+  expect(post.mock.calls[1]![1]).toMatchObject({ [field]: "b@b.example" });
+});
+
+test("contact sends the same request again when a change was taken back", async () => {
+  const post = vi.fn(async (_path: string, _body: object): Promise<unknown> => ANSWER).mockRejectedValueOnce(new HttpError(0));
+  const { ctx, form } = setUp(post, false);
+  await send(ctx, form());
+  write(ctx, form(), "message", "other");
+  write(ctx, form(), "message", "my query");
+  await send(ctx, form());
+  expect(new Set(idsOf(post)).size).toBe(1);
+});
+
+test("contact that nobody typed in is the same request after a failure and a reload", async () => {
+  const post = vi.fn(async (_path: string, _body: object): Promise<unknown> => ANSWER).mockRejectedValueOnce(new HttpError(0));
+  const { ctx, form } = setUp(post, false);
+  await send(ctx, form());
+  openContact(ctx);
+  await send(ctx, form());
+  expect(post.mock.calls[1]![1]).toMatchObject({ message: "my query" });
+  expect(new Set(idsOf(post)).size).toBe(1);
+});

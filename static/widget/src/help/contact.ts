@@ -8,7 +8,7 @@ import { currentSearch, currentView, type ContactForm } from "../panel/state";
 import { helpSession, sendHelp } from "./session";
 
 const DRAFT = "draft";
-type Draft = Pick<ContactForm, "id" | "message" | "email">;
+type Draft = Pick<ContactForm, "id" | "sent" | "message" | "email">;
 
 /** Opens the contact form with what the user had already written, else with `message`. */
 export function openContact(ctx: PanelContext, message = ""): void {
@@ -31,10 +31,12 @@ export function newForm({ panel, tab }: PanelContext, message = ""): ContactForm
 export function write(ctx: PanelContext, form: ContactForm, field: "message" | "email", text: string): void {
   form[field] = text;
   delete form.errors[field];
-  const { id, message, email } = form;
-  ctx.tab.set(DRAFT, { id, message, email } satisfies Draft);
+  keepDraft(ctx, form);
   ctx.render();
 }
+
+const keepDraft = ({ tab }: PanelContext, { id, sent, message, email }: Draft): void =>
+  tab.set(DRAFT, { id, ...(sent && { sent }), message, email } satisfies Draft);
 
 export async function send(ctx: PanelContext, form: ContactForm): Promise<void> {
   if (form.state === "sending") return;
@@ -53,6 +55,10 @@ function missing({ t, boot }: PanelContext, form: ContactForm): Record<string, s
 async function post(ctx: PanelContext, form: ContactForm): Promise<void> {
   form.state = "sending";
   ctx.render();
+  const words = JSON.stringify([form.message, form.email]);
+  if (form.sent && form.sent !== words) form.id = uuidv7();
+  form.sent = words;
+  keepDraft(ctx, form);
   const { id, message, email, article, search } = form;
   const body = { id, message, url: pageUrl(ctx), help_session: helpSession(ctx), article, search, ...(email && { email }) };
   try {

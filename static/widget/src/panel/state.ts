@@ -24,8 +24,10 @@ export interface ArticleView {
 }
 
 export interface ContactForm {
-  /** Made with the form, so that a second attempt is the same request. */
+  /** Made before the first attempt, so that a second is the same request. */
   id: string;
+  /** What was sent under this id, whether or not it arrived: other words are another request. */
+  sent?: string;
   message: string;
   email: string;
   article: string | undefined;
