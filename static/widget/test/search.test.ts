@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openContact } from "../src/help/contact";
 import { closePanel, openPanel } from "../src/panel/navigation";
+import { currentView } from "../src/panel/state";
 import type { SearchAnswer } from "../src/types";
 import { aBoot, anAnswer, aPanelContext, namesOf } from "./fakes";
 
@@ -116,4 +117,56 @@ test("search says so when it failed", async () => {
   ctx.search.type("res");
   await pass(200);
   expect(ctx.panel.search.answer).toEqual({ state: "failed" });
+});
+
+const viewOf = ({ panel }: ReturnType<typeof setUp>["ctx"]) => currentView(panel);
+
+test("Enter opens the result the arrow keys stand on, else the first", async () => {
+  for (const [moves, title] of [[2, "Two"], [0, "One"]] as const) {
+    const { ctx } = setUp();
+    ctx.search.type("res");
+    await pass(200);
+    for (let move = 0; move < moves; move++) ctx.search.move(1);
+    ctx.search.enter();
+    expect(viewOf(ctx)).toMatchObject({ name: "article", title });
+  }
+});
+
+test("Enter never opens a result of the query before: it asks at once, and stands on the first result", async () => {
+  const { ctx, get } = setUp(async (query) => anAnswer(query, [`${query} one`]));
+  ctx.search.type("invoice");
+  await pass(200);
+  ctx.search.type("bank account");
+  ctx.search.move(1);
+  ctx.search.enter();
+  ctx.search.enter();
+  expect(viewOf(ctx).name).toBe("home");
+  await pass(1);
+  expect(get.mock.calls.map(([, { q }]) => q)).toEqual(["invoice", "bank account"]);
+  expect(ctx.panel.search.active).toBe(0);
+  ctx.search.enter();
+  expect(viewOf(ctx)).toMatchObject({ name: "article", title: "bank account one" });
+});
+
+test("results that come while the user types on are not stood on", async () => {
+  const { ctx } = setUp();
+  ctx.search.type("res");
+  ctx.search.enter();
+  ctx.search.type("rese");
+  await pass(200);
+  expect(ctx.panel.search.active).toBe(-1);
+});
+
+test("Enter asks again after a failure, and does nothing in an empty field", async () => {
+  const { ctx, get } = setUp();
+  get.mockRejectedValueOnce(new Error("down"));
+  ctx.search.type("res");
+  await pass(200);
+  ctx.search.enter();
+  await pass(1);
+  expect(ctx.panel.search.answer?.state).toBe("ready");
+  ctx.search.type("");
+  ctx.search.enter();
+  await pass(200);
+  expect([viewOf(ctx).name, get.mock.calls.length]).toEqual(["home", 2]);
 });

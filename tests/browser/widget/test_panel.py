@@ -90,6 +90,20 @@ def test_search_is_a_combobox(widget: Widget) -> None:
     expect(widget.panel.get_by_role("heading", name="Reset your password")).to_be_focused()
 
 
+def test_search_enter_waits_for_the_answer_to_what_was_typed(widget: Widget) -> None:
+    widget.visit()
+    widget.open()
+    widget.page.keyboard.type("bank")
+    option = widget.panel.get_by_role("option")
+    expect(option).to_contain_text("connect your bank")
+    widget.search.fill("password")
+    widget.page.keyboard.press("Enter")
+    expect(option).to_contain_text("reset your password")
+    expect(option).to_have_attribute("aria-selected", "true")
+    widget.page.keyboard.press("Enter")
+    expect(widget.panel.get_by_role("heading", name="Reset your password")).to_be_focused()
+
+
 def test_search_escape_clears_and_then_closes(widget: Widget) -> None:
     widget.visit()
     widget.open()

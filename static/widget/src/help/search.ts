@@ -12,6 +12,8 @@ export interface Search {
   /** Moves through the results with the arrow keys. */
   move(by: 1 | -1): void;
   pick(hit: SearchHit): void;
+  /** Opens the result the arrow keys stand on, else the first; before the answer is there, asks now and stands on the first. */
+  enter(): void;
   /** Reports the query now, because the user acted on it or gave up. */
   settle(): void;
 }
@@ -22,7 +24,9 @@ export function createSearch(ctx: PanelContext): Search {
   let asking: ReturnType<typeof setTimeout>;
   let settling: ReturnType<typeof setTimeout>;
   let asked = "";
+  let requested = "";
   let answered = "";
+  let entered = false;
   let due = false;
   let reported = "";
 
@@ -38,16 +42,24 @@ export function createSearch(ctx: PanelContext): Search {
   };
   const ask = async (query: string): Promise<void> => {
     const { signal } = (request = new AbortController());
+    requested = query;
     try {
       search.answer = { state: "ready", value: await fetchHits(ctx, query, signal) };
       answered = query;
+      search.active = entered && search.answer.value.items.length ? 0 : -1;
       ctx.announce(ctx.t("results", { n: search.answer.value.items.length }));
       if (due) settle();
     } catch {
       if (signal.aborted) return;
+      requested = "";
       search.answer = { state: "failed" };
     }
     ctx.render();
+  };
+
+  const pick = (hit: SearchHit): void => {
+    settle();
+    openArticle(ctx, hit.id, "search", hit.title.map(({ text }) => text).join(""));
   };
 
   ctx.signal.addEventListener("abort", () => (clearTimeout(asking), clearTimeout(settling), request.abort()));
@@ -58,12 +70,13 @@ export function createSearch(ctx: PanelContext): Search {
       clearTimeout(asking);
       clearTimeout(settling);
       request.abort();
-      due = false;
+      requested = "";
+      due = entered = false;
       const wanted = (asked = query.trim());
       const kept = wanted && search.answer?.state === "ready" ? search.answer : null;
       Object.assign(search, { query, active: -1, answer: wanted ? (kept ?? { state: "loading" }) : null });
       ctx.render();
-      if (!wanted) return;
+      if (!wanted) return void (answered = "");
       asking = setTimeout(() => void ask(wanted), DEBOUNCE_MS);
       settling = setTimeout(settle, SETTLED_MS);
     },
@@ -73,9 +86,15 @@ export function createSearch(ctx: PanelContext): Search {
       search.active = ((search.active + 1 + by + count + 1) % (count + 1)) - 1;
       ctx.render();
     },
-    pick(hit) {
+    pick,
+    enter() {
+      const hits = search.answer?.state === "ready" ? search.answer.value.items : [];
+      const hit = hits[Math.max(search.active, 0)];
+      if (asked === answered) return void (hit && pick(hit)); // what is on screen may still answer the words before
+      entered = true;
       settle();
-      openArticle(ctx, hit.id, "search", hit.title.map(({ text }) => text).join(""));
+      clearTimeout(asking);
+      if (requested !== asked) void ask(asked);
     },
   };
 }

@@ -28,11 +28,9 @@ export function searchField(ctx: PanelContext): Child {
 
 function pressed(ctx: PanelContext, event: KeyboardEvent): void {
   const { panel, search } = ctx;
-  const { active, answer } = panel.search;
-  const hits = answer?.state === "ready" ? answer.value.items : [];
   if (event.isComposing) return; // an input method is still choosing characters
   if (event.key === "ArrowDown" || event.key === "ArrowUp") search.move(event.key === "ArrowDown" ? 1 : -1);
-  else if (event.key === "Enter" && hits[Math.max(active, 0)]) search.pick(hits[Math.max(active, 0)]!);
+  else if (event.key === "Enter") search.enter();
   else if (event.key === "Escape") {
     if (panel.search.query) search.type("");
     else closePanel(ctx);
