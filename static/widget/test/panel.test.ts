@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { browse } from "../src/help/articles";
 import { panelContent } from "../src/panel/content";
 import { keepView, restoreView } from "../src/panel/memory";
 import { closePanel, goBack, goTo, openChecklist, openPanel } from "../src/panel/navigation";
@@ -82,4 +83,16 @@ test("the view of an open panel is brought back quietly, and an unknown one is t
   restoreView(other);
   expect(currentView(other.panel).name).toBe("home");
   expect(namesOf(other.sent)).toEqual([]);
+});
+
+test("topics show the articles that are in none of them", async () => {
+  const { ctx, draw } = setUp();
+  const [loose, inside] = ["Loose", "Inside"].map((title) => ({ id: title, slug: title, title }));
+  const topic = { slug: "bank", title: "Banking", description: null, articles: [inside!], collections: [] };
+  vi.mocked(ctx.http.get).mockResolvedValue({ items: [topic], articles: [loose] });
+  const rows = (): string[] => [...draw().querySelectorAll(".rows .row")].map((each) => each.textContent ?? "");
+  browse(ctx, []);
+  await vi.waitFor(() => expect(rows()).toEqual(["Banking1 article", "Loose"]));
+  browse(ctx, ["bank"]);
+  expect(rows()).toEqual(["Inside"]);
 });

@@ -47,8 +47,8 @@ export async function loadCollections(ctx: PanelContext): Promise<void> {
   ctx.panel.collections = { state: "loading" };
   ctx.render();
   try {
-    const { items } = await ctx.http.get<CollectionsAnswer>("v1/collections", { locale: ctx.boot.locale });
-    ctx.panel.collections = { state: "ready", value: items };
+    const { items, articles } = await ctx.http.get<CollectionsAnswer>("v1/collections", { locale: ctx.boot.locale });
+    ctx.panel.collections = { state: "ready", value: { slug: "", title: "", description: "", articles, collections: items } };
   } catch {
     ctx.panel.collections = { state: "failed" };
   }

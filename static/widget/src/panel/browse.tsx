@@ -30,10 +30,8 @@ export function browseView(ctx: PanelContext, path: string[]): DrawnView {
 }
 
 /** The collection at the end of `path`; the root, which has no title, for an empty path. */
-function inside(items: Collection[], path: string[]): Collection {
-  const root: Collection = { slug: "", title: "", description: "", articles: [], collections: items };
-  return path.reduce((at, slug) => at.collections.find((child) => child.slug === slug) ?? at, root);
-}
+const inside = (root: Collection, path: string[]): Collection =>
+  path.reduce((at, slug) => at.collections.find((child) => child.slug === slug) ?? at, root);
 
 const count = ({ articles, collections }: Collection): number =>
   collections.reduce((sum, child) => sum + count(child), articles.length);

@@ -53,7 +53,8 @@ export interface PanelState {
   /** The way to the current view, which is the last; never empty. */
   stack: View[];
   search: SearchState;
-  collections: Loaded<Collection[]> | null;
+  /** The tree of topics from its root, which holds the articles that are in no topic. */
+  collections: Loaded<Collection> | null;
   /** Key of the task whose text is unfolded; empty for none, null before the user or the widget chose. */
   unfolded: string | null;
   /** The checklist just completed, while its celebration lasts. */
