@@ -56,7 +56,7 @@ export function mountRoot(css: string, signal: AbortSignal): Root {
   const settle = (): void => {
     const { body } = document;
     if (!host.isConnected && body) {
-      for (const copy of document.querySelectorAll(host.localName)) copy.remove();
+      for (const copy of document.querySelectorAll(host.localName)) if (!copy.shadowRoot) copy.remove(); // or two widgets would fight
       body.append(host);
       rise();
     }

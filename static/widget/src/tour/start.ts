@@ -1,0 +1,6 @@
+import type { Context } from "../context";
+import type { Tour } from "../types";
+
+/** Whether being at this address starts the tour, which it does once. */
+export const startsHere = (ctx: Pick<Context, "isAt">, { start_when, status }: Tour): boolean =>
+  !!start_when && status.state === "not_started" && ctx.isAt(start_when.url);
