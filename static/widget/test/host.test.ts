@@ -27,6 +27,8 @@ beforeEach(() => {
   reply = ({ path }) => (path === "/v1/boot" ? aBoot() : answered);
   vi.stubGlobal("PANEL_PART", "./panel.mjs");
   vi.stubGlobal("TOUR_PART", "./tour.mjs");
+  // the widgets of the tests before would come back into the page
+  vi.stubGlobal("MutationObserver", class { observe(): void {} disconnect(): void {} });
   vi.stubGlobal("fetch", async (url: URL, init: RequestInit) => {
     const call = { path: url.pathname, body: JSON.parse(init.body as string) as Call["body"] };
     calls.push(call);

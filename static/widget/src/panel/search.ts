@@ -1,0 +1,93 @@
+import type { SearchAnswer, SearchHit } from "../types";
+import type { PanelContext, Search } from "./context";
+import { openArticle } from "./articles";
+import { sendHelp } from "../help/session";
+
+const DEBOUNCE_MS = 150;
+const SETTLED_MS = 1_000;
+
+export function createSearch(ctx: PanelContext): Search {
+  const { search } = ctx.panel;
+  let request = new AbortController();
+  let asking: ReturnType<typeof setTimeout>;
+  let settling: ReturnType<typeof setTimeout>;
+  let asked = "";
+  let requested = "";
+  let answered = "";
+  let entered = false;
+  let due = false;
+  let reported = "";
+
+  const settle = (): void => {
+    due = true;
+    if (asked === answered && search.answer?.state === "ready") report(search.answer.value);
+  };
+  const report = (answer: SearchAnswer): void => {
+    if (reported === answer.search_id) return;
+    reported = answer.search_id;
+    const properties = { query: answered, results: answer.items.length };
+    sendHelp(ctx, { name: "search_settled", search: answer.search_id, properties });
+  };
+  const ask = async (query: string): Promise<void> => {
+    const { signal } = (request = new AbortController());
+    requested = query;
+    try {
+      search.answer = { state: "ready", value: await fetchHits(ctx, query, signal) };
+      answered = query;
+      search.active = entered && search.answer.value.items.length ? 0 : -1;
+      ctx.announce(ctx.t("results", { n: search.answer.value.items.length }));
+      if (due) settle();
+    } catch {
+      if (signal.aborted) return;
+      requested = "";
+      search.answer = { state: "failed" };
+    }
+    ctx.render();
+  };
+
+  const pick = (hit: SearchHit): void => {
+    settle();
+    openArticle(ctx, hit.id, "search", hit.title.map(({ text }) => text).join(""));
+  };
+
+  ctx.signal.addEventListener("abort", () => (clearTimeout(asking), clearTimeout(settling), request.abort()));
+
+  return {
+    settle,
+    type(query) {
+      clearTimeout(asking);
+      clearTimeout(settling);
+      request.abort();
+      requested = "";
+      due = entered = false;
+      const wanted = (asked = query.trim());
+      const kept = wanted && search.answer?.state === "ready" ? search.answer : null;
+      Object.assign(search, { query, active: -1, answer: wanted ? (kept ?? { state: "loading" }) : null });
+      ctx.render();
+      if (!wanted) return void (answered = "");
+      asking = setTimeout(() => void ask(wanted), DEBOUNCE_MS);
+      settling = setTimeout(settle, SETTLED_MS);
+    },
+    move(by) {
+      const count = search.answer?.state === "ready" ? search.answer.value.items.length : 0;
+      // one place more than there are results: the text field itself
+      search.active = ((search.active + 1 + by + count + 1) % (count + 1)) - 1;
+      ctx.render();
+    },
+    pick,
+    enter() {
+      const hits = search.answer?.state === "ready" ? search.answer.value.items : [];
+      const hit = hits[Math.max(search.active, 0)];
+      if (asked === answered) return void (hit && pick(hit)); // what is on screen may still answer the words before
+      entered = true;
+      settle();
+      clearTimeout(asking);
+      if (requested !== asked) void ask(asked);
+    },
+  };
+}
+
+function fetchHits(ctx: PanelContext, q: string, signal: AbortSignal): Promise<SearchAnswer> {
+  const query = { q, locale: ctx.boot.locale, limit: 8 };
+  return ctx.http.get("v1/search", query, { signal, identified: ctx.boot.help.restricted });
+}

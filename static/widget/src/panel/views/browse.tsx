@@ -1,0 +1,35 @@
+import type { Collection } from "../../types";
+import type { PanelContext } from "../context";
+import { browse, loadCollections } from "../articles";
+import { h } from "../../ui/dom";
+import { failed, loading } from "./loading";
+import type { DrawnView } from "./view";
+import { articleItems, row } from "./row";
+
+/** The topics inside the collection at `path`, and its articles. */
+export function browseView(ctx: PanelContext, path: string[]): DrawnView {
+  const { t, panel } = ctx;
+  const { collections } = panel;
+  if (!collections || collections.state === "loading") return { title: t("browse"), body: loading(ctx) };
+  if (collections.state === "failed") return { title: t("browse"), body: failed(ctx, () => void loadCollections(ctx)) };
+  const here = inside(collections.value, path);
+  return {
+    title: here.title || t("browse"),
+    body: [
+      here.description && <p class="muted">{here.description}</p>,
+      <ul class="rows">
+        {here.collections.map((child) => (
+          <li key={child.slug}>{row("topics", child.title, () => browse(ctx, [...path, child.slug]), t("articles", { n: count(child) }))}</li>
+        ))}
+        {articleItems(ctx, here.articles, "browse")}
+      </ul>,
+    ],
+  };
+}
+
+/** The collection at the end of `path`; the root, which has no title, for an empty path. */
+const inside = (root: Collection, path: string[]): Collection =>
+  path.reduce((at, slug) => at.collections.find((child) => child.slug === slug) ?? at, root);
+
+const count = ({ articles, collections }: Collection): number =>
+  collections.reduce((sum, child) => sum + count(child), articles.length);

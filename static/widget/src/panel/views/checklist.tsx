@@ -1,0 +1,97 @@
+import type { Checklist, Task } from "../../types";
+import type { PanelContext } from "../context";
+import { runAction } from "../actions";
+import { dismiss, findChecklist, reopen, snooze, undo } from "../../checklist/choices";
+import { isDone, isLocked, isOpen, visibleTasks } from "../../checklist/status";
+import { openArticle } from "../articles";
+import type { panel as texts } from "../../text/en";
+import { renderBlocks } from "../../text/blocks";
+import { h, type Child } from "../../ui/dom";
+import { icon } from "../../ui/icons";
+import { goBack } from "../navigation";
+import type { DrawnView } from "./view";
+import { progressBar } from "./progress";
+
+const ACTIONS = ["action_url", "action_tour", "action_article", "action_contact", "action_callback"] as const;
+
+/** One checklist in full. */
+export function checklistView(ctx: PanelContext, key: string): DrawnView {
+  const list = findChecklist(ctx, key);
+  if (!list) return { title: ctx.t("panel"), body: null };
+  const celebrating = ctx.panel.celebrating === key;
+  return {
+    title: list.title,
+    body: [
+      progressBar(list, ctx.t),
+      list.status.state === "completed" && <p class={celebrating ? "all-done celebrate" : "all-done"} key="done">{icon("check")}{ctx.t("all_done")}</p>,
+      <div class="prose muted">{prose(ctx, list.intro)}</div>,
+      <ol class="tasks">{visibleTasks(list).map((task) => taskItem(ctx, list, task))}</ol>,
+      listButtons(ctx, list),
+    ],
+  };
+}
+
+const prose = (ctx: PanelContext, blocks: Task["body"]): Child =>
+  renderBlocks(blocks, (article) => openArticle(ctx, article, "link"));
+
+function taskItem(ctx: PanelContext, list: Checklist, task: Task): Child {
+  const { t, panel } = ctx;
+  const done = isDone(list, task);
+  const locked = isLocked(list, task);
+  const unfolded = panel.unfolded === task.key;
+  const toggle = (): void => {
+    panel.unfolded = unfolded ? "" : task.key;
+    ctx.render();
+  };
+  const note = done ? "task_done" : locked ? "task_locked" : task.optional ? "task_optional" : null;
+  return (
+    <li key={task.key} data-state={done ? "done" : locked ? "locked" : "open"}>
+      <button type="button" class="task" aria-expanded={unfolded} aria-controls={`task-${task.key}`} onclick={toggle}>
+        <span class="tick">{done ? icon("check") : locked ? icon("lock") : null}</span>
+        <span class="title">{task.title}</span>
+        {note && <span class={done ? "unseen" : "note"}>{t(note)}</span>}
+        {icon("down")}
+      </button>
+      {unfolded && (
+        <div class="prose detail" id={`task-${task.key}`}>
+          {prose(ctx, task.body)}
+          {!locked && taskButtons(ctx, list, task, done)}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function taskButtons(ctx: PanelContext, list: Checklist, task: Task, done: boolean): Child {
+  const { t } = ctx;
+  const tick = (): void => (done ? undo(ctx, list, task) : ctx.complete(list, task, "hand"));
+  return (
+    <div class="buttons">
+      {task.action && !done && (
+        <button type="button" class="button" key="action" onclick={() => runAction(ctx, list, task)}>
+          {t(ACTIONS.find((text) => text.slice("action_".length) in task.action!)!)}
+        </button>
+      )}
+      {task.manual && <button type="button" class="button quiet" key="tick" onclick={tick}>{t(done ? "task_undo" : "task_mark")}</button>}
+    </div>
+  );
+}
+
+function listButtons(ctx: PanelContext, list: Checklist): Child {
+  const { t } = ctx;
+  const button = (text: keyof typeof texts, onclick: () => void): Child => (
+    <button type="button" class="link" key={text} onclick={onclick}>{t(text)}</button>
+  );
+  const putAway = (how: typeof snooze | typeof dismiss) => (): void => {
+    how(ctx, list);
+    goBack(ctx);
+  };
+  if (list.status.state === "completed") return null;
+  return (
+    <div class="buttons quiet">
+      {isOpen(list)
+        ? [button("snooze", putAway(snooze)), list.dismissible && button("dismiss", putAway(dismiss))]
+        : button("reopen", () => reopen(ctx, list))}
+    </div>
+  );
+}

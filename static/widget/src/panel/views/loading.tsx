@@ -1,0 +1,13 @@
+import type { PanelContext } from "../context";
+import { h, type Child } from "../../ui/dom";
+
+export const loading = ({ t }: PanelContext): Child => <p class="muted" key="loading">{t("loading")}</p>;
+
+export function failed({ t }: PanelContext, retry: () => void): Child {
+  return (
+    <div class="empty" key="failed">
+      <strong>{t("failed")}</strong>
+      <button type="button" class="button" onclick={retry}>{t("retry")}</button>
+    </div>
+  );
+}
