@@ -1,10 +1,8 @@
 import { completeTask, isAwaited } from "./checklist/progress";
-import type { Context } from "./context";
+import type { Context, Panel, Tours } from "./context";
 import type { Host, InitOptions } from "./host";
 import type { TokenSource } from "./net/identity";
-import type { Panel } from "./panel/entry";
 import type { Events } from "./session";
-import type { Tours } from "./tour/entry";
 
 /** The methods of `window.Handrail`; `handrail.d.ts` describes them for the host. */
 export function createApi(host: Host): Record<string, (...args: never[]) => unknown> {

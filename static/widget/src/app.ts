@@ -2,15 +2,15 @@ import type { EventsAnswer, QueuedEvent } from "./types";
 import { fetchBoot } from "./boot";
 import { applyProgress, complete, completeByUrl } from "./checklist/progress";
 import { offeredList } from "./checklist/status";
-import type { Context, News } from "./context";
+import type { Context, News, Panel } from "./context";
 import { openChannel } from "./net/channel";
 import { matches } from "./page/pattern";
 import { watchRoute } from "./page/route";
-import type { Panel } from "./panel/entry";
 import { panelOf, toursOf } from "./parts";
 import { pageUrl, type Session } from "./session";
 import { core } from "./text/en";
 import { createTranslate } from "./text/i18n";
+import { startsHere } from "./tour/start";
 import { createAnnouncer } from "./ui/announcer";
 import { createLauncher } from "./ui/launcher";
 import { mountRoot } from "./ui/root";
@@ -114,7 +114,7 @@ function listen(ctx: Context): void {
 /** What being at this address means: tasks done by it, a tour that starts or goes on here. */
 function arrive(ctx: Context): void {
   completeByUrl(ctx);
-  const due = ctx.boot.tours.some(({ start_when, status }) => start_when && status.state === "not_started" && ctx.isAt(start_when.url));
+  const due = ctx.boot.tours.some((tour) => startsHere(ctx, tour));
   if (due || ctx.tab.get("tour")) void goOn(ctx);
 }
 

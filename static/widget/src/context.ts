@@ -1,9 +1,7 @@
 import type { Boot, Checklist, EventsAnswer, Task } from "./types";
-import type { Panel } from "./panel/entry";
 import type { Session } from "./session";
 import type { core } from "./text/en";
 import type { Translate } from "./text/i18n";
-import type { Tours } from "./tour/entry";
 import type { Root } from "./ui/root";
 
 export type News = Pick<EventsAnswer, "checklists" | "tours">;
@@ -29,4 +27,34 @@ export interface Context extends Session {
   announce(text: string, earOnly?: boolean): void;
   /** Has everything that is drawn redrawn soon. */
   render(): void;
+}
+
+/** How a reader came to an article. */
+export type ArticleSource = "search" | "suggestion" | "link" | "browse" | "api";
+
+/** The panel, as the rest of the widget sees it. */
+export interface Panel {
+  toggle(): void;
+  open(view?: string, key?: string): void;
+  close(): void;
+  search(query: string): void;
+  article(ref: string, source: ArticleSource): void;
+  /** Comes back after a page load. */
+  restore(): void;
+  /** Shows a checklist unasked, without taking focus. */
+  offer(key: string): void;
+}
+
+/** Runs one tour at a time, in the tab that started it. */
+export interface Tours {
+  /** Starts `key` from its first step, or goes on from step `from`; false when there is no such tour. */
+  start(key: string, from?: string | null): boolean;
+  stop(reason: string): void;
+  /** Goes on where this tab was before the page loaded, or starts what this address starts. */
+  resume(): void;
+  routeChanged(): void;
+  /** Takes up the contents of a new boot answer. */
+  renew(): void;
+  /** The host reported `event`. */
+  tracked(event: string): void;
 }

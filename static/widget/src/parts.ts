@@ -1,6 +1,4 @@
-import type { Context } from "./context";
-import type { Panel } from "./panel/entry";
-import type { Tours } from "./tour/entry";
+import type { Context, Panel, Tours } from "./context";
 
 /** Replaced by the build with the parts' addresses, relative to the module's. */
 declare const PANEL_PART: string;

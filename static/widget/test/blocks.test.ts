@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { renderBlocks, safe } from "../src/text/blocks";
+import { safe } from "../src/page/address";
+import { renderBlocks } from "../src/text/blocks";
 import type { Block } from "../src/types";
 import { patch } from "../src/ui/dom";
 

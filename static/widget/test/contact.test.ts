@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { openContact, send, write } from "../src/help/contact";
+import { openContact, send, write } from "../src/panel/contact";
 import { HttpError } from "../src/net/http";
 import { currentView, type ContactForm } from "../src/panel/state";
 import { aBoot, aPanelContext } from "./fakes";

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import { createBus } from "../src/bus";
 import type { Context, News } from "../src/context";
-import { createSearch } from "../src/help/search";
+import { createSearch } from "../src/panel/search";
 import type { PanelContext } from "../src/panel/context";
 import { newPanelState } from "../src/panel/state";
 import { applyProgress, complete } from "../src/checklist/progress";

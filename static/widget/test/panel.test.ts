@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { browse } from "../src/help/articles";
-import { panelContent } from "../src/panel/content";
+import { browse } from "../src/panel/articles";
+import { panelContent } from "../src/panel/views/content";
 import { keepView, restoreView } from "../src/panel/memory";
 import { closePanel, goBack, goTo, openChecklist, openPanel } from "../src/panel/navigation";
 import { currentView } from "../src/panel/state";

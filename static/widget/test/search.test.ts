@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openContact } from "../src/help/contact";
+import { openContact } from "../src/panel/contact";
 import { closePanel, openPanel } from "../src/panel/navigation";
 import { currentView } from "../src/panel/state";
 import type { SearchAnswer } from "../src/types";

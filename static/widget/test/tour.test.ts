@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { TourContext } from "../src/tour/entry";
+import type { TourContext } from "../src/tour/context";
 import { rememberPlace } from "../src/tour/memory";
 import { createTourRunner } from "../src/tour/runner";
-import type { Scene, Stage } from "../src/tour/stage";
+import type { Scene, Stage } from "../src/tour/scene";
 import type { Tour } from "../src/types";
 import { aBoot, aContext, aStep, aTour, namesOf } from "./fakes";
 

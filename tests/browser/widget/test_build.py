@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import subprocess
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,16 @@ def test_built_files_use_nothing_a_strict_policy_forbids() -> None:
     assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|\beval\(|new Function|document\.write", code) == []
     assert 'setAttribute("style"' not in code
     assert not re.search(r"history\.(push|replace)State\s*=", code)
+
+
+def test_sources_import_in_no_circle() -> None:
+    sources = {path.with_suffix(""): path for path in (WIDGET / "src").rglob("*.ts*")}
+    imported = re.compile(r'^(?:import|export) .*"(\.[^"]+)";$', re.MULTILINE)
+    graph = {
+        name: {(path.parent / found).resolve() for found in imported.findall(path.read_text())} & sources.keys()
+        for name, path in sources.items()
+    }
+    TopologicalSorter(graph).prepare()  # it raises CycleError, which names the circle
 
 
 def test_lock_file_names_no_place_to_download_from() -> None:

@@ -1,10 +1,10 @@
 import type { Checklist, Task } from "../types";
-import type { PanelContext } from "./context";
+import { sendChecklist } from "../checklist/progress";
+import { safe } from "../page/address";
 import { openArticle } from "./articles";
 import { openContact } from "./contact";
-import { safe } from "../page/address";
+import type { PanelContext } from "./context";
 import { closePanel } from "./navigation";
-import { sendChecklist } from "../checklist/progress";
 
 /** Does what the task's button promises. */
 export function runAction(ctx: PanelContext, list: Checklist, task: Task): void {

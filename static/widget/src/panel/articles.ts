@@ -1,9 +1,9 @@
 import type { Article, CollectionsAnswer } from "../types";
+import type { ArticleSource } from "../context";
+import { sendHelp } from "../help/session";
 import type { PanelContext } from "./context";
 import { goTo } from "./navigation";
-import type { ArticleSource } from "../context";
 import { currentSearch, type ArticleView } from "./state";
-import { sendHelp } from "../help/session";
 
 /** Opens an article by id or slug, and reports it as read once it is there. */
 export function openArticle(ctx: PanelContext, ref: string, source: ArticleSource, title = ""): void {
@@ -19,7 +19,7 @@ export async function loadArticle(ctx: PanelContext, view: ArticleView): Promise
   ctx.render();
   try {
     const path = `v1/articles/${encodeURIComponent(view.ref)}`;
-    const article = await ctx.http.get<Article>(path, { locale: ctx.boot.locale }, { identified: ctx.boot.help.restricted });
+    const article = await ctx.http.get<Article>(path, { locale: ctx.boot.locale });
     view.article = { state: "ready", value: article };
     const search = view.search && { search: view.search };
     const { source } = view;
@@ -48,10 +48,8 @@ export async function loadCollections(ctx: PanelContext): Promise<void> {
   ctx.panel.collections = { state: "loading" };
   ctx.render();
   try {
-    const { restricted } = ctx.boot.help;
-    const query = { locale: ctx.boot.locale };
-    const { items, articles } = await ctx.http.get<CollectionsAnswer>("v1/collections", query, { identified: restricted });
-    ctx.panel.collections = { state: "ready", value: { slug: "", title: "", description: null, articles, collections: items } };
+    const { items, articles } = await ctx.http.get<CollectionsAnswer>("v1/collections", { locale: ctx.boot.locale });
+    ctx.panel.collections = { state: "ready", value: { slug: "", title: "", description: "", articles, collections: items } };
   } catch {
     ctx.panel.collections = { state: "failed" };
   }

@@ -1,11 +1,11 @@
 import type { RequestAnswer } from "../types";
-import type { PanelContext } from "./context";
+import { helpSession, sendHelp } from "../help/session";
 import type { HttpError } from "../net/http";
 import { uuidv7 } from "../net/uuid";
 import { pageUrl } from "../session";
+import type { PanelContext } from "./context";
 import { goTo } from "./navigation";
 import { currentSearch, currentView, type ContactForm } from "./state";
-import { helpSession, sendHelp } from "../help/session";
 
 const DRAFT = "draft";
 type Draft = Pick<ContactForm, "id" | "sent" | "message" | "email">;

@@ -1,5 +1,5 @@
+import type { SearchHit } from "../types";
 import type { Context } from "../context";
-import type { Search } from "../help/search";
 import type { panel } from "../text/en";
 import type { Translate } from "../text/i18n";
 import type { PanelState } from "./state";
@@ -9,4 +9,16 @@ export interface PanelContext extends Omit<Context, "t"> {
   readonly t: Translate<typeof panel>;
   readonly panel: PanelState;
   readonly search: Search;
+}
+
+/** The search box: asks while the user types, and reports a query once, when it has settled. */
+export interface Search {
+  type(query: string): void;
+  /** Moves through the results with the arrow keys. */
+  move(by: 1 | -1): void;
+  pick(hit: SearchHit): void;
+  /** Opens the result the arrow keys stand on, else the first; before the answer is there, asks now and stands on the first. */
+  enter(): void;
+  /** Reports the query now, because the user acted on it or gave up. */
+  settle(): void;
 }

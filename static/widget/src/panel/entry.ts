@@ -1,29 +1,16 @@
 import css from "../css/panel-part.css";
-import type { Context } from "../context";
 import { findChecklist } from "../checklist/choices";
-import { openArticle } from "../help/articles";
-import { openContact } from "../help/contact";
-import { createSearch } from "../help/search";
+import type { Context, Panel } from "../context";
 import { panel as english } from "../text/en";
 import { createTranslate } from "../text/i18n";
+import { openArticle } from "./articles";
+import { openContact } from "./contact";
 import type { PanelContext } from "./context";
 import { restoreView } from "./memory";
 import { closePanel, goTo, openChecklist, openPanel } from "./navigation";
 import { createScreen } from "./screen";
-import { newPanelState, type ArticleSource } from "./state";
-
-/** The panel, as the rest of the widget sees it. */
-export interface Panel {
-  toggle(): void;
-  open(view?: string, key?: string): void;
-  close(): void;
-  search(query: string): void;
-  article(ref: string, source: ArticleSource): void;
-  /** Comes back after a page load. */
-  restore(): void;
-  /** Shows a checklist unasked, without taking focus. */
-  offer(key: string): void;
-}
+import { createSearch } from "./search";
+import { newPanelState } from "./state";
 
 /** Fetched when the user first reaches for help. */
 export function create(base: Context): Panel {

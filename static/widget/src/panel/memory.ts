@@ -1,6 +1,6 @@
 import { findChecklist } from "../checklist/choices";
-import { loadArticle } from "../help/articles";
-import { newForm } from "../help/contact";
+import { loadArticle } from "./articles";
+import { newForm } from "./contact";
 import type { PanelContext } from "./context";
 import { goTo, openChecklist } from "./navigation";
 import type { ArticleView, View } from "./state";

@@ -1,7 +1,7 @@
 import type { Checklist } from "../types";
 import { openTask } from "../checklist/status";
-import type { PanelContext } from "./context";
 import { sendHelp } from "../help/session";
+import type { PanelContext } from "./context";
 import { currentView, type View } from "./state";
 
 /** Opens the panel, if need be, and shows `view` on top of what is there. */

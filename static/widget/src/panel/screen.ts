@@ -3,11 +3,11 @@ import { isOpen } from "../checklist/status";
 import { focused } from "../page/focus";
 import { patch } from "../ui/dom";
 import type { Root } from "../ui/root";
-import { panelContent } from "./content";
 import type { PanelContext } from "./context";
 import { forgetView, keepView } from "./memory";
 import { closePanel } from "./navigation";
 import { currentView, type View } from "./state";
+import { panelContent } from "./views/content";
 
 /** Draws the panel, and moves focus where a new view begins. The result is the function that redraws soon. */
 export function createScreen(ctx: PanelContext, root: Root): () => void {

@@ -1,4 +1,5 @@
 import type { Article, Collection, RequestAnswer, SearchAnswer } from "../types";
+import type { ArticleSource } from "../context";
 
 /** Something on its way from the server. */
 export type Loaded<T> = { state: "loading" } | { state: "ready"; value: T } | { state: "failed" };
@@ -60,8 +61,6 @@ export interface PanelState {
   /** The checklist just completed, while its celebration lasts. */
   celebrating: string | null;
 }
-
-export type ArticleSource = "search" | "suggestion" | "link" | "browse" | "api";
 
 export const newPanelState = (): PanelState => ({
   open: false,

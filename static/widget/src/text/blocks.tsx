@@ -1,4 +1,5 @@
 import type { Block, BlockElement } from "../types";
+import { safe } from "../page/address";
 import { h, type Child } from "../ui/dom";
 
 /** The tags the server may send; anything else is dropped with all it holds, as the server should have done. */
@@ -40,14 +41,3 @@ const plainly = (open: () => void) => (event: MouseEvent): void => {
   event.preventDefault();
   open();
 };
-
-/** The address if its scheme is one of `schemes`: never `javascript:`. */
-export function safe(href: unknown, schemes: RegExp): URL | null {
-  if (typeof href !== "string") return null;
-  try {
-    const url = new URL(href, location.href);
-    return schemes.test(url.protocol) ? url : null;
-  } catch {
-    return null;
-  }
-}

@@ -1,5 +1,5 @@
 import type { Step } from "../types";
-import type { TourContext } from "./entry";
+import type { TourContext } from "./context";
 
 /** Whether `step` has a "Next" button; one that cannot be advanced otherwise, for want of its target, gets one too. */
 export const hasButton = ({ advance }: Step, target: Element | null): boolean =>

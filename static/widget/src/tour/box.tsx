@@ -1,10 +1,10 @@
-import type { TourContext } from "./entry";
 import { renderBlocks } from "../text/blocks";
 import { h, type Child } from "../ui/dom";
 import { icon } from "../ui/icons";
 import { hasButton } from "./advance";
+import type { TourContext } from "./context";
 import { numberOf, stepAfter } from "./order";
-import type { Scene } from "./stage";
+import type { Scene } from "./scene";
 
 /** What stands in a step's box. */
 export function boxContent(ctx: TourContext, { tour, step, target, next, back, end }: Scene): Child[] {

@@ -1,15 +1,10 @@
 import css from "../css/tour-part.css";
-import type { Context } from "../context";
+import type { Context, Tours } from "../context";
 import { tour as english } from "../text/en";
-import { createTranslate, type Translate } from "../text/i18n";
-import { createTourRunner, type TourRunner } from "./runner";
+import { createTranslate } from "../text/i18n";
+import type { TourContext } from "./context";
+import { createTourRunner } from "./runner";
 import { createStage } from "./stage";
-
-export type Tours = TourRunner;
-
-export interface TourContext extends Omit<Context, "t"> {
-  readonly t: Translate<typeof english>;
-}
 
 /** Fetched when a tour is to be shown. */
 export function create(base: Context): Tours {

@@ -1,25 +1,13 @@
 import type { Step, Tour } from "../types";
-import type { TourContext } from "./entry";
+import type { Tours } from "../context";
+import type { TourContext } from "./context";
 import { forgetPlace, rememberedPlace } from "./memory";
 import { report } from "./report";
-import type { Stage } from "./stage";
+import type { Stage } from "./scene";
+import { startsHere } from "./start";
 import { createWalk, type How, type Walk } from "./walk";
 
-/** Runs one tour at a time, in the tab that started it. */
-export interface TourRunner {
-  /** Starts `key` from its first step, or goes on from step `from`; false when there is no such tour. */
-  start(key: string, from?: string | null): boolean;
-  stop(reason: string): void;
-  /** Goes on where this tab was before the page loaded, or starts what this address starts. */
-  resume(): void;
-  routeChanged(): void;
-  /** Takes up the contents of a new boot answer. */
-  renew(): void;
-  /** The host reported `event`. */
-  tracked(event: string): void;
-}
-
-export function createTourRunner(ctx: TourContext, stage: Stage): TourRunner {
+export function createTourRunner(ctx: TourContext, stage: Stage): Tours {
   let walk: Walk | null = null;
 
   function begin(tour: Tour, step: Step, seen: string[], how: How): void {
@@ -43,9 +31,6 @@ export function createTourRunner(ctx: TourContext, stage: Stage): TourRunner {
     ctx.render();
   }
 
-  const startedHere = ({ start_when, status }: Tour): boolean =>
-    !!start_when && status.state === "not_started" && ctx.isAt(start_when.url);
-
   ctx.signal.addEventListener("abort", () => walk?.halt());
 
   return {
@@ -65,7 +50,7 @@ export function createTourRunner(ctx: TourContext, stage: Stage): TourRunner {
       const step = tour?.steps.find(({ key }) => key === place?.step);
       if (tour && step) return begin(tour, step, place!.seen, { travel: "stay" });
       forgetPlace(ctx.tab);
-      const due = ctx.root.isHeldBy("panel") ? undefined : ctx.boot.tours.find(startedHere);
+      const due = ctx.root.isHeldBy("panel") ? undefined : ctx.boot.tours.find((tour) => startsHere(ctx, tour));
       if (due?.steps[0]) begin(due, due.steps[0], [], { travel: "stay" });
     },
     renew() {

@@ -1,5 +1,4 @@
-import type { Step, Tour } from "../types";
-import type { TourContext } from "./entry";
+import type { Step } from "../types";
 import { focused } from "../page/focus";
 import { place, sidesFor, type Size } from "../page/place";
 import { track } from "../page/track";
@@ -7,31 +6,10 @@ import { isShown } from "../page/visible";
 import { patch } from "../ui/dom";
 import type { Root } from "../ui/root";
 import { boxContent } from "./box";
+import type { TourContext } from "./context";
 import { stepKeys } from "./keys";
+import type { Scene, Stage } from "./scene";
 import { pin, shine } from "./spotlight";
-
-/** One step as it is to be shown. */
-export interface Scene {
-  tour: Tour;
-  step: Step;
-  target: Element | null;
-  signal: AbortSignal;
-  quiet: boolean;
-  next: () => void;
-  back: (() => void) | undefined;
-  end: (reason: string) => void;
-  /** The page took the target away, or hid it. */
-  lost: () => void;
-}
-
-/** Where a tour's steps are drawn: the box, the spotlight and the beacon of a hotspot. */
-export interface Stage {
-  show(scene: Scene): void;
-  /** Between steps. */
-  hide(): void;
-  /** At the end, after `hide`: focus goes back to where it was, unless the user has taken it elsewhere. */
-  close(): void;
-}
 
 /** Where the user types: focus is never taken from there. */
 const FIELDS = "input,textarea,select,[contenteditable]";

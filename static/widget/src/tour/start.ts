@@ -1,5 +1,5 @@
-import type { Context } from "../context";
 import type { Tour } from "../types";
+import type { Context } from "../context";
 
 /** Whether being at this address starts the tour, which it does once. */
 export const startsHere = (ctx: Pick<Context, "isAt">, { start_when, status }: Tour): boolean =>

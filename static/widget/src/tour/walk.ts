@@ -2,11 +2,11 @@ import type { Candidate, Step, Tour } from "../types";
 import { find, type Found } from "../page/find";
 import { waitFor } from "../page/wait";
 import { advancesHere, advancesOnEvent, onTargetClick } from "./advance";
-import type { TourContext } from "./entry";
+import type { TourContext } from "./context";
 import { rememberPlace } from "./memory";
 import { numberOf, sameStep, stepAfter, stepBefore } from "./order";
 import { report } from "./report";
-import type { Stage } from "./stage";
+import type { Stage } from "./scene";
 
 /** One user's way through one tour. */
 export interface Walk {

@@ -1,10 +1,10 @@
 import { h, type Child } from "./dom";
+import { DOWN } from "./strokes";
 
 /** Strokes on a 24 × 24 grid. */
 const PATHS = {
-  help: "M9 9.2a3 3 0 1 1 4.3 2.7c-.9.5-1.3 1.1-1.3 2.1M12 17.5v.01",
   close: "M6.5 6.5l11 11m0-11l-11 11",
-  down: "M5.5 9l6.5 6.5L18.5 9",
+  down: DOWN,
   back: "M14.5 5.5L8 12l6.5 6.5",
   forward: "M9.5 5.5L16 12l-6.5 6.5",
   search: "M11 4.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zm4.8 11.3l4.2 4.2",

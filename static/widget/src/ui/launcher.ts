@@ -1,8 +1,8 @@
 import type { Context } from "../context";
 import { isOpen } from "../checklist/status";
+import { DOWN } from "./strokes";
 
 const QUESTION = "M9 9.2a3 3 0 1 1 4.3 2.7c-.9.5-1.3 1.1-1.3 2.1M12 17.5v.01";
-const DOWN = "M5.5 9l6.5 6.5L18.5 9";
 
 /** The round button in the corner, with the open checklist's progress on it. The result draws it anew. */
 export function createLauncher(ctx: Context): () => void {

@@ -1,14 +1,14 @@
 import type { Article } from "../../types";
-import type { PanelContext } from "../context";
-import { loadArticle, openArticle, vote } from "../articles";
-import { openContact } from "../contact";
 import { safe } from "../../page/address";
 import { renderBlocks } from "../../text/blocks";
 import { h, type Child } from "../../ui/dom";
-import { failed, loading } from "./loading";
-import type { DrawnView } from "./view";
-import { articleItems } from "./row";
+import { loadArticle, openArticle, vote } from "../articles";
+import { openContact } from "../contact";
+import type { PanelContext } from "../context";
 import type { ArticleView } from "../state";
+import { failed, loading } from "./loading";
+import { articleItems } from "./row";
+import type { DrawnView } from "./view";
 
 /** One article, with what to do when it helped and when it did not. */
 export function articleView(ctx: PanelContext, view: ArticleView): DrawnView {
@@ -28,7 +28,7 @@ export function articleView(ctx: PanelContext, view: ArticleView): DrawnView {
 }
 
 function voting(ctx: PanelContext, view: ArticleView): Child {
-  const { t, boot } = ctx;
+  const { t } = ctx;
   const button = (helpful: boolean): Child => (
     <button type="button" class="button quiet" aria-pressed={view.vote === helpful} onclick={() => vote(ctx, view, helpful)}>
       {t(helpful ? "yes" : "no")}
@@ -38,7 +38,7 @@ function voting(ctx: PanelContext, view: ArticleView): Child {
     <div class="vote" role="group" aria-labelledby="helpful">
       <strong id="helpful">{t(view.vote === null ? "helpful" : "thanks")}</strong>
       {button(true)}{button(false)}
-      {boot.help.contact && <button type="button" class={view.vote === false ? "button" : "link"} onclick={() => openContact(ctx)}>{t("still_stuck")}</button>}
+      <button type="button" class={view.vote === false ? "button" : "link"} onclick={() => openContact(ctx)}>{t("still_stuck")}</button>
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import type { Collection } from "../../types";
-import type { PanelContext } from "../context";
-import { browse, loadCollections } from "../articles";
 import { h } from "../../ui/dom";
+import { browse, loadCollections } from "../articles";
+import type { PanelContext } from "../context";
 import { failed, loading } from "./loading";
-import type { DrawnView } from "./view";
 import { articleItems, row } from "./row";
+import type { DrawnView } from "./view";
 
 /** The topics inside the collection at `path`, and its articles. */
 export function browseView(ctx: PanelContext, path: string[]): DrawnView {

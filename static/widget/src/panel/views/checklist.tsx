@@ -1,16 +1,16 @@
 import type { Checklist, Task } from "../../types";
-import type { PanelContext } from "../context";
-import { runAction } from "../actions";
 import { dismiss, findChecklist, reopen, snooze, undo } from "../../checklist/choices";
 import { isDone, isLocked, isOpen, visibleTasks } from "../../checklist/status";
-import { openArticle } from "../articles";
-import type { panel as texts } from "../../text/en";
 import { renderBlocks } from "../../text/blocks";
+import type { panel as texts } from "../../text/en";
 import { h, type Child } from "../../ui/dom";
 import { icon } from "../../ui/icons";
+import { runAction } from "../actions";
+import { openArticle } from "../articles";
+import type { PanelContext } from "../context";
 import { goBack } from "../navigation";
-import type { DrawnView } from "./view";
 import { progressBar } from "./progress";
+import type { DrawnView } from "./view";
 
 const ACTIONS = ["action_url", "action_tour", "action_article", "action_contact", "action_callback"] as const;
 

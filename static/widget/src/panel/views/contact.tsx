@@ -1,9 +1,9 @@
-import type { PanelContext } from "../context";
-import { send, write } from "../contact";
 import { h, type Child } from "../../ui/dom";
 import { icon } from "../../ui/icons";
-import type { DrawnView } from "./view";
+import { send, write } from "../contact";
+import type { PanelContext } from "../context";
 import type { ContactForm } from "../state";
+import type { DrawnView } from "./view";
 
 /** The form that reaches a person, and the acknowledgement once it did. */
 export function contactView(ctx: PanelContext, form: ContactForm): DrawnView {

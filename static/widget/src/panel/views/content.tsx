@@ -1,19 +1,19 @@
-import type { PanelContext } from "../context";
+import { h, type Child } from "../../ui/dom";
+import { icon } from "../../ui/icons";
 import { openContact } from "../contact";
+import type { PanelContext } from "../context";
+import { closePanel, goBack } from "../navigation";
+import { currentView } from "../state";
 import { articleView } from "./article";
 import { browseView } from "./browse";
 import { checklistView } from "./checklist";
 import { contactView } from "./contact";
-import { h, type Child } from "../../ui/dom";
 import { homeView } from "./home";
-import { icon } from "../../ui/icons";
-import { closePanel, goBack } from "../navigation";
-import { currentView } from "../state";
 import type { DrawnView } from "./view";
 
 /** What stands in the panel: a title bar, the current view, and the way to a person. */
 export function panelContent(ctx: PanelContext): Child[] {
-  const { t, boot, panel } = ctx;
+  const { t, panel } = ctx;
   const view = currentView(panel);
   const { title, body, asks = false } = drawView(ctx);
   return [
@@ -25,7 +25,7 @@ export function panelContent(ctx: PanelContext): Child[] {
       <button type="button" class="icon" key="close" aria-label={t("close")} onclick={() => closePanel(ctx)}>{icon("close")}</button>
     </header>,
     <div class="view" key={`${view.name}-${panel.stack.length}`}>{body}</div>,
-    boot.help.contact && !asks && (
+    !asks && (
       <footer>
         <button type="button" class="row" onclick={() => openContact(ctx)}>{icon("message")}<span>{t("contact")}</span></button>
       </footer>

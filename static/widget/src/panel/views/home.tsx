@@ -1,31 +1,31 @@
 import type { Checklist, Tour } from "../../types";
-import type { PanelContext } from "../context";
 import { isOpen, openTask } from "../../checklist/status";
-import { browse } from "../articles";
-import { openContact } from "../contact";
 import { h, type Child } from "../../ui/dom";
 import { icon } from "../../ui/icons";
+import { browse } from "../articles";
+import { openContact } from "../contact";
+import type { PanelContext } from "../context";
 import { closePanel, openChecklist } from "../navigation";
-import type { DrawnView } from "./view";
 import { progressBar } from "./progress";
 import { articleItems, row } from "./row";
 import { searchField, searchResults } from "./search";
+import type { DrawnView } from "./view";
 
 /** Where the panel opens: what is left to do, the search, what may help on this page, all topics, a person. */
 export function homeView(ctx: PanelContext): DrawnView {
   const { t, boot, panel } = ctx;
-  const { mode, contact } = boot.help;
+  const { mode } = boot.help;
   const searching = !!panel.search.query.trim();
   const rest = [
     boot.checklists.map((list) => listCard(ctx, list)),
     boot.tours.map((tour) => resumeRow(ctx, tour)),
     suggestions(ctx),
     row("topics", t("browse"), () => browse(ctx, [])),
-    contact && mode === "neutral" && askCard(ctx),
+    mode === "neutral" && askCard(ctx),
   ];
   return {
     title: t("greeting"),
-    body: [contact && mode === "ask_first" && askCard(ctx), searchField(ctx), searching ? searchResults(ctx) : rest],
+    body: [mode === "ask_first" && askCard(ctx), searchField(ctx), searching ? searchResults(ctx) : rest],
     asks: mode === "ask_first" || (mode === "neutral" && !searching),
   };
 }

@@ -1,5 +1,5 @@
-import type { PanelContext } from "../context";
 import { h, type Child } from "../../ui/dom";
+import type { PanelContext } from "../context";
 
 export const loading = ({ t }: PanelContext): Child => <p class="muted" key="loading">{t("loading")}</p>;
 

@@ -1,6 +1,6 @@
 import type { Checklist } from "../../types";
-import type { PanelContext } from "../context";
 import { h, type Child } from "../../ui/dom";
+import type { PanelContext } from "../context";
 
 /** How far `list` has come, as a bar with words for screen readers. */
 export function progressBar({ title, status: { done, total } }: Checklist, t: PanelContext["t"]): Child {

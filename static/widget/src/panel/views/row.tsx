@@ -1,9 +1,9 @@
-import type { ArticleSource } from "../../context";
 import type { ArticleRef } from "../../types";
-import { openArticle } from "../articles";
-import type { PanelContext } from "../context";
+import type { ArticleSource } from "../../context";
 import { h, type Child } from "../../ui/dom";
 import { icon, type IconName } from "../../ui/icons";
+import { openArticle } from "../articles";
+import type { PanelContext } from "../context";
 
 /** A line that leads somewhere. */
 export function row(picture: IconName, text: string, onclick: () => void, note = ""): Child {

@@ -1,8 +1,8 @@
 import type { Fragment as Part, SearchAnswer, SearchHit } from "../../types";
-import type { PanelContext } from "../context";
-import { openContact } from "../contact";
 import { h, type Child } from "../../ui/dom";
 import { icon } from "../../ui/icons";
+import { openContact } from "../contact";
+import type { PanelContext } from "../context";
 import { closePanel } from "../navigation";
 
 /** The search box: an editable combobox with manual selection (WAI-ARIA Authoring Practices). */
@@ -80,13 +80,13 @@ const languageName = (of: string, inLocale: string): string =>
   new Intl.DisplayNames([inLocale, "en"], { type: "language" }).of(of) ?? of;
 
 function nothing(ctx: PanelContext): Child {
-  const { t, boot, panel } = ctx;
+  const { t, panel } = ctx;
   const query = panel.search.query.trim();
   return (
     <div class="empty" key="nothing">
       <strong>{t("no_results", { query })}</strong>
       <p class="muted">{t("no_results_text")}</p>
-      {boot.help.contact && <button type="button" class="button" onclick={() => openContact(ctx, query)}>{t("contact")}</button>}
+      <button type="button" class="button" onclick={() => openContact(ctx, query)}>{t("contact")}</button>
     </div>
   );
 }
