@@ -29,7 +29,7 @@ from onboarding.store.engine import init_database
 from onboarding.tickets import merging as tickets
 from onboarding.tickets import routes as ticket_routes
 from onboarding.tours import schemas as tours
-from onboarding.web import api, assets, body, flood, headers, limits, sessions, transport
+from onboarding.web import addresses, api, assets, body, flood, headers, limits, sessions, transport
 from onboarding.workspaces import queries as environments
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -97,6 +97,7 @@ def _install_web(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    addresses.register(app)
     headers.register(app, over_https=settings.secure_cookies)
     transport.register(app)
     flood.register(app, flood.FloodGuard())

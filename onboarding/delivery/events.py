@@ -52,7 +52,7 @@ def record_events() -> Response:
     return json_answer(_answer(recorded))
 
 
-@blueprint.route("/users/<path:external_id>/events", methods=["POST"])
+@blueprint.route("/users/<host_id:external_id>/events", methods=["POST"])
 @blueprint.reads(EventsSchema)
 @blueprint.response(200, EventsAnswer)
 @blueprint.refuses(400, 401, 404, 413, 415, 422, 429, 503)

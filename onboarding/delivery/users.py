@@ -57,7 +57,7 @@ class TaskRequest(Strict):
     done = fields.Boolean(required=True, truthy={True}, falsy={False})
 
 
-@blueprint.route("/<path:external_id>", methods=["POST"])
+@blueprint.route("/<host_id:external_id>", methods=["POST"])
 @blueprint.arguments(UserRequest)
 @blueprint.response(200, UserAnswer)
 @blueprint.refuses(400, 401, 413, 415, 422, 429, 503)
@@ -71,7 +71,7 @@ def keep_user(body: dict[str, Any], external_id: str) -> Response:
     return json_answer(_answer(user))
 
 
-@blueprint.route("/<path:external_id>/checklists/<checklist>/tasks/<task>", methods=["PUT"])
+@blueprint.route("/<host_id:external_id>/checklists/<checklist>/tasks/<task>", methods=["PUT"])
 @blueprint.arguments(TaskRequest)
 @blueprint.response(200, ChecklistStatusSchema)
 @blueprint.refuses(400, 401, 404, 413, 415, 422, 429, 503)
