@@ -57,7 +57,7 @@ export function aBoot(given: Partial<Boot> = {}): Boot {
     dir: "ltr",
     checklists: [],
     tours: [],
-    help: { mode: "self_service", suggestions: [], needs_email: false },
+    help: { mode: "self_service", suggestions: [], needs_email: false, restricted: false },
     theme: { accent: "#2f5bea", accent_text: "#fff", mode: "auto", position: "end", launcher: true },
     texts: {},
     ...given,

@@ -56,6 +56,18 @@ test("get puts the key in the address, and asks for no preflight", async () => {
   expect(fetched.mock.calls[0]![1].headers).toBeUndefined();
 });
 
+test("get of what is for some users only sends the token, and a fresh one after a 401", async () => {
+  fetched.mockImplementationOnce(async () => new Response("{}", { status: 401 }));
+  const provider = vi.fn<() => string>().mockReturnValueOnce("old").mockReturnValue("new");
+  await http(provider).get("v1/search", { q: "a" }, { identified: true });
+  expect(fetched.mock.calls.map(([, init]) => init.headers)).toEqual([{ Authorization: "Bearer old" }, { Authorization: "Bearer new" }]);
+});
+
+test("get of what is for some users only sends no header for an anonymous visitor", async () => {
+  await http(null).get("v1/search", { q: "a" }, { identified: true });
+  expect(fetched.mock.calls[0]![1].headers).toBeUndefined();
+});
+
 test("post sends no half of an emoji, wherever it stands", async () => {
   await http().post("v1/requests", { message: "a smile 😀".slice(0, 9), nested: [{ text: "\udc00" }], whole: "😀" });
   expect(bodyOf(0)).toMatchObject({ message: "a smile \ufffd", nested: [{ text: "\ufffd" }], whole: "😀" });

@@ -75,7 +75,7 @@ def boot(**given: Any) -> Json:
         "dir": "ltr",
         "checklists": [checklist(task("one", "First job"), task("two", "Second job"))],
         "tours": [],
-        "help": {"mode": "self_service", "suggestions": ARTICLES[:2], "needs_email": True},
+        "help": {"mode": "self_service", "suggestions": ARTICLES[:2], "needs_email": True, "restricted": False},
         "theme": {"accent": "#2f5bea", "accent_text": "#ffffff", "mode": "light", "position": "end", "launcher": True},
         "texts": {},
         **given,

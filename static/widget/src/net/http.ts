@@ -26,7 +26,13 @@ export class HttpError extends Error {
 export interface Http {
   /** Sends `body` with the caller's identity in it; with `keepalive`, up to 64 KiB of it, also while the page is being left. */
   post<T>(path: string, body: object, keepalive?: boolean): Promise<T>;
-  get<T>(path: string, query: Record<string, string | number>, options?: Pick<RequestInit, "signal">): Promise<T>;
+  get<T>(path: string, query: Record<string, string | number>, options?: GetOptions): Promise<T>;
+}
+
+export interface GetOptions {
+  signal?: AbortSignal;
+  /** Sends the token too, at the price of a preflight. */
+  identified?: boolean;
 }
 
 /** Requests to `base`; a 401 is tried once more with a fresh token. */
@@ -48,9 +54,12 @@ export function createHttp(base: string, identity: Identity): Http {
         headers: { "Content-Type": "text/plain;charset=UTF-8" },
         body: JSON.stringify({ ...(await identity.caller()), ...body }, wellFormed),
       })),
-    get(path, query, options = {}) {
+    get(path, query, { signal, identified } = {}) {
       const search = new URLSearchParams({ key: identity.key, ...query } as Record<string, string>);
-      return once(`${path}?${search}`, async () => options);
+      return once(`${path}?${search}`, async () => {
+        const token = identified && (await identity.caller()).token;
+        return { signal: signal ?? null, ...(token && { headers: { Authorization: `Bearer ${token}` } }) };
+      });
     },
   };
 }

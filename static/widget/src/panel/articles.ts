@@ -3,6 +3,7 @@ import type { ArticleSource } from "../context";
 import { sendHelp } from "../help/session";
 import type { PanelContext } from "./context";
 import { goTo } from "./navigation";
+import { read } from "./read";
 import { currentSearch, type ArticleView } from "./state";
 
 /** Opens an article by id or slug, and reports it as read once it is there. */
@@ -19,7 +20,7 @@ export async function loadArticle(ctx: PanelContext, view: ArticleView): Promise
   ctx.render();
   try {
     const path = `v1/articles/${encodeURIComponent(view.ref)}`;
-    const article = await ctx.http.get<Article>(path, { locale: ctx.boot.locale });
+    const article = await read<Article>(ctx, path, { locale: ctx.boot.locale });
     view.article = { state: "ready", value: article };
     const search = view.search && { search: view.search };
     const { source } = view;
@@ -48,7 +49,7 @@ export async function loadCollections(ctx: PanelContext): Promise<void> {
   ctx.panel.collections = { state: "loading" };
   ctx.render();
   try {
-    const { items, articles } = await ctx.http.get<CollectionsAnswer>("v1/collections", { locale: ctx.boot.locale });
+    const { items, articles } = await read<CollectionsAnswer>(ctx, "v1/collections", { locale: ctx.boot.locale });
     ctx.panel.collections = { state: "ready", value: { slug: "", title: "", description: "", articles, collections: items } };
   } catch {
     ctx.panel.collections = { state: "failed" };

@@ -2,6 +2,7 @@ import type { SearchAnswer, SearchHit } from "../types";
 import { sendHelp } from "../help/session";
 import { openArticle } from "./articles";
 import type { PanelContext, Search } from "./context";
+import { read } from "./read";
 
 const DEBOUNCE_MS = 150;
 const SETTLED_MS = 1_000;
@@ -89,5 +90,5 @@ export function createSearch(ctx: PanelContext): Search {
 
 function fetchHits(ctx: PanelContext, q: string, signal: AbortSignal): Promise<SearchAnswer> {
   const query = { q, locale: ctx.boot.locale, limit: 8 };
-  return ctx.http.get("v1/search", query, { signal });
+  return read(ctx, "v1/search", query, signal);
 }

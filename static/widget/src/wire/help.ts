@@ -12,6 +12,8 @@ export interface HelpSettings {
   mode: "self_service" | "neutral" | "ask_first";
   suggestions: ArticleRef[];
   needs_email: boolean;
+  /** Some articles are for some users only. */
+  restricted: boolean;
 }
 
 export interface Fragment {
