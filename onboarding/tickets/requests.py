@@ -26,6 +26,7 @@ from onboarding.web.problems import Problem
 from onboarding.workspaces.queries import EnvironmentView
 
 FIRST_REFERENCE = 1_001
+LONGEST_SUBJECT = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,7 @@ def _ticket_row(environment_id: int, user: UserView, question: Question, moment:
         "matched_by": IDENTITY,
         "requester_external_id": user.external_id,
         "requester_email": None if email is None else email.strip().lower(),
-        "subject": question.subject,
+        "subject": question.subject or _first_words(question.message),
         "status": TicketStatus.OPEN,
         "channel": WIDGET,
         "tags": [],
@@ -133,6 +134,12 @@ def _ticket_row(environment_id: int, user: UserView, question: Question, moment:
         "extra": {},
         "received_at": moment,
     }
+
+
+def _first_words(message: str) -> str:
+    """What a list shows of a message that came without a subject; the widget's form asks for none."""
+    line = " ".join(message.split())
+    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _thread(environment_id: int, ticket_id: str, message: str, answer: str, moment: datetime) -> list[Message]:

@@ -106,6 +106,22 @@ def test_request_is_a_ticket_with_its_thread_and_stamp(
     ]
 
 
+@pytest.mark.parametrize(
+    ("message", "subject"),
+    [
+        ("My bank\n\ndoes not  connect", "My bank does not connect"),
+        ("word " * 40, "word " * 14 + "word…"),
+        ("x" * 200, "x" * 79 + "…"),
+    ],
+)
+def test_request_without_a_subject_is_listed_by_its_first_words(
+    widget: Widget, client: FlaskClient, live: Tenant, message: str, subject: str
+) -> None:
+    ticket = ticket_of(client, live, ask(widget, message=message))
+    assert ticket["subject"] == subject
+    assert len(subject) <= 80
+
+
 def test_repeat_gets_the_first_answer_and_makes_nothing(widget: Widget, clock: FakeClock) -> None:
     first = ask(widget)
     clock.advance(minutes=5)
