@@ -43,6 +43,8 @@ MARKS: list[dict[str, Any]] = [
     {},
 ]
 """What makes a generated event one that means something: no schema can tell what is live."""
+UNTOLD = ("from", "to", "version")
+"""Parameters that fit together, or name what there is, only by chance."""
 
 SELDOM_THERE = {"version", "from", "to"}
 """Parameters whose generated values name nothing, nearly always."""
@@ -85,6 +87,8 @@ def answers(service: Service, name: str, mode: GenerationMode, credentials: Cred
     )
     def call(case: Case, named: bool, marks: list[dict[str, Any]]) -> None:
         headers = credentials(service, case, named)
+        if named and mode is GenerationMode.POSITIVE:
+            case.query = {key: value for key, value in (case.query or {}).items() if key not in UNTOLD}
         if named and name in BATCHES and mode is GenerationMode.POSITIVE:
             for event, mark in zip(case.body["events"], marks, strict=False):
                 event |= mark
