@@ -81,6 +81,7 @@ def test_items_carry_match_and_stamps(backend: Backend, live: Tenant) -> None:
         ({"limit": 0}, "/limit"),
         ({"limit": 101}, "/limit"),
         ({"limit": "many"}, "/limit"),
+        ({"page": 2}, "/page"),
         ({"cursor": "x"}, "/cursor"),
         ({"cursor": "é"}, "/cursor"),
         ({"cursor": "MTp0a3Q" + "A" * 200}, "/cursor"),
