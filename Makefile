@@ -5,6 +5,8 @@ VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
 export PATH := $(abspath $(BIN)):$(PATH)
+# Node brings a list of certificate authorities of its own, which knows none that this machine was told to trust.
+export NODE_USE_SYSTEM_CA := 1
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 LOCK = $(BIN)/uv pip compile setup.cfg --quiet --upgrade --universal --python-version=3.11 --generate-hashes \

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
 from marshmallow import EXCLUDE, ValidationError
@@ -14,6 +15,7 @@ from onboarding.store import now
 from onboarding.web.parsing import faults_of, messages_of
 from onboarding.web.problems import Problem
 
+DAYS = ("first_day", "last_day")
 EVERYONE = "*"
 """What the form sends for `all`, as an empty segment means users who had none."""
 
@@ -26,12 +28,21 @@ def scope_of(query: MultiDict[str, str]) -> Scope:
     """
     try:
         wanted: dict[str, Any] = ScopeSchema(unknown=EXCLUDE).load(_given(query))
-        return scope_at(now(), **wanted)
+        return scope_at(now(), **_in_order(wanted))
     except ValidationError as error:
         faults = [f"{fault.pointer.removeprefix('/')}: {fault.detail}" for fault in faults_of(messages_of(error))]
         raise Problem(422, "invalid", " ".join(faults)) from error
     except ValueError as error:
         raise Problem(422, "invalid", f"{error}.") from error
+
+
+def _in_order(wanted: dict[str, Any]) -> dict[str, Any]:
+    """The days as they can be meant: from the earlier to the later, and not from a day that is still to come."""
+    days = [wanted[name] for name in DAYS if wanted.get(name) is not None]
+    if len(days) < len(DAYS):
+        return wanted
+    today = now().astimezone(UTC).date()
+    return wanted | dict(zip(DAYS, (min(day, today) for day in sorted(days)), strict=True))
 
 
 def query_of(scope: Scope) -> dict[str, str]:

@@ -150,6 +150,24 @@ def test_fields_left_empty_filter_nothing_but_an_empty_segment(
     assert f'<dt>Started</dt>\n    <dd><span class="figure">{started}</span>' in page
 
 
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("?from=2026-03-01&to=2026-02-01", ("2026-02-01", "2026-03-01")),
+        ("?from=2027-01-01&to=2026-02-01", ("2026-02-01", "2026-03-10")),
+        ("?from=2027-01-01&to=2027-02-01", ("2026-03-10", "2026-03-10")),
+    ],
+)
+def test_days_in_the_wrong_order_are_read_as_they_can_be_meant(
+    signed_in: SignIn, live: Tenant, alice: Login, query: str, shown: tuple[str, str]
+) -> None:
+    page = signed_in(alice).get(alice.page(f"/checklists/start{query}"))
+    first, last = shown
+    assert page.status_code == 200
+    assert f'name="from" value="{first}"' in page.text
+    assert f'name="to" value="{last}"' in page.text
+
+
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{7*7}}", "{% raw %}", "%(x)s", "{0.__class__}", "a&b"])
 def test_texts_of_authors_and_users_are_shown_literally(
     signed_in: SignIn, live: Tenant, alice: Login, tmp_path: Path, text: str
