@@ -147,3 +147,16 @@ def test_panel_fits_a_small_window(
         panel.get_by_role("button", name=TEXTS["send"]).click()
         expect(panel.get_by_text(LONG)).to_be_visible()
     assert page.evaluate(OVERFLOWING) == []
+
+
+def test_short_note_beside_a_task_is_not_broken(
+    widget: Widget, backend: Backend, narrow: Callable[[str], None]
+) -> None:
+    backend.boot["checklists"] = [content.checklist(content.task("one", "Den Buchhalter einladen", optional=True))]
+    narrow("ltr")
+    backend.boot["texts"] = {"task_optional": "Freiwillig"}
+    widget.visit()
+    widget.page.evaluate("void Handrail.open('checklist')")
+    note = widget.panel.get_by_text("Freiwillig")
+    expect(note).to_be_visible()
+    assert note.evaluate("note => note.offsetHeight") < 30
