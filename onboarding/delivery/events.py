@@ -9,7 +9,9 @@ from flask import Response
 
 from onboarding.delivery.bodies import body_object, refuse_unknown
 from onboarding.delivery.schemas import EventsAnswer, EventsRequest, EventsSchema
-from onboarding.events.check import Batch, Timing, browser_timing, check_batch, server_timing
+from onboarding.events.batch import Batch
+from onboarding.events.check import check_batch
+from onboarding.events.timing import Timing, browser_timing, server_timing
 from onboarding.people.queries import UserView, user_by_external_id
 from onboarding.people.service import recognise
 from onboarding.progress.live import live_in

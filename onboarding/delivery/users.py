@@ -11,7 +11,7 @@ from marshmallow import fields, validate
 from onboarding.checklists.status import ChecklistStatus
 from onboarding.delivery.events import known_user
 from onboarding.delivery.schemas import ChecklistStatusSchema, CompanySchema
-from onboarding.events.check import Batch, Refusal
+from onboarding.events.batch import Batch, Refusal
 from onboarding.events.incoming import Incoming
 from onboarding.people.queries import UserView
 from onboarding.people.service import keep_profile

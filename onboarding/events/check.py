@@ -1,22 +1,21 @@
 """The check of an events batch, written out by hand.
 
 This is the one hot path where a marshmallow schema is replaced by code: for 20 events the schema takes 55 times
-as long. What it accepts is documented by the schema beside it (schemas.py), and a test holds the two together.
+as long. What it accepts is documented by the endpoint's schema (delivery.schemas), and a test holds the two together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import orjson
 
+from onboarding.events.batch import Batch, Refusal, Rejected
 from onboarding.events.incoming import Incoming
 from onboarding.events.names import REQUIRED
+from onboarding.events.timing import NOT_A_MOMENT, Timing, moment_ms
 from onboarding.store.storable import unstorable
-from onboarding.store.types import EARLIEST_MS, LATEST_MS, to_milliseconds
 from onboarding.web.problems import Fault, Problem
 
 MOST_EVENTS = 100
@@ -24,8 +23,6 @@ LARGEST_EVENT = 8 * 1024
 LONGEST_NAME = 64
 LONGEST_URL = 2_000
 MOST_PROPERTIES = 255
-OLDEST_MS = 30 * 24 * 60 * 60 * 1_000
-"""How late a browser's event may be; an older one is moved to this age."""
 
 LONGEST: Mapping[str, int] = {
     "content": 80,
@@ -37,59 +34,6 @@ LONGEST: Mapping[str, int] = {
     "url": LONGEST_URL,
 }
 FIELDS = frozenset({"id", "name", "occurred_at", "version", "properties", *LONGEST})
-
-
-class Refusal(ValueError):  # noqa: N818 - it is what the answer lists, not a failure of ours
-    """Why one event was not taken."""
-
-    def __init__(self, code: str, field: str, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.field = field
-        self.detail = detail
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """An event that was not taken, and why."""
-
-    index: int
-    id: str | None
-    code: str
-    detail: str
-    pointer: str
-    source: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A checked batch: what can be stored, and what cannot."""
-
-    events: tuple[Incoming, ...]
-    rejected: tuple[Rejected, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """How a batch's times are read."""
-
-    received_ms: int
-    skew_ms: int
-    """How far the sender's clock is ahead of ours."""
-    oldest_ms: int
-
-
-def browser_timing(sent_at: object, received_ms: int) -> Timing:
-    """Correct for the browser's clock: what it calls now (`sent_at`) is when we received the batch."""
-    sent_ms = moment_ms(sent_at) if sent_at is not None else received_ms
-    if sent_ms is None:
-        raise Problem(422, "invalid", "The batch cannot be used.", faults=[Fault("/sent_at", NOT_A_MOMENT)])
-    return Timing(received_ms, sent_ms - received_ms, received_ms - OLDEST_MS)
-
-
-def server_timing(received_ms: int) -> Timing:
-    """Trust a backend's clock and its history; only the future is refused."""
-    return Timing(received_ms, 0, 0)
 
 
 def check_batch(events: object, timing: Timing, check_references: Callable[[Incoming], None]) -> Batch:
@@ -144,20 +88,6 @@ def check_event(source: Any, timing: Timing) -> Incoming:
         url=source.get("url"),
         properties=source.get("properties"),
     )
-
-
-NOT_A_MOMENT = "an RFC 3339 moment with its offset, such as 2026-11-22T06:00:00.000Z"
-
-
-def moment_ms(value: object) -> int | None:
-    """Milliseconds of an RFC 3339 moment, moved into the years 1 to 9999 of UTC; None when it is none."""
-    if not isinstance(value, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-        return None if moment.tzinfo is None else max(EARLIEST_MS, min(to_milliseconds(moment), LATEST_MS))
-    except (ValueError, OverflowError):
-        return None
 
 
 def _check_fields(source: Mapping[str, Any], name: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from onboarding.events.check import moment_ms
 from onboarding.events.incoming import Incoming
+from onboarding.events.timing import moment_ms
 from onboarding.progress.live import Live
 from onboarding.store.types import from_milliseconds
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from onboarding.checklists.definition import Task
-from onboarding.events.check import Refusal
+from onboarding.events.batch import Refusal
 from onboarding.events.incoming import Incoming
 from onboarding.events.names import CHECKLIST_MARKS, TOUR_MARKS
 from onboarding.progress.live import Live

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from onboarding.checklists.status import ChecklistStatus
-from onboarding.events.check import Batch, Rejected
+from onboarding.events.batch import Batch, Rejected
 from onboarding.events.incoming import Incoming
 from onboarding.events.service import store_new, store_rejected
 from onboarding.people.queries import UserView

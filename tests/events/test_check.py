@@ -12,19 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onboarding.delivery.schemas import EventSchema
-from onboarding.events.check import (
-    FIELDS,
-    LARGEST_EVENT,
-    LONGEST,
-    MOST_PROPERTIES,
-    OLDEST_MS,
-    Refusal,
-    browser_timing,
-    check_event,
-    moment_ms,
-    server_timing,
-)
+from onboarding.events.batch import Refusal
+from onboarding.events.check import FIELDS, LARGEST_EVENT, LONGEST, MOST_PROPERTIES, check_event
 from onboarding.events.names import REQUIRED
+from onboarding.events.timing import OLDEST_MS, browser_timing, moment_ms, server_timing
 from onboarding.store.ids import new_uuid7
 from onboarding.store.types import to_milliseconds
 from onboarding.web.fields import rfc3339

@@ -11,8 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from onboarding.events.check import check_batch, server_timing
+from onboarding.events.check import check_batch
 from onboarding.events.models import Event
+from onboarding.events.timing import server_timing
 from onboarding.help.models import Search
 from onboarding.people.models import Company, User
 from onboarding.people.queries import UserView, user_by_anonymous_id, user_by_external_id, user_by_verified_email

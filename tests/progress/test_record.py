@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from onboarding.content.service import push
-from onboarding.events.check import Batch
+from onboarding.events.batch import Batch
 from onboarding.events.incoming import Incoming
 from onboarding.events.models import DailyEventCount, Event
 from onboarding.people.queries import UserView, user_by_external_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import datetime
 
-from onboarding.events.check import Batch
+from onboarding.events.batch import Batch
 from onboarding.events.incoming import Incoming
 from onboarding.people.queries import UserView
 from onboarding.progress.service import record

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import delete
 
-from onboarding.events.check import Batch
+from onboarding.events.batch import Batch
 from onboarding.events.incoming import Incoming
 from onboarding.events.models import DailyEventCount, Event
 from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState
