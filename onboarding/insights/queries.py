@@ -47,6 +47,8 @@ def checklist_funnel(environment: EnvironmentView, key: str, scope: Scope) -> Fu
 def task_in_scope(environment: EnvironmentView, key: str, task: str, scope: Scope) -> TaskInScope:
     """One task of a live checklist; raises NotFoundError when there is none of these keys, or no such version."""
     checklist = live_checklist(environment, key)
+    if task not in checklist.bits:  # of every task there ever was
+        raise unknown_task(key, task)
     ids = [checklist.content_id]
     met = {(checklist.content_id, version) for version in versions_met(environment.id, checklist.content_id, scope)}
     versions = outlines(environment.workspace_id, _of_interest(met, ids, scope))

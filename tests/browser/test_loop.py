@@ -109,7 +109,7 @@ def _see_each_of_it_once_as_the_product_manager(page: Page, world: World) -> Non
         expect(row).to_contain_text(re.compile(rf"{done}\s+{tickets}"))
     expect(page.locator("#task-company-details")).to_contain_text(re.compile("conecting my bnak.? 1×, opened 1×"))
 
-    page.get_by_role("link", name="Tickets").click()
+    page.get_by_role("link", name="Tickets", exact=True).click()
     ticket = page.get_by_role("row").filter(has_text="R-1001")
     expect(ticket).to_have_count(1)
     expect(ticket).to_contain_text("Add your company details")
