@@ -51,7 +51,7 @@ def measure(scene: Scene, folder: Path, *, rounds: int) -> Costs:
     served = run_server(folder, scene.environ, application=APPLICATION, workers=1, threads=8)
     with served as server, Client(server.ports[0]) as client:
         (worker,) = server.workers()
-        client.send(scene.boots(200))
+        client.send(scene.first_boots())
         client.send(scene.starts())
         for route, requests in rounds_of(scene, rounds):
             before = cpu_seconds(worker)

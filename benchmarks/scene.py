@@ -53,12 +53,13 @@ class Scene:
     articles: list[str]
     """Slugs."""
 
+    def first_boots(self) -> list[bytes]:
+        """One request per user, which makes the user: what comes later is of a known one."""
+        return [_boot(user) for user in self.users]
+
     def boots(self, count: int) -> list[bytes]:
         """Requests of users who open a page."""
-        return [
-            _post("/v1/boot", {**user.caller, "url": f"{ORIGIN}/invoices", "locale": "en-GB"})
-            for user in random.choices(self.users, k=count)
-        ]
+        return [_boot(user) for user in random.choices(self.users, k=count)]
 
     def starts(self) -> list[bytes]:
         """One request per user: the checklist and the tour are begun."""
@@ -141,6 +142,10 @@ def _plain(count: int) -> list[dict[str, Any]]:
 
 def _event(name: str, **fields: Any) -> dict[str, Any]:
     return {"id": _id(), "name": name, "occurred_at": _now(), **fields}
+
+
+def _boot(user: User) -> bytes:
+    return _post("/v1/boot", {**user.caller, "url": f"{ORIGIN}/invoices", "locale": "en-GB"})
 
 
 def _batch(user: User, events: list[dict[str, Any]]) -> bytes:
