@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from onboarding.insights.figures import Funnel, FunnelTask
@@ -13,6 +14,8 @@ BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for the system's old encoding."""
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that begins with one of these is run by a spreadsheet. Source: OWASP, CSV Injection."""
+FORMULA_IN_A_CELL = re.compile(r"([;\t]\s*)(?=[=+\-@＝＋－＠])")
+"""Where the list separator is a semicolon, a spreadsheet cuts a text there and runs what comes next."""
 
 COLUMNS = (
     *("checklist", "version", "segment", "cohort", "from", "to", "task", "title", "optional", "listed"),
@@ -58,6 +61,7 @@ def _yes(value: bool) -> str:  # noqa: FBT001 - the value itself, not an option
 
 
 def _safe(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    disarmed = FORMULA_IN_A_CELL.sub(r"\1'", cell)
+    return f"'{disarmed}" if disarmed.startswith(STARTS_A_FORMULA) else disarmed
