@@ -49,6 +49,9 @@ def seated(view: Callable[Concatenate[Seat, P], R]) -> Callable[P, R | AnyRespon
         if member is None:
             return redirect(url_for("dashboard.login", next=own_address()), 303)
         seat = _seat(member, str(kwargs.pop("workspace")), str(kwargs.pop("environment")))
+        if seat is None:
+            # Not 403: that another tenant's workspace exists is not this member's business.
+            abort(404)
         return view(seat, *args, **kwargs)
 
     return guarded
@@ -61,14 +64,20 @@ def own_address() -> str:
     return request.full_path.rstrip("?")
 
 
-def _seat(member: MemberView, workspace_id: str, kind: str) -> Seat:
+def seat_of_address() -> Seat | None:
+    """The seat of whoever asks for `/dashboard/<workspace>/<environment>/…`, even if there is no such page."""
+    _, _, workspace, environment, *_ = f"{request.path}///".split("/", 4)
+    member = signed_in()
+    return None if member is None else _seat(member, workspace, environment)
+
+
+def _seat(member: MemberView, workspace_id: str, kind: str) -> Seat | None:
     workspaces = tuple(seats_of(member.id))
     workspace = next((each for each in workspaces if each.public_id == workspace_id), None)
     if workspace is None:
-        # Not 403: that another tenant's workspace exists is not this member's business.
-        abort(404)
+        return None
     try:
         environment = environment_of(workspace.workspace_id, kind)
     except LookupError:
-        abort(404)
+        return None
     return Seat(member=member, workspace=workspace, environment=environment, workspaces=workspaces)

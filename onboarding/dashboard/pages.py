@@ -9,9 +9,13 @@ from flask_limiter import RateLimitExceeded
 from werkzeug.exceptions import default_exceptions
 
 from onboarding.dashboard import bars, words
+from onboarding.dashboard.access import seat_of_address
 from onboarding.dashboard.crossorigin import refuse_other_origins
 from onboarding.web import limits
 from onboarding.web.problems import problem_of
+
+WITHIN_THE_FRAME = (403, 404, 409, 422)
+"""Statuses of errors that are shown with the navigation around them."""
 
 pages = Blueprint("dashboard", __name__, url_prefix="/dashboard", template_folder="templates")
 pages.before_request(refuse_other_origins)
@@ -32,7 +36,10 @@ def _keep_private(response: Response) -> Response:
 def _show_error(error: Exception) -> Response:
     problem = limits.problem_of(error) if isinstance(error, RateLimitExceeded) else problem_of(error)
     phrase = HTTPStatus(problem.status).phrase
-    page = render_template("dashboard/error.html", status=problem.status, phrase=phrase, detail=problem.detail)
+    # What failed may be the database itself, and whoever is refused for now may not make it work.
+    seat = seat_of_address() if problem.status in WITHIN_THE_FRAME else None
+    template = "dashboard/error_within.html" if seat else "dashboard/error.html"
+    page = render_template(template, seat=seat, status=problem.status, phrase=phrase, detail=problem.detail)
     return make_response(page, problem.status, problem.headers)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from onboarding.insights.figures import Funnel, FunnelTask
 
 Cell = str | int | float | None
+DECIMALS = 6
+"""More than any figure has meaning in, and not the noise of binary fractions."""
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for the system's old encoding."""
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -61,6 +63,8 @@ def _yes(value: bool) -> str:  # noqa: FBT001 - the value itself, not an option
 
 
 def _safe(cell: Cell) -> Cell:
+    if isinstance(cell, float):
+        return round(cell, DECIMALS)
     if not isinstance(cell, str):
         return cell
     disarmed = FORMULA_IN_A_CELL.sub(r"\1'", cell)

@@ -6,6 +6,7 @@ from flask import abort, render_template, request
 
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.pages import pages
+from onboarding.dashboard.ticket_filters import query_of_tickets, ticket_filter_of
 from onboarding.insights.queries import live_checklists
 from onboarding.tickets.listing import ticket_by_id, ticket_page
 from onboarding.web.paging import Cursor
@@ -18,10 +19,18 @@ PAGE = 50
 @pages.get("/<workspace>/<environment>/tickets")
 @seated
 def tickets(seat: Seat) -> str:
-    """The newest tickets, matched or not, with the task that was open when each was made."""
-    page = ticket_page(seat.environment, limit=PAGE, after=_cursor(request.args.get("cursor")))
-    titles = live_titles(seat.environment)
-    return render_template("dashboard/tickets.html", seat=seat, page=page, titles=titles, section="tickets")
+    """The newest tickets that are wanted, with the task that was open when each was made."""
+    wanted = ticket_filter_of(request.args)
+    page = ticket_page(seat.environment, limit=PAGE, after=_cursor(request.args.get("cursor")), wanted=wanted)
+    return render_template(
+        "dashboard/tickets.html",
+        seat=seat,
+        page=page,
+        wanted=wanted,
+        query=query_of_tickets(wanted),
+        titles=live_titles(seat.environment),
+        section="tickets",
+    )
 
 
 @pages.get("/<workspace>/<environment>/tickets/<ticket_id>")

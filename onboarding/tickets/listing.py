@@ -10,6 +10,7 @@ from sqlalchemy import Row, select, tuple_
 from onboarding.content.models import Content
 from onboarding.people.models import User
 from onboarding.store import db
+from onboarding.tickets.filtering import EVERY_TICKET, TicketFilter
 from onboarding.tickets.models import Message, Ticket, TicketStamp
 from onboarding.tickets.views import (
     MatchView,
@@ -53,9 +54,12 @@ TICKETS = select(*PLAIN, Ticket.requester_external_id, Ticket.requester_email, T
 TICKETS = TICKETS.outerjoin(User, (User.environment_id == Ticket.environment_id) & (User.id == Ticket.user_id))
 
 
-def ticket_page(environment: EnvironmentView, *, limit: int, after: Cursor | None = None) -> Page:
-    """At most `limit` tickets created before the cursor's, newest first."""
-    statement = TICKETS.where(Ticket.environment_id == environment.id)
+def ticket_page(
+    environment: EnvironmentView, *, limit: int, after: Cursor | None = None, wanted: TicketFilter = EVERY_TICKET
+) -> Page:
+    """At most `limit` of the tickets that are wanted, created before the cursor's, newest first."""
+    of_list = (Ticket.environment_id == environment.id, *wanted.conditions(environment.workspace_id))
+    statement = TICKETS.where(*of_list)
     if after is not None:
         statement = statement.where(tuple_(Ticket.created_at, Ticket.id) < (after.created_at, after.id))
     rows = db.session.execute(statement.order_by(Ticket.created_at.desc(), Ticket.id.desc()).limit(limit + 1)).all()

@@ -55,6 +55,23 @@ def test_a_stranger_finds_nothing(signed_in: SignIn, lived: Tenant, alice: Login
     assert "Get started" not in refused.text
 
 
+@pytest.mark.parametrize("path", ["/nowhere", "/tickets/tkt_none", "/checklists/none"])
+def test_missing_page_keeps_the_way_to_the_others(signed_in: SignIn, live: Tenant, alice: Login, path: str) -> None:
+    missing = signed_in(alice).get(alice.page(path))
+    assert missing.status_code == 404
+    assert alice.page("/tickets") in missing.text
+
+
+def test_missing_page_shows_nobody_elses_frame(
+    client: FlaskClient, signed_in: SignIn, alice: Login, eve: Login
+) -> None:
+    for browser in (client, signed_in(eve)):
+        missing = browser.get(alice.page("/nowhere"))
+        assert missing.status_code == 404
+        assert "Pennyleaf" not in missing.text
+        assert alice.page("/tickets") not in missing.text
+
+
 def test_a_stranger_cannot_read_a_ticket_through_their_own_workspace(
     signed_in: SignIn, lived: Tenant, eve: Login
 ) -> None:

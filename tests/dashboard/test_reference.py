@@ -78,7 +78,7 @@ def test_openapi_document_is_served(client: FlaskClient) -> None:
 
 def test_every_operation_is_drawn_once(client: FlaskClient) -> None:
     document = openapi()
-    page = client.get("/docs").text
+    page = client.get("/docs/").text
     wanted = [(method, path) for path, item in document["paths"].items() for method in METHODS if method in item]
     drawn = [operation for group in groups_of(document) for operation in group.operations]
     assert sorted((each.method, each.path) for each in drawn) == sorted(wanted)

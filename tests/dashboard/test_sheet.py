@@ -51,6 +51,10 @@ def test_sheet_leaves_negative_numbers_numbers() -> None:
     assert read(sheet(("a",), [[-0.5]])) == [["a"], ["-0.5"]]
 
 
+def test_sheet_leaves_out_what_binary_fractions_add() -> None:
+    assert read(sheet(("a",), [[0.1 + 0.2], [2 / 3], [12345.5]])) == [["a"], ["0.3"], ["0.666667"], ["12345.5"]]
+
+
 def test_funnel_sheet_holds_the_figures_of_every_task(live: Tenant) -> None:
     populate(live, [Past(days_ago=20, done={"details": 5}, tickets=[9], searches=[(8, "=cmd()", False)])] * 40)
     funnel = checklist_funnel(live.environment, "start", scope_at(NOON, segment="pro"))

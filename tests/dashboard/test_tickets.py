@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from html import unescape
+
+import pytest
 
 from onboarding.store import transaction
 from onboarding.store.ids import new_id
 from onboarding.tickets.models import Message
+from onboarding.tickets.statuses import TicketStatus
 from tests.conftest import NOON, StatementCount, Tenant
 from tests.dashboard.conftest import Login, SignIn
 from tests.insights.population import Past, make_ticket, populate
@@ -89,3 +94,60 @@ def test_ticket_of_a_desk_links_to_the_desk_over_http_alone(signed_in: SignIn, l
     linked, unlinked = (signed_in(alice).get(alice.page(f"/tickets/{each}")).text for each in ids)
     assert 'href="https://desk.example/1"' in linked
     assert "javascript:" not in unlinked
+
+
+def subjects(page: str) -> list[str]:
+    return re.findall(r'/tickets/tkt_[^"]+">([^<]+)</a>', page)
+
+
+def fill(live: Tenant) -> None:
+    populate(live, [Past(days_ago=20, done={"details": 3}, tickets=[5])])
+    with transaction() as session:
+        for number, (subject, status) in enumerate([("Bank 100% refused", "open"), ("Über alles", "solved")]):
+            ticket = make_ticket(live, None, NOON - timedelta(minutes=number))
+            ticket.subject, ticket.status = subject, TicketStatus(status)
+            session.add(ticket)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "bank 100%"}, ["Bank 100% refused"]),
+        ({"q": "1_0"}, []),
+        ({"status": "solved"}, ["Über alles"]),
+        ({"match": "unmatched"}, ["Bank 100% refused", "Über alles"]),
+        ({"task": "start/bank", "match": "matched"}, ["(no subject)"]),
+        ({"task": "start/details"}, []),
+        ({"task": "start/bank", "match": "unmatched"}, []),
+        ({"q": "", "status": "", "match": "", "task": ""}, ["Bank 100% refused", "Über alles", "(no subject)"]),
+    ],
+)
+def test_list_shows_the_tickets_that_fit_every_filter(
+    signed_in: SignIn, live: Tenant, alice: Login, query: dict[str, str], found: list[str]
+) -> None:
+    fill(live)
+    assert subjects(signed_in(alice).get(alice.page("/tickets"), query_string=query).text) == found
+
+
+def test_filters_go_along_to_the_next_page(signed_in: SignIn, live: Tenant, alice: Login) -> None:
+    with transaction() as session:
+        for number in range(60):
+            ticket = make_ticket(live, None, NOON - timedelta(hours=number))
+            ticket.subject = "Odd & <b>" if number % 5 else "Even"
+            session.add(ticket)
+    browser = signed_in(alice)
+    first = browser.get(alice.page("/tickets"), query_string={"match": "unmatched"}).text
+    second = browser.get(unescape(first.split('rel="next" href="')[1].split('"')[0])).text
+    assert len(subjects(first) + subjects(second)) == 60
+    odd = browser.get(alice.page("/tickets"), query_string={"q": "ODD & <"}).text
+    assert len(subjects(odd)) == 48
+    assert 'rel="next"' not in odd
+
+
+@pytest.mark.parametrize(
+    "query", [{"q": "a\0"}, {"q": "x" * 201}, {"status": "lost"}, {"match": "perhaps"}, {"task": "start"}]
+)
+def test_filter_that_cannot_be_understood_is_refused(
+    signed_in: SignIn, live: Tenant, alice: Login, query: dict[str, str]
+) -> None:
+    assert signed_in(alice).get(alice.page("/tickets"), query_string=query).status_code == 422

@@ -20,7 +20,7 @@ def _vocabulary() -> dict[str, object]:
     return {"prose": prose, "words": words}
 
 
-@pages.get("")
+@pages.get("", strict_slashes=False)
 def operations() -> Response:
     """Every operation, with its parameters, bodies and answers."""
     document = openapi()
