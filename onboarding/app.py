@@ -22,10 +22,11 @@ from onboarding.help import centre, edition, indexing, search_log
 from onboarding.help import queries as articles_read
 from onboarding.insights import routes as figures
 from onboarding.people import merging
-from onboarding.progress import consumers
+from onboarding.progress import consumers, live
 from onboarding.progress import merging as progress
 from onboarding.store.clock import Clock, install, system_clock
 from onboarding.store.engine import init_database
+from onboarding.store.per_app import SETTINGS
 from onboarding.tickets import merging as tickets
 from onboarding.tickets import routes as ticket_routes
 from onboarding.tours import schemas as tours
@@ -75,7 +76,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
     """
     settings = settings or Settings.from_environment()
     app = Flask("onboarding", static_folder=None)
-    app.extensions["handrail.settings"] = settings
+    SETTINGS.put(app, settings)
     install(app, clock)
     init_database(app, settings.database_url, threads=settings.threads)
     Migrate(app, store.db, directory=str(MIGRATIONS))
@@ -110,6 +111,7 @@ def _install_features(app: Flask, settings: Settings) -> None:
     publications.register(app, settings.cache_seconds)
     kinds.register(app, *KINDS)
     outside.register(app, OUTSIDE)
+    live.register(app)
     consumers.register(app, CONSUMERS)
     merging.register(app, *MERGERS)
     edition.register(app, settings.cache_seconds)

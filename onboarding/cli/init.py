@@ -12,6 +12,7 @@ from onboarding.cli.context import open_app
 from onboarding.cli.secret_key import ensure_secret_key
 from onboarding.cli.serving import migrate
 from onboarding.config import Settings, data_dir_of
+from onboarding.store.per_app import SETTINGS
 from onboarding.workspaces import embedding, passwords
 from onboarding.workspaces.members import create_member
 from onboarding.workspaces.origins import is_origin
@@ -46,7 +47,7 @@ def init(name: str, origins: tuple[str, ...], email: str, *, ask_password: bool)
         made = create_workspace(name, origins=origins)
         create_member(made.id, email=email, name=email, password=password, role="admin", actor="cli")
     shown = "as you chose it" if ask_password else password
-    _print(app.extensions["handrail.settings"], made, login=(email, shown), origins=origins)
+    _print(SETTINGS.of(app), made, login=(email, shown), origins=origins)
 
 
 def _refuse_second_workspace() -> None:

@@ -12,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 from onboarding.cli.worker import Worker
 from onboarding.config import Settings
 from onboarding.store import db
+from onboarding.store.per_app import SETTINGS
 
 WsgiApplication = Callable[..., Any]
 
@@ -34,7 +35,7 @@ def gunicorn_settings(settings: Settings, create_app: Callable[[], Flask]) -> di
 
 def migrate(app: Flask) -> None:
     """Bring the database of `app` to the newest schema, and leave no connection open for workers to inherit."""
-    settings: Settings = app.extensions["handrail.settings"]
+    settings = SETTINGS.of(app)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with app.app_context():
         flask_migrate.upgrade()

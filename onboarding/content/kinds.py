@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from marshmallow import Schema
 
+from onboarding.store.per_app import PerApp
 from onboarding.web.problems import Fault
 
 
@@ -39,12 +40,14 @@ class Kind:
     """What is allowed in a canonical body, and can hardly be meant."""
 
 
+KINDS: PerApp[tuple[Kind, ...]] = PerApp("kinds")
+
+
 def register(app: Flask, *kinds: Kind) -> None:
     """Make the kinds known to `app`, in the order in which they are pushed."""
-    app.extensions["handrail.kinds"] = kinds
+    KINDS.put(app, kinds)
 
 
 def all_kinds() -> tuple[Kind, ...]:
     """The kinds of content the current app knows."""
-    kinds: tuple[Kind, ...] = current_app.extensions["handrail.kinds"]
-    return kinds
+    return KINDS.get()

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import select
 
 from onboarding.content.models import Content, ContentItem, Publication, Version
 from onboarding.store import db
 from onboarding.store.cache import ShortCache
+from onboarding.store.per_app import PerApp
 
 
 @dataclass(frozen=True)
@@ -27,19 +28,22 @@ class Published:
     """Bit in masks of every task or step the content ever had, by key."""
 
 
+PUBLICATIONS: PerApp[ShortCache[int, tuple[Published, ...]]] = PerApp("publications")
+
+
 def register(app: Flask, seconds: float) -> None:
     """Give `app` its memory of publications."""
-    app.extensions["handrail.publications"] = ShortCache(_load, seconds=seconds)
+    PUBLICATIONS.put(app, ShortCache(_load, seconds=seconds))
 
 
 def published_in(environment_id: int) -> tuple[Published, ...]:
     """What is live in an environment, in its order."""
-    return _memory().get(environment_id)
+    return PUBLICATIONS.get().get(environment_id)
 
 
 def forget_publications() -> None:
     """Read publications anew: something was published."""
-    _memory().forget()
+    PUBLICATIONS.get().forget()
 
 
 def content_by_key(workspace_id: int, kind: str, key: str) -> str | None:
@@ -53,11 +57,6 @@ def existing_keys(workspace_id: int) -> set[tuple[str, str]]:
     """Kind and key of every content of a workspace."""
     rows = db.session.execute(select(Content.kind, Content.key).where(Content.workspace_id == workspace_id))
     return {(kind, key) for kind, key in rows}
-
-
-def _memory() -> ShortCache[int, tuple[Published, ...]]:
-    memory: ShortCache[int, tuple[Published, ...]] = current_app.extensions["handrail.publications"]
-    return memory
 
 
 def _load(environment_id: int) -> tuple[Published, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from onboarding.config import Settings
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.pages import pages
 from onboarding.store import now
+from onboarding.store.per_app import SETTINGS
 from onboarding.web.problems import Problem
 from onboarding.workspaces import embedding, keys
 from onboarding.workspaces.changes import ChangeError
@@ -111,7 +111,7 @@ def _settings(
 ) -> str:
     seat.require("admin")
     signing_secrets = signing_secrets_of(seat.environment.id)
-    server: Settings = current_app.extensions["handrail.settings"]
+    server = SETTINGS.get()
     return render_template(
         "dashboard/settings.html",
         seat=seat,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response
 from flask.blueprints import BlueprintSetupState
 
 from onboarding.content.blocks import Blocks
@@ -18,6 +18,7 @@ from onboarding.help.schemas import ArticleAnswer, CollectionsAnswer, ReaderArgs
 from onboarding.help.search import related
 from onboarding.help.tree import Branch, entries_in, tree
 from onboarding.store.cache import Memory
+from onboarding.store.per_app import PerApp
 from onboarding.web.answers import NEVER, cacheable, encode, for_seconds
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem
@@ -27,11 +28,10 @@ SECONDS = 60
 """For which a browser may show an article without asking whether it changed."""
 MOST_BYTES = 16 * 1024 * 1024
 """Of encoded answers that a process remembers."""
-ANSWERS = "handrail.article_answers"
 
 Key = tuple[int, str, frozenset[str], tuple[str, ...], str]
 """Workspace, edition, the reader's audiences, languages in which something is written, and which article, if one."""
-Answers = Memory[Key, bytes]
+ANSWERS: PerApp[Memory[Key, bytes]] = PerApp("article_answers")
 
 
 @blueprint.route("/articles/<id_or_slug>", methods=["GET"])
@@ -66,7 +66,7 @@ def _answer(reader: Reader, article_id: str, make: Callable[[Catalogue, Sequence
     """What `make` returns, remembered: it is the same until the articles change."""
     catalogue = reader.catalogue
     locales = catalogue.languages(reader.locales)
-    memory: Answers = current_app.extensions[ANSWERS]
+    memory = ANSWERS.get()
     key = (catalogue.workspace_id, catalogue.edition, catalogue.labels, locales, article_id)
     body = memory.get(key)
     if body is None:
@@ -79,7 +79,7 @@ def _answer(reader: Reader, article_id: str, make: Callable[[Catalogue, Sequence
 
 
 def _remember(state: BlueprintSetupState) -> None:
-    state.app.extensions[ANSWERS] = Memory(seconds=SECONDS, capacity=MOST_BYTES, weigh=len)
+    ANSWERS.put(state.app, Memory(seconds=SECONDS, capacity=MOST_BYTES, weigh=len))
 
 
 blueprint.record(_remember)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, request
 
 from onboarding.delivery import builds
+from onboarding.store.per_app import SETTINGS
 from onboarding.web.answers import FOR_EVER, cacheable_as, for_seconds
 
 pages = Blueprint("static", __name__)
@@ -46,7 +47,7 @@ def module(name: str) -> Response:
 
 
 def _scripts() -> Mapping[str, Script]:
-    return _read(current_app.extensions["handrail.settings"].data_dir / "widget")
+    return _read(SETTINGS.get().data_dir / "widget")
 
 
 @cache

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy.orm import Session
 
+from onboarding.store.per_app import PerApp
 from onboarding.workspaces.queries import EnvironmentView
 
 
@@ -17,13 +18,15 @@ class Merger(Protocol):
         """Move the rows."""
 
 
+MERGERS: PerApp[tuple[Merger, ...]] = PerApp("mergers")
+
+
 def register(app: Flask, *mergers: Merger) -> None:
     """Say which features have rows of users, in the order in which they are to be moved."""
-    app.extensions["handrail.mergers"] = mergers
+    MERGERS.put(app, mergers)
 
 
 def merge_histories(session: Session, environment: EnvironmentView, *, from_user: int, to_user: int) -> None:
     """Move everything the anonymous user did to the known one."""
-    mergers: tuple[Merger, ...] = current_app.extensions["handrail.mergers"]
-    for merge in mergers:
+    for merge in MERGERS.get():
         merge(session, environment, from_user=from_user, to_user=to_user)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from onboarding.events.incoming import Incoming
+from onboarding.store.per_app import PerApp
 from onboarding.workspaces.queries import EnvironmentView
 
 
@@ -21,12 +22,14 @@ class Consumer(Protocol):
         """Take the events of a batch that it wants; each comes exactly once, in any order."""
 
 
+CONSUMERS: PerApp[Mapping[str, Consumer]] = PerApp("consumers")
+
+
 def register(app: Flask, consumers: Mapping[str, Consumer]) -> None:
     """Say who takes the events of which name."""
-    app.extensions["handrail.consumers"] = dict(consumers)
+    CONSUMERS.put(app, dict(consumers))
 
 
 def consumers() -> Mapping[str, Consumer]:
     """The current app's consumers by event name."""
-    registered: Mapping[str, Consumer] = current_app.extensions["handrail.consumers"]
-    return registered
+    return CONSUMERS.get()

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
+from flask import Flask
 
 from onboarding.checklists.definition import BodyError, Checklist, Task, checklist_of
 from onboarding.content.queries import Published, published_in
+from onboarding.store.per_app import PerApp
 
 log = logging.getLogger("handrail")
 
@@ -43,10 +44,19 @@ class Live:
     """Task and step keys of every version there was, by `kind/key`."""
 
 
+ARRANGED: PerApp[dict[int, tuple[tuple[Published, ...], Live]]] = PerApp("live")
+"""By environment, with what each was arranged from."""
+
+
+def register(app: Flask) -> None:
+    """Give `app` its memory of what is live."""
+    ARRANGED.put(app, {})
+
+
 def live_in(environment_id: int) -> Live:
     """What is live in an environment; arranged anew only when something was published."""
     source = published_in(environment_id)
-    memory: dict[int, tuple[tuple[Published, ...], Live]] = current_app.extensions.setdefault("handrail.live", {})
+    memory = ARRANGED.get()
     remembered = memory.get(environment_id)
     if remembered is not None and remembered[0] is source:
         return remembered[1]

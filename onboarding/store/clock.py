@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask, current_app
+from flask import Flask
 
+from onboarding.store.per_app import PerApp
 from onboarding.store.types import from_milliseconds, to_milliseconds
 
 Clock = Callable[[], datetime]
+CLOCK: PerApp[Clock] = PerApp("clock")
 
 
 def system_clock() -> datetime:
@@ -19,10 +21,9 @@ def system_clock() -> datetime:
 
 def install(app: Flask, clock: Clock) -> None:
     """Make `clock` the source of time in `app`."""
-    app.extensions["handrail.clock"] = clock
+    CLOCK.put(app, clock)
 
 
 def now() -> datetime:
     """The present moment by the app's clock, to the millisecond (as it is stored)."""
-    clock: Clock = current_app.extensions["handrail.clock"]
-    return from_milliseconds(to_milliseconds(clock()))
+    return from_milliseconds(to_milliseconds(CLOCK.get()()))

@@ -6,10 +6,13 @@ connection, and so see what it has written.
 
 from __future__ import annotations
 
-from flask import Flask, current_app, g, has_request_context
+from flask import Flask, g, has_request_context
 from sqlalchemy import Connection, Engine
 
 from onboarding.store.base import db
+from onboarding.store.per_app import PerApp
+
+ENGINE: PerApp[Engine] = PerApp("reading")
 
 
 def init_reading(app: Flask) -> None:
@@ -18,7 +21,7 @@ def init_reading(app: Flask) -> None:
         engine = db.engine
     # SQLite begins nothing for a read as it is; for PostgreSQL this spares a BEGIN and a ROLLBACK on the wire.
     on_sqlite = engine.dialect.name == "sqlite"
-    app.extensions["handrail.reading"] = engine if on_sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
+    ENGINE.put(app, engine if on_sqlite else engine.execution_options(isolation_level="AUTOCOMMIT"))
     app.teardown_request(lambda _error: stop_reading())
 
 
@@ -28,8 +31,7 @@ def reading() -> Connection:
         return db.session.connection()
     connection: Connection | None = g.get("reading")
     if connection is None:
-        engine: Engine = current_app.extensions["handrail.reading"]
-        connection = g.reading = engine.connect()
+        connection = g.reading = ENGINE.get().connect()
     return connection
 
 

@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from onboarding.store.base import db
+from onboarding.store.per_app import PerApp
 from onboarding.store.reading import stop_reading
 from onboarding.store.writers import Writers
 
 OPEN = "transaction is open"
-BEGIN = "handrail.begin"
-
-Begin = Callable[[], AbstractContextManager[Connection]]
+BEGIN: PerApp[Callable[[], AbstractContextManager[Connection]]] = PerApp("begin")
 
 
 def init_writing(app: Flask) -> None:
     """Let `app` write; needs its database to be bound."""
     with app.app_context():
         engine = db.engine
-    begin: Begin = Writers(engine).begin if engine.dialect.name == "sqlite" else engine.begin
-    app.extensions[BEGIN] = begin
+    BEGIN.put(app, Writers(engine).begin if engine.dialect.name == "sqlite" else engine.begin)
 
 
 @contextmanager
@@ -41,8 +39,7 @@ def transaction() -> Iterator[Session]:
         return
     session.rollback()
     stop_reading()
-    begin: Begin = current_app.extensions[BEGIN]
-    with begin() as connection:
+    with BEGIN.get()() as connection:
         session.connection(bind_arguments={"bind": connection})
         session.info[OPEN] = True
         try:

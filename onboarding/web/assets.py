@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask import Blueprint, Flask, Response, abort, request, url_for
 
+from onboarding.store.per_app import PerApp
 from onboarding.web.answers import FOR_EVER, cacheable_as
 
 pages = Blueprint("assets", __name__)
 FOR_A_MINUTE = "public, max-age=60"
-EXTENSION = "handrail.assets"
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,9 @@ class Asset:
     body: bytes
     digest: str
     media_type: str
+
+
+ASSETS: PerApp[Mapping[str, Asset]] = PerApp("assets")
 
 
 def register(app: Flask, **folders: Path) -> None:
@@ -37,29 +40,24 @@ def register(app: Flask, **folders: Path) -> None:
         for path in folder.iterdir()
         if path.is_file()
     }
-    app.extensions[EXTENSION] = assets
+    ASSETS.put(app, assets)
     app.jinja_env.globals["asset_url"] = asset_url
     app.register_blueprint(pages)
 
 
 def asset_url(name: str) -> str:
     """The address of an asset, which changes with its content; raises LookupError for an unknown one."""
-    return url_for("assets.asset", name=name, v=_assets()[name].digest)
+    return url_for("assets.asset", name=name, v=ASSETS.get()[name].digest)
 
 
 @pages.get("/assets/<path:name>")
 def asset(name: str) -> Response:
     """The file of that name."""
-    found = _assets().get(name)
+    found = ASSETS.get().get(name)
     if found is None:
         abort(404)
     keep = FOR_EVER if request.args.get("v") == found.digest else FOR_A_MINUTE
     return cacheable_as(found.digest, lambda: found.body, keep=keep, mimetype=found.media_type)
-
-
-def _assets() -> Mapping[str, Asset]:
-    assets: Mapping[str, Asset] = current_app.extensions[EXTENSION]
-    return assets
 
 
 def _read(path: Path) -> Asset:

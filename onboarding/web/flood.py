@@ -12,8 +12,9 @@ import threading
 import time
 from collections.abc import Callable
 
-from flask import Flask, current_app
+from flask import Flask
 
+from onboarding.store.per_app import PerApp
 from onboarding.web.limits import caller_address
 from onboarding.web.problems import Problem
 
@@ -47,15 +48,17 @@ class FloodGuard:
             return 0.0 if count <= self._most else self._ends - moment
 
 
+GUARD: PerApp[FloodGuard] = PerApp("flood")
+
+
 def register(app: Flask, guard: FloodGuard) -> None:
     """Let `guard` see every request of `app`."""
-    app.extensions["handrail.flood"] = guard
+    GUARD.put(app, guard)
     app.before_request(_refuse_floods)
 
 
 def _refuse_floods() -> None:
-    guard: FloodGuard = current_app.extensions["handrail.flood"]
-    seconds = guard.seconds_to_wait(caller_address())
+    seconds = GUARD.get().seconds_to_wait(caller_address())
     if seconds:
         headers = {"Retry-After": str(math.ceil(seconds))}
         raise Problem(429, "too_many_requests", "Too many requests from this address; wait a little.", headers=headers)

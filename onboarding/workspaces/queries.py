@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import select
 
 from onboarding.store import db, reading
 from onboarding.store.cache import ShortCache
+from onboarding.store.per_app import PerApp
 from onboarding.workspaces.models import Environment, SecretKey, SigningSecret, Workspace
 
 LONGEST_KEY = 64
@@ -71,15 +72,17 @@ class Environments:
         self.first_workspace.forget()
 
 
+ENVIRONMENTS: PerApp[Environments] = PerApp("environments")
+
+
 def register(app: Flask, seconds: float) -> None:
     """Give `app` its memory of environments."""
-    app.extensions["handrail.environments"] = Environments(seconds)
+    ENVIRONMENTS.put(app, Environments(seconds))
 
 
 def environments() -> Environments:
     """The current app's memory of environments."""
-    memory: Environments = current_app.extensions["handrail.environments"]
-    return memory
+    return ENVIRONMENTS.get()
 
 
 def environment_by_public_key(key: str) -> EnvironmentView | None:

@@ -17,7 +17,7 @@ from onboarding.app import create_app
 from onboarding.content.service import push
 from onboarding.people.service import keep_identity
 from onboarding.store import db, now, transaction
-from onboarding.web.flood import FloodGuard
+from onboarding.web.flood import GUARD, FloodGuard
 from onboarding.web.limits import limiter
 from onboarding.workspaces.identity import Identity, sign
 from tests.conftest import Tenant, make_tenant, settings_for
@@ -52,7 +52,7 @@ def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         url = server.url(server.create_from("template_handrail"))
     app = create_app(settings_for(folder, url))
     # Limits answer 429 as documented, which would be all that a quick caller gets to see.
-    app.extensions["handrail.flood"] = FloodGuard(MORE_THAN_ANY_TEST_SENDS)
+    GUARD.put(app, FloodGuard(MORE_THAN_ANY_TEST_SENDS))
     with pytest.MonkeyPatch.context() as patch, app.app_context():
         patch.setattr(limiter, "enabled", False)
         yield _furnished(app, folder)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, render_template
 
-from onboarding.config import Settings
 from onboarding.dashboard import words
 from onboarding.dashboard.reference.document import groups_of, openapi
 from onboarding.dashboard.reference.problems import PROBLEMS, REJECTIONS
 from onboarding.dashboard.reference.prose import prose
+from onboarding.store.per_app import SETTINGS
 from onboarding.web.answers import cacheable, encode, for_seconds
 
 pages = Blueprint("reference", __name__, url_prefix="/docs", template_folder="../templates")
@@ -24,9 +24,8 @@ def _vocabulary() -> dict[str, object]:
 def operations() -> Response:
     """Every operation, with its parameters, bodies and answers."""
     document = openapi()
-    settings: Settings = current_app.extensions["handrail.settings"]
     page = render_template(
-        "reference/operations.html", groups=groups_of(document), info=document["info"], base_url=settings.base_url
+        "reference/operations.html", groups=groups_of(document), info=document["info"], base_url=SETTINGS.get().base_url
     )
     return cacheable(page.encode(), keep=FIVE_MINUTES, mimetype="text/html")
 
