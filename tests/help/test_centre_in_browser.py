@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from onboarding.content.blocks import ATTRIBUTES
-from tests.content.test_markdown import HOSTILE
 from tests.help.library import Library
+from tests.hostile.articles import MARKUP
 
 pytestmark = pytest.mark.browser
 OWN_FILES = ("/assets/help/", "/help/theme.css", "/help/en/articles/hostile")
@@ -31,7 +31,7 @@ def address(app: Flask, library: Library) -> Iterator[str]:
 
 
 def test_nothing_an_author_writes_runs(address: str, library: Library, browser: Browser) -> None:
-    body = "\n\n".join(text.replace("\0", "") for text in HOSTILE)
+    body = "\n\n".join(text.replace("\0", "") for text in MARKUP)
     library.write(
         "hostile.en.md", body, title='<img src=x onerror="alert(1)">', description="<script>alert(1)</script>"
     )

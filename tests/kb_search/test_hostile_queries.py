@@ -12,16 +12,8 @@ from kb_search import Document, Query, WhooshEngine
 from kb_search.analysis import analyser_for
 from kb_search.interpretation import COMPLETIONS, LETTERS, WORDS, Interpreter, readable
 from kb_search.vocabulary import Vocabulary
+from tests.hostile.queries import QUERIES
 from tests.kb_search.articles import ARTICLES, WORKSPACE, filled, plain
-
-HOSTILE = [
-    *("", " ", "*", "?", "*x*" * 70, "[a TO zzzz]", "{* TO *}", "id:1", "all:invoice OR title:invoice"),
-    *("tenant:other OR *", "invoice~5 " * 50, "invoice^1e309", '"' * 199, "NOT " * 60, "AND OR NOT"),
-    *("(" * 1000, "(" * 1000 + "invoice" + ")" * 1000, "a " * 10_000, "invoice " * 10_000, "x" * 100_000),
-    *("\x00", "inv\x00oice", "\ud800", "\udfff\ud800", "inv\ud83doice", "\u202e\u200b\ufeff", "\r\n\r\n", "%00%ff"),
-    *("e" + "\u0301" * 5_000, "密" * 5_000, "💥" * 300, "ﷺ" * 200, "İ" * 200, "𝔦𝔫𝔳𝔬𝔦𝔠𝔢", "\\" * 500),
-    *("'; DROP TABLE articles; --", "../../etc/passwd", "<script>alert(1)</script>"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +54,7 @@ def assert_encodable(*texts: str) -> None:
         assert "\0" not in text
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("text", QUERIES, ids=range(len(QUERIES)))
 def test_hostile_text_is_answered(engine: WhooshEngine, text: str) -> None:
     answered(engine, text)
 
@@ -73,7 +65,7 @@ def test_any_text_is_answered(engine: WhooshEngine, text: str) -> None:
     answered(engine, text)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("text", QUERIES, ids=range(len(QUERIES)))
 def test_work_is_bounded(text: str) -> None:
     words = Words()
 
