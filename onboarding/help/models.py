@@ -63,11 +63,13 @@ class Article(Base):
     """Who may read it: None for everyone, `known` for users of whom the host vouched, or a rule over their traits."""
     suggest_on: Mapped[list[str]]
     """URL patterns of pages on which it is offered unasked."""
+    related: Mapped[list[str]]
+    """Ids of articles to read next, as an author chose them; when there are none, they are worked out."""
     created_at: Mapped[datetime]
 
 
 class ArticleTranslation(Base):
-    """An article's text in one language."""
+    """An article's text in one language: the words that readers see, or would see if it were published as it is."""
 
     __tablename__ = "article_translation"
     __table_args__ = (
@@ -92,12 +94,71 @@ class ArticleTranslation(Base):
     """The text alone, for the index."""
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of title, description, keywords and the three columns above: an import compares it, not them."""
+    anchors: Mapped[list[str]]
+    """Addresses of its headings within the page."""
+    revision: Mapped[int]
+    """Number of the newest revision."""
+    shown_revision: Mapped[int]
+    """Which revision the words are."""
+    draft_revision: Mapped[int | None]
+    """A revision that waits beside the published words."""
+    meaning_revision: Mapped[int]
+    """The newest shown revision after which translations had to be looked at."""
+    reviewed_revision: Mapped[int | None]
+    """Of a translation: the shown revision of the default language's text with which it was last known to agree."""
     updated_at: Mapped[datetime]
 
 
 OF_ARTICLE = (Article.workspace_id == ArticleTranslation.workspace_id) & (Article.id == ArticleTranslation.article_id)
 """Joins a text to its article."""
 PUBLISHED = ArticleTranslation.state == "published"
+
+
+class ArticleRevision(Base):
+    """A text as somebody saved it; never changed afterwards."""
+
+    __tablename__ = "article_revision"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace_id", "article_id", "locale"],
+            ["article_translation.workspace_id", "article_translation.article_id", "article_translation.locale"],
+        ),
+    )
+
+    workspace_id: Mapped[Tenant]
+    article_id: Mapped[PublicId] = mapped_column(primary_key=True)
+    locale: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Counted from 1 in each text."""
+    title: Mapped[str]
+    description: Mapped[str]
+    keywords: Mapped[list[str]]
+    markdown: Mapped[str]
+    author: Mapped[str]
+    """A member's id, or who brought it in, as the audit log names them."""
+    note: Mapped[str]
+    saved_at: Mapped[datetime]
+
+
+class ArticleLink(Base):
+    """An address of ours to which a text's words lead, or a picture of ours that they show."""
+
+    __tablename__ = "article_link"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace_id", "article_id", "locale"],
+            ["article_translation.workspace_id", "article_translation.article_id", "article_translation.locale"],
+        ),
+        Index(None, "workspace_id", "path"),
+    )
+
+    workspace_id: Mapped[Tenant]
+    article_id: Mapped[PublicId] = mapped_column(primary_key=True)
+    locale: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    path: Mapped[str]
+    fragment: Mapped[str]
+    """The heading it leads to; empty for the page."""
 
 
 class Redirect(Base):
@@ -122,6 +183,11 @@ class Image(Base):
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     """SHA-256 of the data, in hex."""
     media_type: Mapped[str]
+    name: Mapped[str]
+    """As the file was called when it was first brought in."""
+    size: Mapped[int]
+    """Bytes of its data."""
+    added_at: Mapped[datetime]
     data: Mapped[bytes]
 
 

@@ -12,6 +12,7 @@ from onboarding.help.importers.plan import Plan, plan_import
 from onboarding.help.importers.report import ImportReport
 from onboarding.help.importers.storing import store
 from onboarding.help.indexing import catch_up
+from onboarding.help.writing import Saving
 from onboarding.store import now, transaction
 from onboarding.workspaces.audit import audit
 from onboarding.workspaces.queries import EnvironmentView
@@ -39,21 +40,28 @@ def import_markdown(
     while report is None:
         plan = plan_import(folder, workspace_id, site=site and site.rstrip("/"))
         keep_pictures(workspace_id, plan.pictures)
-        report = _carried_out(plan, workspace_id, actor=actor, prune=prune)
+        report = _carried_out(plan, environment, actor=actor, prune=prune)
     forget_editions()
     catch_up(workspace_id)
     return report
 
 
-def _carried_out(plan: Plan, workspace_id: int, *, actor: str, prune: bool) -> ImportReport | None:
+def _carried_out(plan: Plan, environment: EnvironmentView, *, actor: str, prune: bool) -> ImportReport | None:
     """What storing a plan changed; None when the articles are no longer those it was made for."""
+    workspace_id, name = environment.workspace_id, plan.folder.root.name
     with transaction() as session:
         if hold_edition(session, workspace_id) != plan.edition:
             return None
-        report = store(Destination(session, workspace_id, now()), plan, prune=prune)
+        saving = Saving(
+            workspace_id=workspace_id,
+            author=actor,
+            note=f"Imported from {name}",
+            moment=now(),
+            default_locale=environment.default_locale,
+        )
+        report = store(Destination(session, saving), plan, prune=prune)
         if report.is_news:
             renew_edition(session, workspace_id)
             detail = {"texts": report.translations, "changed": report.changes}
-            resource = plan.folder.root.name
-            audit(session, workspace_id, actor=actor, action="import_articles", resource=resource, detail=detail)
+            audit(session, workspace_id, actor=actor, action="import_articles", resource=name, detail=detail)
         return report

@@ -19,7 +19,7 @@ from onboarding.help import indexing
 from onboarding.help.edition import renew_edition
 from onboarding.help.index_stamps import IndexBeingWritten, IndexStamps
 from onboarding.help.indexing import article_index
-from onboarding.help.models import ArticleTranslation
+from onboarding.help.models import ArticleRevision, ArticleTranslation
 from onboarding.help.queries import catalogue_of
 from onboarding.help.search import search
 from onboarding.store import db, transaction
@@ -118,6 +118,7 @@ def test_restored_database_is_told_from_the_one_it_replaces(library: Library) ->
     library.write("bank.en.md")
     library.bring_in()
     with transaction() as session:
+        session.execute(delete(ArticleRevision))
         session.execute(delete(ArticleTranslation))
         renew_edition(session, library.tenant.workspace_id)
     assert found(library, "bank") == set()

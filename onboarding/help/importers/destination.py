@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from onboarding.help.writing import Saving
 from onboarding.store import Base
 
 
@@ -16,8 +17,17 @@ class Destination:
     """The workspace being written to."""
 
     session: Session
-    workspace_id: int
-    moment: datetime
+    saving: Saving
+
+    @property
+    def workspace_id(self) -> int:
+        """Whose articles they become."""
+        return self.saving.workspace_id
+
+    @property
+    def moment(self) -> datetime:
+        """When it happens."""
+        return self.saving.moment
 
 
 def update(row: Base, **values: Any) -> bool:

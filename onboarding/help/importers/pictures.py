@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from onboarding.content.faults import SourceFault, SourceRefused
 from onboarding.help.models import Image
-from onboarding.store import reading, transaction
+from onboarding.store import now, reading, transaction
 from onboarding.store.upsert import insert_new
 
 MEDIA_TYPES = {
@@ -88,11 +88,15 @@ def keep_pictures(workspace_id: int, pictures: Iterable[Picture]) -> None:
     known = set(reading().scalars(select(Image.digest).where(Image.workspace_id == workspace_id)))
     for picture in pictures:
         if picture.digest not in known:
+            data = _read_again(picture)
             image = {
                 "workspace_id": workspace_id,
                 "digest": picture.digest,
                 "media_type": picture.media_type,
-                "data": _read_again(picture),
+                "name": picture.path.name,
+                "size": len(data),
+                "added_at": now(),
+                "data": data,
             }
             with transaction() as session:
                 insert_new(session.connection(), Image, [image], returning="digest")

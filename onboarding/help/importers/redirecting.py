@@ -10,8 +10,8 @@ from onboarding.help.importers.article_text import ArticleText, TextKey
 from onboarding.help.importers.destination import Destination
 from onboarding.help.importers.linking import old_paths_of, permalinks_of
 from onboarding.help.importers.report import Remark, RemarkKind
-from onboarding.help.importers.translations import Place
 from onboarding.help.models import Redirect
+from onboarding.help.writing import Place
 from onboarding.store.upsert import replace_rows
 
 

@@ -71,6 +71,7 @@ def _add(destination: Destination, rows: dict[str, Article], article: SourceArti
         source=SOURCE,
         source_id=article.source_id,
         suggest_on=[],
+        related=[],
         created_at=destination.moment,
     )
     destination.session.add(row)

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-import orjson
 from sqlalchemy import select, update
 
-from onboarding.content.blocks import Blocks, plain_text
+from onboarding.content.blocks import Blocks
 from onboarding.help.importers.article_text import ArticleText, TextKey
 from onboarding.help.importers.destination import Destination
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation
+from onboarding.help.revisions import record
+from onboarding.help.writing import Words, Writing, digest_of
 from onboarding.store import reading
-from onboarding.store.upsert import replace_rows
-
-NEXT_MILLISECOND = timedelta(milliseconds=1)
-Place = tuple[str, str]
-"""An article's id and a locale."""
 
 
 class Outcome(StrEnum):
@@ -54,10 +48,9 @@ class FinishedText:
     key: TextKey
     slug: str
     state: str
-    words: Mapping[str, Any]
-    """Columns that readers and the search index are shown."""
+    words: Words
+    blocks: Blocks
     digest: str
-    """SHA-256 of the words: a text is known to be unchanged without reading what is stored."""
 
     def outcome(self, stored: StoredText | None) -> Outcome:
         """What becomes of it when that is stored."""
@@ -66,19 +59,29 @@ class FinishedText:
         same = (stored.slug, stored.state, stored.digest) == (self.slug, self.state, self.digest)
         return Outcome.UNCHANGED if same else Outcome.CHANGED
 
+    def writing(self, article_id: str) -> Writing:
+        """The text as that article's."""
+        return Writing(
+            article_id=article_id,
+            locale=self.key[1],
+            slug=self.slug,
+            state=self.state,
+            words=self.words,
+            blocks=self.blocks,
+            digest=self.digest,
+        )
+
 
 def finished(text: ArticleText, slug: str, blocks: Blocks) -> FinishedText:
     """The text with its slug, and its tree with the links that were found."""
-    words = {
-        "title": text.title,
-        "description": text.head.description,
-        "keywords": list(text.head.keywords),
-        "markdown": text.markdown,
-        "blocks": blocks,
-        "plain": plain_text(blocks),
-    }
-    digest = hashlib.sha256(orjson.dumps(words)).hexdigest()
-    return FinishedText(text.key, slug, "draft" if text.head.draft else "published", words, digest)
+    words = Words(
+        title=text.title,
+        description=text.head.description,
+        keywords=text.head.keywords,
+        markdown=text.markdown,
+    )
+    state = "draft" if text.head.draft else "published"
+    return FinishedText(text.key, slug, state, words, blocks, digest_of(words, blocks))
 
 
 def stored_texts(workspace_id: int) -> list[StoredText]:
@@ -101,14 +104,13 @@ def keep_texts(
 ) -> Counter[Outcome]:
     """Store the texts that are new or changed, of the articles whose ids by source id are given."""
     outcomes: Counter[Outcome] = Counter()
-    rows = []
+    writings = []
     for text in texts:
-        before = stored.get(text.key)
-        outcome = text.outcome(before)
+        outcome = text.outcome(stored.get(text.key))
         outcomes[outcome] += 1
         if outcome is not Outcome.UNCHANGED:
-            rows.append(_row(destination, text, ids[text.key[0]], before))
-    replace_rows(destination.session.connection(), ArticleTranslation, rows)
+            writings.append(text.writing(ids[text.key[0]]))
+    record(destination.session, destination.saving, writings)
     return outcomes
 
 
@@ -121,18 +123,3 @@ def withdraw(destination: Destination, texts: Iterable[StoredText]) -> None:
             ArticleTranslation.locale == text.locale,
         )
         destination.session.execute(update(ArticleTranslation).where(*of_text).values(state="draft"))
-
-
-def _row(destination: Destination, text: FinishedText, article_id: str, before: StoredText | None) -> dict[str, Any]:
-    # Never the same moment twice, by which the search index tells one state of a text from another.
-    earliest = destination.moment if before is None else before.updated_at + NEXT_MILLISECOND
-    return {
-        "workspace_id": destination.workspace_id,
-        "article_id": article_id,
-        "locale": text.key[1],
-        "slug": text.slug,
-        "state": text.state,
-        **text.words,
-        "digest": text.digest,
-        "updated_at": max(destination.moment, earliest),
-    }
