@@ -7,8 +7,8 @@ from itertools import chain, islice
 from typing import Protocol
 
 from kb_search.analysis import Analyser, Word, is_unspaced
-from kb_search.engine import Query
-from kb_search.ranking import Slot
+from kb_search.engine import How, Query
+from kb_search.ranking import Alternative, Slot
 from kb_search.speller import correct, correct_beginning
 from kb_search.vocabulary import Vocabulary
 
@@ -66,7 +66,7 @@ class Interpreter:
             meant = self._spelling(word, query, unfinished)
             if meant != word.text:
                 corrections.append((word, meant))
-            slots.append(Slot(meant, self._terms(meant, may_go_on=word is unfinished)))
+            slots.append(Slot(word.text, self._alternatives(word.text, meant, may_go_on=word is unfinished)))
         return Interpretation(tuple(slots), _replaced(text, corrections) if corrections else None)
 
     def completions(self, query: Query, limit: int) -> tuple[str, ...]:
@@ -100,11 +100,16 @@ class Interpreter:
         spelling = self._vocabulary.restore(word.text)
         return self._lexicon.has_term(word.term) or (spelling is not None and self._lexicon.has_word(spelling))
 
-    def _terms(self, word: str, *, may_go_on: bool) -> tuple[str, ...]:
-        spellings = [word, self._vocabulary.restore(word) or word]
-        if may_go_on or (len(word) == 1 and is_unspaced(word)):
-            spellings += self._starting_with(word, COMPLETIONS)
-        return tuple(dict.fromkeys(map(self._analyser.term, spellings)))
+    def _alternatives(self, typed: str, meant: str, *, may_go_on: bool) -> tuple[Alternative, ...]:
+        spellings = {meant: How.EXACT if meant == typed else How.CORRECTED}
+        spellings.setdefault(self._vocabulary.restore(meant) or meant, How.ACCENT)
+        if may_go_on or (len(meant) == 1 and is_unspaced(meant)):
+            spellings |= dict.fromkeys(self._starting_with(meant, COMPLETIONS), How.COMPLETED) | spellings
+        by_term: dict[str, Alternative] = {}
+        for spelling, how in spellings.items():
+            term = self._analyser.term(spelling)
+            by_term.setdefault(term, Alternative((term,), spelling, how))
+        return tuple(by_term.values())
 
     def _starting_with(self, prefix: str, limit: int) -> list[str]:
         """The likeliest words that begin so; those that say nothing only if there are no others."""

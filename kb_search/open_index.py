@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -11,7 +10,7 @@ from kb_search.analysis import analyser_for
 from kb_search.bounded_cache import BoundedCache
 from kb_search.generations import Home
 from kb_search.postings import Postings
-from kb_search.snippets import Passage
+from kb_search.snippets import Article, Passage
 from kb_search.vocabulary import Vocabulary
 from kb_search.whoosh_reader import Reader, Stored
 
@@ -19,15 +18,6 @@ POSTINGS = 2_000_000  # kept per process, in all its indexes: 24 MB
 WORDS = 1_000_000  # of articles kept as they were read: 24 MB
 Stamp = tuple[str, int]  # of a commit: its generation's name and its number
 _serials = count()
-
-
-@dataclass(frozen=True)
-class Article:
-    """What is shown of a document, its words found."""
-
-    id: str
-    title: Passage
-    body: Passage
 
 
 class Caches:
@@ -73,6 +63,16 @@ class OpenIndex:
     def postings(self, term: str) -> Postings:
         """Scores of a term, by document number."""
         return self._caches.postings.get((self._serial, term), lambda: self._read_postings(term))
+
+    def title_scores(self, term: str) -> Postings:
+        """What the title adds to the scores of a term; read from disk."""
+        with self._reading():
+            return self._reader.title_scores(term)
+
+    def number(self, id_: str) -> int | None:
+        """The number of a live document, if the index has it."""
+        with self._reading():
+            return self._reader.number(id_)
 
     def article(self, document: int) -> Article:
         """What to show of a document."""

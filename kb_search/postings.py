@@ -12,10 +12,11 @@ class Postings(NamedTuple):
     documents: "array[int]"
     scores: "array[float]"
 
-    def hold(self, document: int) -> bool:
-        """Whether the document holds the term."""
+    def score(self, document: int) -> float:
+        """What the term adds to the score of the document, 0 if the document does not hold it."""
         place = bisect_left(self.documents, document)
-        return place < len(self.documents) and self.documents[place] == document
+        held = place < len(self.documents) and self.documents[place] == document
+        return self.scores[place] if held else 0.0
 
     def rarity(self, documents: int) -> float:
         """How well the term tells this many documents apart: its inverse document frequency."""

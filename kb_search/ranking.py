@@ -1,20 +1,39 @@
 """Adds up what the words of a query are worth in each document."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import nlargest
 from operator import neg
 
+from kb_search.engine import How
 from kb_search.postings import Postings
+
+Scores = Callable[[str], Postings]
+_Worth = tuple[Sequence[int], Sequence[float]]  # documents and what is added to the score of each
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Index terms that together may stand for a word of the query, and what their scores count for."""
+
+    terms: tuple[str, ...]
+    found: str
+    how: How
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One word of the query and the index terms that may stand for it; in a document the best one counts."""
+    """One word of the query and what may stand for it; in a document the best alternative counts."""
 
     word: str
-    terms: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Every term that may be part of what is found."""
+        return frozenset(term for alternative in self.alternatives for term in alternative.terms)
 
 
 @dataclass(frozen=True)
@@ -25,20 +44,44 @@ class Ranking:
     total: int
 
 
-def rank(
-    slots: Iterable[Slot], postings: Callable[[str], Postings], *, hidden: AbstractSet[int], limit: int
-) -> Ranking:
+def rank(slots: Iterable[Slot], postings: Scores, *, hidden: AbstractSet[int], limit: int) -> Ranking:
     """The best documents for any of the slots, without the hidden ones; equal scores in document order."""
     scores: dict[int, float] = {}
     for slot in slots:
-        _add(scores, [postings(term) for term in slot.terms])
+        _add(scores, [_worth(alternative, postings) for alternative in slot.alternatives])
     for document in hidden:
         scores.pop(document, None)
     best = nlargest(limit, zip(scores.values(), map(neg, scores), strict=True))
     return Ranking(tuple((-document, score) for score, document in best), len(scores))
 
 
-def _add(scores: dict[int, float], alternatives: list[Postings]) -> None:
+def worth(alternative: Alternative, document: int, postings: Scores) -> float:
+    """What an alternative adds to the score of one document, 0 if the document lacks a term of it."""
+    scores = [postings(term).score(document) for term in alternative.terms]
+    return alternative.weight * sum(scores) if all(scores) else 0.0
+
+
+def best_alternatives(slots: Iterable[Slot], document: int, postings: Scores) -> Iterator[tuple[Slot, Alternative]]:
+    """For each slot that the document answers, what answers it best."""
+    for slot in slots:
+        best = max(slot.alternatives, key=lambda each: worth(each, document, postings))
+        if worth(best, document, postings) > 0:
+            yield slot, best
+
+
+def _worth(alternative: Alternative, postings: Scores) -> _Worth:
+    """Scores by document; plain postings are handed on as they are, which is the usual case."""
+    first, *others = sorted(map(postings, alternative.terms), key=lambda each: len(each.documents))
+    if not others and alternative.weight == 1.0:
+        return first.documents, first.scores
+    scores = dict(zip(*first, strict=True))
+    for other in others:
+        more = dict(zip(*other, strict=True))
+        scores = {document: score + more[document] for document, score in scores.items() if document in more}
+    return list(scores), [alternative.weight * score for score in scores.values()]
+
+
+def _add(scores: dict[int, float], alternatives: list[_Worth]) -> None:
     if len(alternatives) == 1:
         added: Iterable[tuple[int, float]] = zip(*alternatives[0], strict=True)
     else:
@@ -51,12 +94,12 @@ def _add(scores: dict[int, float], alternatives: list[Postings]) -> None:
         scores[document] = known(document, 0.0) + score
 
 
-def _best_of(alternatives: list[Postings]) -> dict[int, float]:
-    longest, *others = sorted(alternatives, key=lambda postings: -len(postings.documents))
+def _best_of(alternatives: list[_Worth]) -> dict[int, float]:
+    longest, *others = sorted(alternatives, key=lambda pair: -len(pair[0]))
     best = dict(zip(*longest, strict=True))
     known = best.get
-    for postings in others:
-        for document, score in zip(*postings, strict=True):
+    for pair in others:
+        for document, score in zip(*pair, strict=True):
             if score > known(document, 0.0):
                 best[document] = score  # noqa: PERF403 (the loop reads what it fills)
     return best

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from kb_search.analysis import Analyser
@@ -10,6 +11,7 @@ from kb_search.engine import Fragment
 
 LETTERS = 180  # of a snippet
 LEAD = 40  # letters shown before the first match
+SPELLINGS = 8  # of a term are looked at in a text
 CONSIDERED = 100  # matches, from the beginning: an article with more is about the word everywhere
 _WITHIN_REACH = LETTERS - LEAD
 
@@ -46,10 +48,29 @@ class Passage:
         shown = _fragments(self.text, matches, start, end)
         return _joined([*map(Fragment, before), *shown, *map(Fragment, after)])
 
+    def spellings(self, term: str) -> list[str]:
+        """The first few words that stand for the term, in lower case."""
+        starts, ends = self.spans
+        places = (place for place, other in enumerate(self.terms) if other == term)
+        return [self.text[starts[place] : ends[place]].lower() for place in islice(places, SPELLINGS)]
+
     def _matches(self, weights: Mapping[str, float]) -> list[_Match]:
         places = [place for place, term in enumerate(self.terms) if term in weights]
         starts, ends = self.spans
         return [_Match(self.terms[place], starts[place], ends[place]) for place in places]
+
+
+@dataclass(frozen=True)
+class Article:
+    """What is shown of a document, its words found."""
+
+    id: str
+    title: Passage
+    body: Passage
+
+    def spellings(self, term: str) -> list[str]:
+        """The words that stand for a term here, in order of appearance; the first few of each passage."""
+        return [*self.title.spellings(term), *self.body.spellings(term)]
 
 
 def _richest(matches: list[_Match], weights: Mapping[str, float]) -> int:

@@ -11,6 +11,10 @@ class View:
         self.index = index
         self.analyser = index.analyser
         self.vocabulary = index.vocabulary
+        self.live = index.live
+        self.article = index.article
+        self.number = index.number
+        self.title_scores = index.title_scores
         self.hidden = index.hidden_from(audience)
 
     def postings(self, term: str) -> Postings:

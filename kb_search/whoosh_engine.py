@@ -6,27 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from kb_search import answering
 from kb_search.analysis import analyser_for
 from kb_search.engine import (
     Answer,
     Difference,
     Document,
-    Hit,
+    Explanation,
     IndexStats,
     IndexUnavailable,
     Query,
+    Suggestion,
 )
 from kb_search.generations import Home, home, homes
-from kb_search.interpretation import Interpreter
-from kb_search.open_index import OpenIndex
 from kb_search.open_indexes import OpenIndexes
-from kb_search.ranking import Slot, rank
 from kb_search.view import View
 from kb_search.whoosh_index import Writer, create, transaction
 
 OPEN_INDEXES = 32  # at 7 MB for 500 long articles
 WRITE_TIMEOUT = 10.0  # seconds to wait for another writer
-MOST_HITS = 100
 
 
 class WhooshEngine:
@@ -73,20 +71,22 @@ class WhooshEngine:
     def search(self, workspace: str, query: Query) -> Answer:
         """The best documents for what was typed; never raises for what the text holds."""
         with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
-            view = View(index, query.audience)
-            understood = Interpreter(view).interpret(query)
-            limit = max(0, min(query.limit, MOST_HITS))
-            ranking = rank(understood.slots, view.postings, hidden=view.hidden, limit=limit)
-            weights = {
-                term: index.postings(term).rarity(index.live) for slot in understood.slots for term in slot.terms
-            }
-            hits = tuple(_hit(index, found, slots=understood.slots, weights=weights) for found in ranking.best)
-            return Answer(hits, ranking.total, understood.corrected)
+            return answering.answer(View(index, query.audience), query)
 
     def complete(self, workspace: str, query: Query) -> tuple[str, ...]:
         """Whole queries that the unfinished one may become, likeliest first."""
         with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
-            return Interpreter(View(index, query.audience)).completions(query, max(0, query.limit))
+            return answering.completions(View(index, query.audience), query)
+
+    def suggest(self, workspace: str, query: Query) -> tuple[Suggestion, ...]:
+        """Other queries that are likely to find more, best first, at most `query.limit`."""
+        with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
+            return answering.suggestions(View(index, query.audience), query)
+
+    def explain(self, workspace: str, query: Query, id_: str) -> Explanation | None:
+        """Where the score of one document comes from; None if the query does not find it."""
+        with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
+            return answering.explanation(View(index, query.audience), query, id_)
 
     def verify(self, workspace: str, locale: str, versions: Mapping[str, str]) -> Difference:
         """Compare the index with the versions (by document id) it should hold."""
@@ -147,15 +147,3 @@ def _fill(directory: Path, place: Home, documents: Iterable[Document]) -> int:
             seen.add(document.id)
             writer.add(document)
     return len(seen)
-
-
-def _hit(index: OpenIndex, found: tuple[int, float], *, slots: tuple[Slot, ...], weights: Mapping[str, float]) -> Hit:
-    number, score = found
-    article = index.article(number)
-    return Hit(
-        id=article.id,
-        score=score,
-        title=article.title.highlighted(weights),
-        snippet=article.body.snippet(weights),
-        matched=tuple(slot.word for slot in slots if any(index.postings(term).hold(number) for term in slot.terms)),
-    )

@@ -67,6 +67,20 @@ class Reader:
             scores.append(score + TITLE_BOOST * in_title.get(document, 0.0))
         return Postings(documents, scores)
 
+    def title_scores(self, term: str) -> Postings:
+        """The part of `postings` that comes from the title."""
+        documents, scores = array("I"), array("d")
+        for document, score in self._scored("title", term):
+            documents.append(document)
+            scores.append(TITLE_BOOST * score)
+        return Postings(documents, scores)
+
+    def number(self, id_: str) -> int | None:
+        """The number of a live document, if the index has it."""
+        if ("id", id_) not in self._reader:
+            return None
+        return next(iter(self._reader.postings("id", id_).all_ids()), None)
+
     def stored(self, document: int) -> Stored:
         """What is kept of one document."""
         return _stored(self._reader.stored_fields(document))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb_search import Answer, Document, Fragment, Query, SearchEngine
+from kb_search import Answer, Document, Fragment, How, Match, Query, SearchEngine, Suggestion, SuggestionKind
 from tests.kb_search.articles import BANK, INVOICE, PASSWORD, WORKSPACE, filled, found, plain
 
 OTHER = "wsp_2"
@@ -37,7 +37,10 @@ def test_search_marks_what_it_looked_for(engine: SearchEngine) -> None:
 
     assert hit.title == (Fragment("Send an "), Fragment("invoice", match=True))
     assert plain(hit) == "Send an [invoice]Open the [customer] and choose New [invoice]."
-    assert hit.matched == ("customers", "invoiced")
+    assert hit.matches == (
+        Match("customers", "customer", How.INFLECTED),
+        Match("invoiced", "invoice", How.INFLECTED),
+    )
 
 
 def test_search_leaves_markup_to_the_caller(engine: SearchEngine) -> None:
@@ -109,3 +112,33 @@ def test_complete_continues_the_last_word(engine: SearchEngine) -> None:
 
 def test_complete_gives_no_more_than_asked_for(engine: SearchEngine) -> None:
     assert len(filled(engine).complete(WORKSPACE, Query("c", "en", limit=2))) == 2
+
+
+def test_explain_gives_the_parts_of_a_score(engine: SearchEngine) -> None:
+    query = Query("reset pasword", "en")
+    (hit,) = filled(engine).search(WORKSPACE, query).hits
+
+    explained = engine.explain(WORKSPACE, query, PASSWORD.id)
+
+    assert explained is not None
+    assert explained.score == pytest.approx(hit.score)
+    assert [word.match for word in explained.words] == list(hit.matches)
+    assert all(word.whole_text > word.title > 0 for word in explained.words)
+
+
+def test_explain_says_nothing_of_what_is_not_found(engine: SearchEngine) -> None:
+    filled(engine)
+
+    assert engine.explain(WORKSPACE, Query("password", "en"), INVOICE.id) is None
+    assert engine.explain(WORKSPACE, Query("password", "en"), "art_unheard_of") is None
+
+
+def test_suggest_gives_other_spellings_and_what_may_follow(engine: SearchEngine) -> None:
+    filled(engine)
+
+    assert engine.suggest(WORKSPACE, Query("my pasword", "en")) == (
+        Suggestion("my password", SuggestionKind.SPELLING, 1),
+    )
+    assert engine.suggest(WORKSPACE, Query("send inv", "en", typing=True)) == (
+        Suggestion("send invoice", SuggestionKind.COMPLETION, 1),
+    )
