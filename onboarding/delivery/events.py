@@ -9,21 +9,20 @@ from flask import Response
 
 from onboarding.delivery.bodies import body_object, refuse_unknown
 from onboarding.delivery.schemas import EventsAnswer, EventsRequest, EventsSchema
+from onboarding.delivery.service import take_batch
 from onboarding.events.batch import Batch
 from onboarding.events.check import check_batch
 from onboarding.events.timing import Timing, browser_timing, server_timing
 from onboarding.people.queries import UserView, user_by_external_id
-from onboarding.people.service import recognise
 from onboarding.progress.live import live_in
 from onboarding.progress.references import BACKEND, BROWSER, references_in
 from onboarding.progress.service import Recorded, record
-from onboarding.store import now, transaction
+from onboarding.store import now
 from onboarding.store.types import to_milliseconds
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem
 from onboarding.workspaces.access import current_environment, secret_key_required, widget_caller
-from onboarding.workspaces.coverage import count_batch
 from onboarding.workspaces.queries import EnvironmentView
 
 blueprint = Blueprint("events", __name__, url_prefix="/v1", description="What users did")
@@ -48,10 +47,7 @@ def record_events() -> Response:
     moment = now()
     timing = browser_timing(body.get("sent_at"), to_milliseconds(moment))
     batch = _checked(caller.environment, body, timing, BROWSER)
-    with transaction() as session:
-        recorded = record(caller.environment, recognise(caller, moment), batch, moment)
-        count_batch(session, caller, moment)
-    return json_answer(_answer(recorded))
+    return json_answer(_answer(take_batch(caller, batch, moment)))
 
 
 @blueprint.route("/users/<host_id:external_id>/events", methods=["POST"])
