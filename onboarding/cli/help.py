@@ -51,13 +51,13 @@ def reindex(environment: EnvironmentView, *, verify: bool) -> None:
         return
     index = article_index()
     for locale in catalogue.indexed_locales:
-        click.echo(f"{locale}: {index.rebuild(catalogue, locale, wait=True)} articles")
+        click.echo(f"{locale}: {index.rebuild(catalogue.workspace_id, locale, wait=True)} articles")
     index.drop_unused(catalogue)
 
 
 def _is_right(catalogue: Catalogue, locale: str) -> bool:
     try:
-        difference = article_index().compare(catalogue, locale)
+        difference = article_index().compare(catalogue.workspace_id, locale)
     except IndexUnavailable as error:
         click.echo(f"{locale}: {error.reason}")
         return False

@@ -113,14 +113,6 @@ class Catalogue:
         article = self.articles.get(article_id)
         return None if article is None else article.entries.get(locale) or article.entries[min(article.entries)]
 
-    def versions(self, locale: str) -> dict[str, str]:
-        """What the search index of a language should hold: a version by article id."""
-        return {
-            article_id: article.version(locale)
-            for article_id, article in self.published.items()
-            if locale in article.entries
-        }
-
     def trail(self, collection_id: str | None) -> list[CollectionView]:
         """A collection and those around it, outermost first."""
         trail: list[CollectionView] = []

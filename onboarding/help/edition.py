@@ -6,6 +6,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from onboarding.help.changes import Changed, record_change
 from onboarding.help.models import KnowledgeBase
 from onboarding.store import now
 from onboarding.store.cache import ShortCache
@@ -24,19 +25,25 @@ def register(app: Flask, seconds: float) -> None:
 
 def hold_edition(session: Session, workspace_id: int) -> str:
     """The newest edition; nobody else changes the workspace's articles until this transaction ends."""
-    first = {"workspace_id": workspace_id, "edition": new_id("edn", now())}
-    if insert_new(session.connection(), KnowledgeBase, [first], returning="edition"):
-        return NONE
-    of_workspace = KnowledgeBase.workspace_id == workspace_id
-    return session.execute(select(KnowledgeBase.edition).where(of_workspace).with_for_update()).scalar_one()
+    edition, number = _held(session, workspace_id)
+    return edition if number else NONE
 
 
-def renew_edition(session: Session, workspace_id: int) -> None:
+def renew_edition(session: Session, workspace_id: int, changed: Changed | None = None) -> None:
     """Say that the workspace's articles are others now, in the transaction that changes them.
 
     An edition is never the same twice, so that a database restored from a copy is not mistaken for the one it replaces.
+
+    Args:
+        session: of the transaction.
+        workspace_id: whose articles.
+        changed: which of them, as `changes` has it; None when that is not known, and everything has to be compared.
     """
-    replace_rows(session.connection(), KnowledgeBase, [{"workspace_id": workspace_id, "edition": new_id("edn", now())}])
+    number = _held(session, workspace_id)[1] + 1
+    edition = new_id("edn", now())
+    row = {"workspace_id": workspace_id, "edition": edition, "number": number}
+    replace_rows(session.connection(), KnowledgeBase, [row])
+    record_change(session, workspace_id, number=number, edition=edition, changed=changed)
 
 
 def current_edition(workspace_id: int) -> str:
@@ -53,5 +60,17 @@ def forget_editions() -> None:
 
 def read_edition(workspace_id: int) -> str:
     """The newest edition, from the database."""
-    edition = reading().scalar(select(KnowledgeBase.edition).where(KnowledgeBase.workspace_id == workspace_id))
+    edition = reading().scalar(
+        select(KnowledgeBase.edition).where(KnowledgeBase.workspace_id == workspace_id, KnowledgeBase.number > 0)
+    )
     return edition or NONE
+
+
+def _held(session: Session, workspace_id: int) -> tuple[str, int]:
+    """The newest edition and its number, locked; number 0 before the first change."""
+    first = {"workspace_id": workspace_id, "edition": new_id("edn", now()), "number": 0}
+    insert_new(session.connection(), KnowledgeBase, [first], returning="edition")
+    of_workspace = KnowledgeBase.workspace_id == workspace_id
+    row = select(KnowledgeBase.edition, KnowledgeBase.number).where(of_workspace).with_for_update()
+    edition, number = session.execute(row).one()
+    return edition, number

@@ -51,15 +51,13 @@ class ListedArticle:
 
     article_id: str
     collection_id: str | None
+    order: tuple[int, str, str]
+    """Articles of a collection are listed in ascending order of it."""
     suggest_on: tuple[str, ...]
     entries: Mapping[str, Entry]
     """By locale."""
     audience: Audience | None
     """Who may read it; None for everyone."""
-
-    def version(self, locale: str) -> str:
-        """How the search index names the state of its text in a language and of who may read it."""
-        return version_of(self.entries[locale].updated_at, self.audience)
 
 
 def version_of(updated_at: datetime, audience: Audience | None) -> str:

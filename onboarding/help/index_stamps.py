@@ -17,14 +17,6 @@ class IndexStamps:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._seen: dict[Path, str] = {}
-
-    def is_current(self, workspace: str, locale: str, edition: str) -> bool:
-        """Whether the index is of that edition; reads the file only when this process knew another one."""
-        path = self._path(workspace, locale)
-        if self._seen.get(path) != edition:
-            self._seen[path] = self.read(workspace, locale)
-        return self._seen[path] == edition
 
     def read(self, workspace: str, locale: str) -> str:
         """The index's edition; empty when it was never made."""
@@ -39,7 +31,6 @@ class IndexStamps:
         fresh = path.with_suffix(".new")
         fresh.write_text(edition, "ascii")
         fresh.replace(path)
-        self._seen[path] = edition
 
     def remove(self, workspace: str, locale: str) -> None:
         """Say that there is no index any more."""

@@ -1,7 +1,7 @@
 """The search index kept in step with the articles: derived data, brought up to date or rebuilt at any time.
 
 Beside the index of each language lies the name of the edition it was made of. Whoever finds another edition in the
-database brings the index up to date, whichever process changed the articles and however far that came.
+database applies the changes since, whichever process made them and however far it came.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from flask import Flask, current_app
 
 from kb_search import Answer, Difference, Document, IndexUnavailable, Query, SearchError, WhooshEngine
 from onboarding.help.catalogue import Catalogue
+from onboarding.help.changes import Changed, changes_since
+from onboarding.help.edition import read_edition
 from onboarding.help.entries import version_of
 from onboarding.help.index_stamps import IndexBeingWritten, IndexStamps
-from onboarding.help.queries import catalogue_of, indexed_texts
+from onboarding.help.queries import catalogue_of, indexed_texts, indexed_versions
 
 MOST_UPDATES = 500
 """Changed articles that are written one by one; with more, a rebuild costs less."""
@@ -47,34 +49,38 @@ class ArticleIndex:
         except IndexUnavailable as error:
             log.warning("%s; rebuilding", error)
         try:
-            self.rebuild(catalogue, query.locale, wait=False)
+            self.rebuild(catalogue.workspace_id, query.locale, wait=False)
             return self._engine.search(workspace, query)
         except (SearchError, IndexBeingWritten, OSError) as error:
             raise SearchUnavailable(str(error)) from error
 
-    def catch_up(self, catalogue: Catalogue, locale: str, *, wait: bool) -> None:
+    def catch_up(self, workspace_id: int, locale: str, *, wait: bool) -> None:
         """Write what has changed since the index was made; raises IndexBeingWritten unless told to wait."""
-        workspace = str(catalogue.workspace_id)
+        workspace = str(workspace_id)
         with self._stamps.locked(workspace, locale, wait=wait):
-            if self._stamps.read(workspace, locale) == catalogue.edition:
+            held, edition = self._stamps.read(workspace, locale), read_edition(workspace_id)
+            if held == edition:
                 return
             try:
-                self._apply(catalogue, locale, self.compare(catalogue, locale))
+                self._apply(workspace_id, locale, changes_since(workspace_id, held))
             except IndexUnavailable:
-                self._engine.rebuild(workspace, locale, documents(catalogue, locale))
-            self._stamps.write(workspace, locale, catalogue.edition)
+                self._engine.rebuild(workspace, locale, documents(workspace_id, locale))
+            # Named last, and after what was read before the texts: whoever dies in between, or reads a text that is
+            # newer already, leaves changes to be applied once more and none to be missed.
+            self._stamps.write(workspace, locale, edition)
 
-    def rebuild(self, catalogue: Catalogue, locale: str, *, wait: bool) -> int:
+    def rebuild(self, workspace_id: int, locale: str, *, wait: bool) -> int:
         """Make the index anew while the old one goes on being read; the number of articles in it."""
-        workspace = str(catalogue.workspace_id)
+        workspace = str(workspace_id)
         with self._stamps.locked(workspace, locale, wait=wait):
-            count = self._engine.rebuild(workspace, locale, documents(catalogue, locale))
-            self._stamps.write(workspace, locale, catalogue.edition)
+            edition = read_edition(workspace_id)
+            count = self._engine.rebuild(workspace, locale, documents(workspace_id, locale))
+            self._stamps.write(workspace, locale, edition)
             return count
 
-    def compare(self, catalogue: Catalogue, locale: str) -> Difference:
+    def compare(self, workspace_id: int, locale: str) -> Difference:
         """How the index differs from the articles; raises IndexUnavailable when it cannot be read."""
-        return self._engine.verify(str(catalogue.workspace_id), locale, catalogue.versions(locale))
+        return self._engine.verify(str(workspace_id), locale, indexed_versions(workspace_id, locale))
 
     def drop_unused(self, catalogue: Catalogue) -> None:
         """Forget the languages in which there is no article any more."""
@@ -85,23 +91,30 @@ class ArticleIndex:
                 self._stamps.remove(workspace, locale)
 
     def _refresh(self, catalogue: Catalogue, locale: str) -> None:
-        if self._stamps.is_current(str(catalogue.workspace_id), locale, catalogue.edition):
+        if self._stamps.read(str(catalogue.workspace_id), locale) == catalogue.edition:
             return
         try:
-            self.catch_up(catalogue, locale, wait=False)
+            self.catch_up(catalogue.workspace_id, locale, wait=False)
         except (IndexBeingWritten, OSError, SearchError) as error:
             log.warning("search answers from an older edition: %r", error)
 
-    def _apply(self, catalogue: Catalogue, locale: str, difference: Difference) -> None:
-        workspace = str(catalogue.workspace_id)
-        changed = sorted(difference.missing | difference.stale)
-        if len(changed) > MOST_UPDATES:
-            self._engine.rebuild(workspace, locale, documents(catalogue, locale))
+    def _apply(self, workspace_id: int, locale: str, changed: Changed | None) -> None:
+        """Write the articles that changed in a language; compare all of them when it is not known which."""
+        if changed is None:
+            difference = self.compare(workspace_id, locale)
+            wanted = sorted(difference.missing | difference.stale | difference.unexpected)
+        else:
+            wanted = sorted(article_id for article_id, locales in changed.items() if locale in locales)
+        workspace = str(workspace_id)
+        if len(wanted) > MOST_UPDATES:
+            self._engine.rebuild(workspace, locale, documents(workspace_id, locale))
             return
-        if difference.unexpected:
-            self._engine.delete(workspace, difference.unexpected, locale=locale)
-        if changed:
-            self._engine.index(workspace, documents(catalogue, locale, changed))
+        found = list(documents(workspace_id, locale, wanted)) if wanted else []
+        gone = set(wanted) - {document.id for document in found}
+        if gone:
+            self._engine.delete(workspace, gone, locale=locale)
+        if found:
+            self._engine.index(workspace, found)
 
 
 def register(app: Flask, data_dir: Path) -> None:
@@ -120,15 +133,15 @@ def catch_up(workspace_id: int) -> None:
     index, catalogue = article_index(), catalogue_of(workspace_id)
     for locale in catalogue.indexed_locales:
         try:
-            index.catch_up(catalogue, locale, wait=True)
+            index.catch_up(workspace_id, locale, wait=True)
         except (OSError, SearchError) as error:
             log.warning("the search index of %s is left to the next search: %r", locale, error)
     index.drop_unused(catalogue)
 
 
-def documents(catalogue: Catalogue, locale: str, article_ids: Sequence[str] | None = None) -> Iterator[Document]:
+def documents(workspace_id: int, locale: str, article_ids: Sequence[str] | None = None) -> Iterator[Document]:
     """What is indexed of a language, read from the database when it is iterated."""
-    for text in indexed_texts(catalogue.workspace_id, locale, article_ids):
+    for text in indexed_texts(workspace_id, locale, article_ids):
         yield Document(
             id=text.article_id,
             locale=locale,

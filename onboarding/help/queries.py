@@ -13,8 +13,8 @@ from onboarding.content.blocks import Blocks
 from onboarding.help.audience import VISITORS, Audience, audience_of
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.edition import current_edition
-from onboarding.help.entries import CollectionView, Entry
-from onboarding.help.loading import read_catalogue
+from onboarding.help.entries import CollectionView, Entry, version_of
+from onboarding.help.loading import read_catalogue, renewed_catalogue
 from onboarding.help.models import OF_ARTICLE, PUBLISHED, Article, ArticleTranslation, Image
 from onboarding.rules.conditions import Facts
 from onboarding.store.reading import reading
@@ -51,7 +51,7 @@ def catalogue_of(workspace_id: int, facts: Facts | None = None) -> Catalogue:
     edition = current_edition(workspace_id)
     views = memory.get(workspace_id)
     if views is None or views[VISITORS].edition != edition:
-        visitors = read_catalogue(workspace_id)
+        visitors = read_catalogue(workspace_id) if views is None else renewed_catalogue(views[VISITORS])
         views = memory[workspace_id] = {visitors.labels: visitors}
     visitors = views[VISITORS]
     labels = VISITORS if facts is None else visitors.labels_of(facts)
@@ -115,6 +115,16 @@ class IndexedText:
     keywords: Sequence[str]
     updated_at: datetime
     audience: Audience | None
+
+
+def indexed_versions(workspace_id: int, locale: str) -> dict[str, str]:
+    """What the search index of a language should hold, from the database: a version by article id."""
+    rows = reading().execute(
+        select(ArticleTranslation.article_id, ArticleTranslation.updated_at, Article.audience)
+        .join(Article, OF_ARTICLE)
+        .where(ArticleTranslation.workspace_id == workspace_id, ArticleTranslation.locale == locale, PUBLISHED)
+    )
+    return {article_id: version_of(updated_at, audience_of(source)) for article_id, updated_at, source in rows}
 
 
 def indexed_texts(workspace_id: int, locale: str, article_ids: Sequence[str] | None = None) -> Iterator[IndexedText]:

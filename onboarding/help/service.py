@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from onboarding.help.differences import differences, states
 from onboarding.help.edition import forget_editions, hold_edition, renew_edition
 from onboarding.help.importers.destination import Destination
 from onboarding.help.importers.markdown_folder import read_folder
@@ -52,6 +53,7 @@ def _carried_out(plan: Plan, environment: EnvironmentView, *, actor: str, prune:
     with transaction() as session:
         if hold_edition(session, workspace_id) != plan.edition:
             return None
+        before = states(session, workspace_id)
         saving = Saving(
             workspace_id=workspace_id,
             author=actor,
@@ -61,7 +63,7 @@ def _carried_out(plan: Plan, environment: EnvironmentView, *, actor: str, prune:
         )
         report = store(Destination(session, saving), plan, prune=prune)
         if report.is_news:
-            renew_edition(session, workspace_id)
+            renew_edition(session, workspace_id, differences(before, states(session, workspace_id)))
             detail = {"texts": report.translations, "changed": report.changes}
             audit(session, workspace_id, actor=actor, action="import_articles", resource=name, detail=detail)
         return report

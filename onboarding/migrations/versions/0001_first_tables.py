@@ -343,9 +343,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "digest", name=op.f("pk_image")),
     )
     op.create_table(
+        "edition",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=36), nullable=False),
+        sa.Column("changed", types.Json, nullable=True),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_edition_workspace_id")),
+        sa.PrimaryKeyConstraint("workspace_id", "number", name=op.f("pk_edition")),
+        sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_edition_workspace_id_name")),
+    )
+    op.create_table(
         "knowledge_base",
         sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("edition", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_knowledge_base_workspace_id")),
         sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_knowledge_base")),
     )
@@ -652,6 +663,7 @@ def downgrade() -> None:
 
     op.drop_table("membership")
     op.drop_table("knowledge_base")
+    op.drop_table("edition")
     op.drop_table("image")
     op.drop_table("environment")
     with op.batch_alter_table("end_user", schema=None) as batch_op:
