@@ -54,6 +54,8 @@ class Collection(Base):
     position: Mapped[int]
     texts: Mapped[dict[str, Any]]
     """{locale: {"title": …, "description": …}}."""
+    imported_digest: Mapped[str | None] = mapped_column(String(64))
+    """Of what the last import wrote here; another one than that of what is here says that it was changed since."""
 
 
 class Article(Base):
@@ -81,6 +83,8 @@ class Article(Base):
     related: Mapped[list[str]]
     """Ids of articles to read next, as an author chose them; when there are none, they are worked out."""
     created_at: Mapped[datetime]
+    imported_digest: Mapped[str | None] = mapped_column(String(64))
+    """Of what the last import wrote in the columns above, as in a collection."""
 
 
 class ArticleTranslation(Base):
@@ -109,6 +113,8 @@ class ArticleTranslation(Base):
     """The text alone, for the index."""
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of title, description, keywords and the three columns above: an import compares it, not them."""
+    imported_digest: Mapped[str | None] = mapped_column(String(64))
+    """Of digest and state as the last import wrote them, as in a collection; None for what was written here."""
     anchors: Mapped[list[str]]
     """Addresses of its headings within the page."""
     revision: Mapped[int]

@@ -31,6 +31,7 @@ class Standing:
     draft_revision: int | None
     meaning_revision: int
     reviewed_revision: int | None
+    imported_digest: str | None
     updated_at: datetime
     title: str
     description: str
@@ -69,8 +70,6 @@ def _row(
     saving: Saving, writing: Writing, number: int, standings: Standings, shown: Mapping[Place, int]
 ) -> dict[str, Any]:
     before = standings.get(writing.place)
-    # Never the same moment twice, by which the search index tells one state of a text from another.
-    earliest = saving.moment if before is None else before.updated_at + NEXT_MILLISECOND
     says_otherwise = before is None or (before.meaning != writing.words.meaning and not writing.is_small)
     return {
         "workspace_id": saving.workspace_id,
@@ -86,8 +85,16 @@ def _row(
         "draft_revision": None if before is None or before.draft_revision == number else before.draft_revision,
         "meaning_revision": number if before is None or says_otherwise else before.meaning_revision,
         "reviewed_revision": _reviewed(saving, writing, standings, shown),
-        "updated_at": max(saving.moment, earliest),
+        "imported_digest": writing.imported_digest or (before.imported_digest if before else None),
+        "updated_at": _moment(saving, writing, before),
     }
+
+
+def _moment(saving: Saving, writing: Writing, before: Standing | None) -> datetime:
+    """When the text was changed, as readers are told."""
+    moment = min(writing.updated_at or saving.moment, saving.moment)
+    # Never the same moment twice, by which the search index tells one state of a text from another.
+    return moment if before is None else max(moment, before.updated_at + NEXT_MILLISECOND)
 
 
 def _reviewed(saving: Saving, writing: Writing, standings: Standings, shown: Mapping[Place, int]) -> int | None:

@@ -42,7 +42,11 @@ class Writing:
     blocks: Blocks
     """The tree of the words, with its links led to where they should."""
     digest: str
-    """`digest_of` the words as they were brought in, by which an import knows them again."""
+    """`digest_of` the words and their tree."""
+    imported_digest: str | None = None
+    """Digest of what an import's source says; None for what was not brought in, which keeps the one there is."""
+    updated_at: datetime | None = None
+    """When the source says it was changed; None for now."""
     is_small: bool = False
     """Whether the author says that translations stay right."""
     is_reviewed: bool = True

@@ -29,6 +29,8 @@ class InlineWriter:
         written = ""
         for index, node in enumerate(nodes):
             following = raw_text(nodes[index + 1 : index + 2])[:1]
+            if written.endswith("!") and isinstance(node, dict) and node["tag"] == "a":
+                written = f"{written[:-1]}\\!"  # or the link would be an image
             written += _escaped(node) if isinstance(node, str) else self._element(node, written[-1:], following)
         return written
 

@@ -1,51 +1,53 @@
-"""Leading the links and pictures of a folder's articles to where they are now."""
+"""Leading the links and pictures of a source's articles to where they are now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from onboarding.content.blocks import Blocks
 from onboarding.help.addresses import article_path, image_path, old_path
-from onboarding.help.importers.article_text import ArticleText, TextKey
 from onboarding.help.importers.links import ABSOLUTE, Attributes, LinkedArticle, LinkMap, rewritten
-from onboarding.help.importers.markdown_folder import MarkdownFolder, SourceArticle
-from onboarding.help.importers.pictures import Picture, PictureFolder
+from onboarding.help.importers.pictures import Picture, Pictures
 from onboarding.help.importers.report import Remark, RemarkKind
+from onboarding.help.importers.respelling import respelt
+from onboarding.help.importers.source import SourceArticle, SourceHelpCentre, SourceText, TextKey, lead_locale
 
 Slugs = Mapping[TextKey, str]
 
 
-def link_map(folder: MarkdownFolder, slugs: Slugs, *, site: str | None) -> LinkMap:
-    """Every address by which the folder's articles may be linked; where one stands now beats where another stood."""
-    links = LinkMap(site)
+def link_map(source: SourceHelpCentre, slugs: Slugs) -> LinkMap:
+    """Every address by which the source's articles may be linked; where one stands now beats where another stood."""
+    links = LinkMap(source.site)
     linked = {
-        article.source_id: LinkedArticle({locale: slugs[article.source_id, locale] for locale in article.texts})
-        for article in folder.articles
+        article.key: LinkedArticle({locale: slugs[article.key, locale] for locale in article.texts})
+        for article in source.articles
     }
-    for text in folder.texts:
-        target = linked[text.source_id]
-        for path in (article_path(text.locale, slugs[text.key]), *permalinks_of(text)):
+    for text in source.texts:
+        target = linked[text.article]
+        for path in (article_path(text.locale, slugs[text.key]), *paths_now(text)):
             links.add_path(path, target, text.locale)
         links.add_file(text.file, target, text.locale)
-    for article in folder.articles:
-        _add_loose_names(links, article, linked[article.source_id])
-    for text in folder.texts:
-        for path in old_paths_of(text):
-            links.add_path(path, linked[text.source_id], text.locale)
+    for article in source.articles:
+        for name in _loose_names(article):
+            lead = lead_locale(article.texts, source.default_locale)
+            links.add_file(name, linked[article.key], lead)
+    for text in source.texts:
+        for path in paths_before(text):
+            links.add_path(path, linked[text.article], text.locale)
     return links
 
 
-def permalinks_of(text: ArticleText) -> list[str]:
-    """The path at which the article stood where it comes from, if it says so."""
-    return [old_path(text.head.permalink)] if text.head.permalink else []
+def paths_now(text: SourceText) -> list[str]:
+    """The paths at which the article stands where it comes from, if it says so."""
+    return [old_path(address) for address in text.stands_at]
 
 
-def old_paths_of(text: ArticleText) -> list[str]:
+def paths_before(text: SourceText) -> list[str]:
     """Paths at which the article stood once; a bare name is one of our own addresses with an earlier slug."""
     return [
         old_path(address if address.startswith(("/", *ABSOLUTE)) else article_path(text.locale, address))
-        for address in text.head.redirect_from
+        for address in text.stood_at
     ]
 
 
@@ -53,29 +55,47 @@ def old_paths_of(text: ArticleText) -> list[str]:
 class Linker:
     """Resolves one text after the other; keeps the pictures they show and what could not be resolved."""
 
-    folder: PictureFolder
+    source: Pictures
     links: LinkMap
     pictures: dict[str, Picture] = field(default_factory=dict)
+    elsewhere: set[str] = field(default_factory=set)
+    """Pictures that go on being shown from where they are."""
     remarks: list[Remark] = field(default_factory=list)
 
-    def blocks_of(self, text: ArticleText) -> Blocks:
-        """The text's tree with every link and picture led to where it is now."""
-        return rewritten(text.blocks, lambda href: self._link(text, href), lambda source: self._image(text, source))
+    def linked(self, text: SourceText) -> tuple[str, Blocks]:
+        """The text's Markdown and tree with every link and picture led to where it is now."""
+        spellings: dict[str, str | None] = {}
 
-    def _link(self, text: ArticleText, href: str) -> Attributes | None:
+        def link(href: str) -> Attributes | None:
+            attributes = self._link(text, href)
+            spellings[href] = attributes["href"] if attributes else None
+            return attributes
+
+        def image(source: str) -> str | None:
+            spellings[source] = self._image(text, source)
+            return spellings[source]
+
+        blocks = rewritten(text.blocks, link, image)
+        return respelt(text.markdown, spellings, blocks), blocks
+
+    def _link(self, text: SourceText, href: str) -> Attributes | None:
         attributes = self.links.resolve(href, file=text.file, locale=text.locale)
         if attributes is None:
             self._remark(text.remark(RemarkKind.LINK, href, href or "a link without an address"))
+        elif self.links.leads_away(attributes["href"]):
+            self._remark(text.remark(RemarkKind.LINK_AWAY, href, attributes["href"]))
         return attributes
 
-    def _image(self, text: ArticleText, source: str) -> str | None:
+    def _image(self, text: SourceText, source: str) -> str | None:
         if source.startswith("https://"):
+            self.elsewhere.add(source)
             return source
-        found = self.folder.find(text.file, source)
+        found = self.source.find(text.file, source)
         if isinstance(found, Picture):
             self.pictures.setdefault(found.digest, found)
             return image_path(found.digest, found.suffix)
         if self.links.site is not None and source.startswith("/"):
+            self.elsewhere.add(self.links.site + source)
             return self.links.site + source
         self._remark(text.remark(RemarkKind.IMAGE, source, f"{source or 'an image without an address'} {found}"))
         return None
@@ -85,11 +105,8 @@ class Linker:
             self.remarks.append(remark)
 
 
-def _add_loose_names(links: LinkMap, article: SourceArticle, target: LinkedArticle) -> None:
-    # Links may leave out the language, or the ending with it.
-    for name in _loose_names(article):
-        links.add_file(name, target, article.lead.locale)
-
-
-def _loose_names(article: SourceArticle) -> Iterable[str]:
-    return (f"{article.source_id}.md", article.source_id)
+def _loose_names(article: SourceArticle) -> Iterator[str]:
+    # Links between files may leave out the language, or the ending with it.
+    for name in {text.name: None for text in article.texts.values()}:
+        yield f"{name}.md"
+        yield name

@@ -7,6 +7,7 @@ another file, or an address of ours. What leads nowhere loses its link and keeps
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ from onboarding.content.blocks import Blocks
 from onboarding.help.addresses import article_path, old_path
 
 ABSOLUTE = ("http://", "https://", "mailto:")
+NUMBERED = re.compile(r"/articles?/(\d{1,20})(?:[-./]|\Z)")
+"""In addresses of the vendors' help centres the article's number counts, and the words after it do not."""
 Attributes = dict[str, str]
 
 
@@ -33,18 +36,25 @@ class LinkedArticle:
         return {"article": slug, "href": article_path(locale, slug) + (f"#{fragment}" if fragment else "")}
 
 
+Target = tuple[LinkedArticle, str]
+
+
 @dataclass
 class LinkMap:
     """Where every known address leads."""
 
     site: str | None = None
     """Address of the help centre the articles come from, where links to its other pages may go on leading."""
-    _paths: dict[str, tuple[LinkedArticle, str]] = field(default_factory=dict)
-    _files: dict[str, tuple[LinkedArticle, str]] = field(default_factory=dict)
+    _paths: dict[str, Target] = field(default_factory=dict)
+    _numbers: dict[str, Target] = field(default_factory=dict)
+    _files: dict[str, Target] = field(default_factory=dict)
 
     def add_path(self, path: str, article: LinkedArticle, locale: str) -> None:
         """Let a path on the site, current or old, lead to the article in a language; the first claim counts."""
         self._paths.setdefault(path, (article, locale))
+        number = NUMBERED.search(path)
+        if number:
+            self._numbers.setdefault(number[1], (article, locale))
 
     def add_file(self, file: str, article: LinkedArticle, locale: str) -> None:
         """Let a path within the folder lead to the article in a language; the first claim counts."""
@@ -65,19 +75,27 @@ class LinkMap:
             article, target_locale = found
             return article.attributes(locale, target_locale, fragment=parts.fragment)
         if self.site is not None and parts.path.startswith("/"):
-            return {"href": self.site + href.removeprefix(self.site)}
+            return {"href": self.site + self._without_site(href)}
         return None
 
-    def _article(self, path: str, file: str) -> tuple[LinkedArticle, str] | None:
+    def leads_away(self, href: str) -> bool:
+        """Whether an address is that of an article on the site, which did not come in."""
+        return self.site is not None and href.startswith(f"{self.site}/") and NUMBERED.search(href) is not None
+
+    def _article(self, path: str, file: str) -> Target | None:
         if not path:  # a place on the same page
             return self._files.get(file)
         if path.startswith("/"):
-            return self._paths.get(old_path(path))
+            number = NUMBERED.search(path)
+            return self._paths.get(old_path(path)) or (self._numbers.get(number[1]) if number else None)
         return self._files.get(posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path))))
 
     def _without_site(self, href: str) -> str:
-        if self.site is not None and href.startswith((f"{self.site}/", f"{self.site}#")):
-            return href.removeprefix(self.site)
+        if self.site is None:
+            return href
+        for site in (self.site, self.site.replace("https://", "http://", 1)):
+            if href.startswith((f"{site}/", f"{site}#")):
+                return href.removeprefix(site)
         return href
 
 

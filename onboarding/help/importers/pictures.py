@@ -1,13 +1,12 @@
-"""Pictures that lie in the folder beside the articles that show them."""
+"""Pictures that come in with the articles that show them."""
 
 from __future__ import annotations
 
 import hashlib
-import posixpath
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -30,16 +29,18 @@ LARGEST = 4 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of the folder; what it shows stays on disk until it is stored."""
+    """A picture of the source; what it shows is read again when it is stored."""
 
-    path: Path
+    name: str
     digest: str
     """SHA-256 of its data, in hex."""
+    read: Callable[[], bytes]
+    """Gives the data; may raise OSError."""
 
     @property
     def suffix(self) -> str:
         """The ending of its name."""
-        return self.path.suffix.lower()
+        return PurePosixPath(self.name).suffix.lower()
 
     @property
     def media_type(self) -> str:
@@ -47,33 +48,29 @@ class Picture:
         return MEDIA_TYPES[self.suffix]
 
 
-@dataclass
-class PictureFolder:
-    """The pictures of a folder, each read once however many articles show it."""
-
-    root: Path
-    _seen: dict[Path, Picture | str] = field(default_factory=dict)
+class Pictures(Protocol):
+    """The pictures of a source."""
 
     def find(self, file: str, source: str) -> Picture | str:
-        """The picture that `source` means in a file of the folder, or why there is none."""
-        try:
-            path = unquote(urlsplit(source).path)
-            inside = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(file), path)
-            place = (self.root / inside).resolve()
-            if place not in self._seen:
-                self._seen[place] = self._look_at(place)
-            return self._seen[place]
-        except (OSError, ValueError) as error:
-            return f"cannot be read ({error})"
+        """The picture that `source` means in a file of the source, or why there is none."""
+        ...
 
-    def _look_at(self, place: Path) -> Picture | str:
-        if not place.is_relative_to(self.root.resolve()) or not place.is_file():
-            return "is not in the folder"
-        if place.suffix.lower() not in MEDIA_TYPES:
-            return "is of no kind that browsers show"
-        if place.stat().st_size > LARGEST:
-            return f"is larger than {LARGEST // 1024 // 1024} MB"
-        return Picture(place, hashlib.sha256(place.read_bytes()).hexdigest())
+
+class NoPictures:
+    """Of a source that holds none."""
+
+    def find(self, file: str, source: str) -> Picture | str:  # noqa: ARG002 - there is none anywhere
+        """Why there is none."""
+        return "is not in the source"
+
+
+def picture_of(name: str, size: int, read: Callable[[], bytes]) -> Picture | str:
+    """A picture by its name, its size in bytes and what reads it, or why it cannot be one."""
+    if PurePosixPath(name).suffix.lower() not in MEDIA_TYPES:
+        return "is of no kind that browsers show"
+    if size > LARGEST:
+        return f"is larger than {LARGEST // 1024 // 1024} MB"
+    return Picture(name, hashlib.sha256(read()).hexdigest(), read)
 
 
 def keep_pictures(workspace_id: int, pictures: Iterable[Picture]) -> None:
@@ -93,7 +90,7 @@ def keep_pictures(workspace_id: int, pictures: Iterable[Picture]) -> None:
                 "workspace_id": workspace_id,
                 "digest": picture.digest,
                 "media_type": picture.media_type,
-                "name": picture.path.name,
+                "name": picture.name,
                 "size": len(data),
                 "added_at": now(),
                 "data": data,
@@ -104,9 +101,9 @@ def keep_pictures(workspace_id: int, pictures: Iterable[Picture]) -> None:
 
 def _read_again(picture: Picture) -> bytes:
     try:
-        data = picture.path.read_bytes()
+        data = picture.read()
     except OSError as error:
-        raise SourceRefused([SourceFault(picture.path.name, 1, f"cannot be read: {error.strerror}")]) from error
+        raise SourceRefused([SourceFault(picture.name, 1, f"cannot be read: {error.strerror}")]) from error
     if hashlib.sha256(data).hexdigest() != picture.digest:
-        raise SourceRefused([SourceFault(picture.path.name, 1, "was changed while it was read; import again")])
+        raise SourceRefused([SourceFault(picture.name, 1, "was changed while it was read; import again")])
     return data

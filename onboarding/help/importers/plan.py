@@ -7,31 +7,30 @@ from dataclasses import dataclass
 
 from onboarding.help.addresses import article_path
 from onboarding.help.edition import read_edition
-from onboarding.help.importers.article_text import ArticleText, TextKey
 from onboarding.help.importers.linking import Linker, Slugs, link_map
-from onboarding.help.importers.markdown_folder import MarkdownFolder
-from onboarding.help.importers.pictures import Picture, PictureFolder
+from onboarding.help.importers.pictures import Picture
+from onboarding.help.importers.progress import Progress
 from onboarding.help.importers.redirecting import claimed_addresses
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.importers.slugs import SlugBook, slugify
+from onboarding.help.importers.source import SourceHelpCentre, SourceText, TextKey
 from onboarding.help.importers.translations import FinishedText, StoredText, finished, stored_texts
-
-SOURCE = "markdown"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """An import of a folder into a workspace whose articles are of one edition."""
+    """An import of a source into a workspace whose articles are of one edition."""
 
     edition: str
     """The edition it was made for; at another one slugs may be taken and texts may be others."""
-    folder: MarkdownFolder
+    source: SourceHelpCentre
     stored: Mapping[TextKey, StoredText]
-    """What earlier imports brought in."""
+    """Texts of the workspace that come from where the source's come from."""
     texts: tuple[FinishedText, ...]
     claimed: Mapping[str, TextKey]
     """Old addresses, as the authors name them."""
     pictures: tuple[Picture, ...]
+    images_elsewhere: int
     remarks: tuple[Remark, ...]
 
     @property
@@ -46,42 +45,41 @@ class Plan:
 
     @property
     def left_over(self) -> dict[TextKey, StoredText]:
-        """Published texts of earlier imports that the folder no longer holds."""
+        """Published texts of earlier imports that the source no longer holds."""
         held = {text.key for text in self.texts}
         return {key: text for key, text in self.stored.items() if key not in held and text.state == "published"}
 
 
-def plan_import(folder: MarkdownFolder, workspace_id: int, *, site: str | None) -> Plan:
-    """Work out what storing the folder means; reads the folder's pictures and what is stored, and writes nothing."""
+def plan_import(source: SourceHelpCentre, workspace_id: int, progress: Progress) -> Plan:
+    """Work out what storing the source means; reads its pictures and what is stored, and writes nothing."""
     edition = read_edition(workspace_id)  # first: if articles change meanwhile, the plan is known to be out of date
     stored = stored_texts(workspace_id)
-    slugs = _slugs(folder, stored)
-    claimed, disputed = claimed_addresses(folder.texts)
-    linker = Linker(PictureFolder(folder.root), link_map(folder, slugs, site=site))
-    texts = tuple(finished(text, slugs[text.key], linker.blocks_of(text)) for text in folder.texts)
-    own = [remark for text in folder.texts for remark in (*text.remarks, *_slug_remarks(text, slugs))]
+    slugs = _slugs(source, stored)
+    claimed, disputed = claimed_addresses(source.texts)
+    linker = Linker(source.pictures, link_map(source, slugs))
+    texts = tuple(
+        finished(text, slugs[text.key], *linker.linked(text)) for text in progress.each("links", list(source.texts))
+    )
+    own = [remark for text in source.texts for remark in (*text.remarks, *_slug_remarks(text, slugs))]
     return Plan(
         edition=edition,
-        folder=folder,
-        stored={(text.source_id, text.locale): text for text in stored if text.source == SOURCE},
+        source=source,
+        stored={text.key: text for text in stored if text.source in source.sources},
         texts=texts,
         claimed=claimed,
         pictures=tuple(linker.pictures.values()),
-        remarks=(*folder.remarks, *own, *disputed, *linker.remarks),
+        images_elsewhere=len(linker.elsewhere),
+        remarks=(*source.remarks, *own, *disputed, *linker.remarks),
     )
 
 
-def _slugs(folder: MarkdownFolder, stored: Iterable[StoredText]) -> Slugs:
-    owners = {
-        (text.locale, text.slug): text.source_id if text.source == SOURCE else f"elsewhere: {text.article_id}"
-        for text in stored
-    }
-    return SlugBook(owners).assign(folder.texts)
+def _slugs(source: SourceHelpCentre, stored: Iterable[StoredText]) -> Slugs:
+    return SlugBook({(text.locale, text.slug): text.key[0] for text in stored}).assign(source.texts)
 
 
-def _slug_remarks(text: ArticleText, slugs: Slugs) -> list[Remark]:
+def _slug_remarks(text: SourceText, slugs: Slugs) -> list[Remark]:
     slug = slugs[text.key]
-    if text.head.slug is None or slugify(text.head.slug) == slug:
+    if text.slug is None or slugify(text.slug) == slug:
         return []
-    detail = f"{text.head.slug!r} cannot be had; the article is called {slug!r}"
-    return [Remark(text.file, text.front.line("slug"), RemarkKind.SLUG, detail)]
+    detail = f"{text.slug!r} cannot be had; the article is called {slug!r}"
+    return [text.remark_on(RemarkKind.SLUG, "slug", detail)]

@@ -1,4 +1,4 @@
-"""Old addresses of a folder's articles, so that they go on working."""
+"""Old addresses of a source's articles, so that they go on working."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import select
 
-from onboarding.help.importers.article_text import ArticleText, TextKey
 from onboarding.help.importers.destination import Destination
-from onboarding.help.importers.linking import old_paths_of, permalinks_of
+from onboarding.help.importers.linking import paths_before, paths_now
 from onboarding.help.importers.report import Remark, RemarkKind
+from onboarding.help.importers.source import SourceText, TextKey
 from onboarding.help.models import Redirect
 from onboarding.help.writing import Place
 from onboarding.store.upsert import replace_rows
 
 
-def claimed_addresses(texts: Iterable[ArticleText]) -> tuple[dict[str, TextKey], list[Remark]]:
+def claimed_addresses(texts: Iterable[SourceText]) -> tuple[dict[str, TextKey], list[Remark]]:
     """The text to which each old address leads, as the authors say, and which addresses were claimed twice."""
     claimed: dict[str, TextKey] = {}
     remarks = []
     for text, key, path in _addresses(list(texts)):
-        first = claimed.setdefault(path, text.key)
-        if first[0] != text.source_id:
+        first, _ = claimed.setdefault(path, text.key)
+        if first != text.article:
             detail = f"{path} leads to another article already"
-            remarks.append(Remark(text.file, text.front.line(key), RemarkKind.REDIRECT, detail))
+            remarks.append(text.remark_on(RemarkKind.REDIRECT, key, detail))
     return claimed, remarks
 
 
@@ -44,12 +44,12 @@ def keep_redirects(destination: Destination, targets: Mapping[str, Place]) -> bo
     return bool(news)
 
 
-def _addresses(texts: list[ArticleText]) -> Iterator[tuple[ArticleText, str, str]]:
+def _addresses(texts: list[SourceText]) -> Iterator[tuple[SourceText, str, str]]:
     """Every address with its text and the key it stands under.
 
-    Permalinks come first: where an article stands now beats where another stood once.
+    Current addresses come first: where an article stands now beats where another stood once.
     """
     for text in texts:
-        yield from ((text, "permalink", path) for path in permalinks_of(text))
+        yield from ((text, "permalink", path) for path in paths_now(text))
     for text in texts:
-        yield from ((text, "redirect_from", path) for path in old_paths_of(text))
+        yield from ((text, "redirect_from", path) for path in paths_before(text))

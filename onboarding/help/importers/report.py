@@ -10,15 +10,21 @@ class RemarkKind(StrEnum):
     """What a remark is about; its value is the heading it is listed under."""
 
     FILE = "files left out"
+    ARTICLE = "articles left out"
+    RESTRICTED = "articles not for everyone, kept back as drafts"
+    NOTE = "things to know"
     KEY = "front matter that was not understood"
     TEMPLATE_TAG = "template tags taken out"
     TEMPLATE_LIST = "template tags drawn as the list they name"
+    LOSS = "markup that was lost"
     LINK = "links that lead nowhere"
+    LINK_AWAY = "links that lead to the help centre the articles come from"
     IMAGE = "images that are not there"
     COLLECTION = "collections that are not described"
     SLUG = "slugs that are taken"
     REDIRECT = "old addresses that are taken"
-    LEFT_OVER = "articles that the folder no longer holds"
+    CONFLICT = "changed here and there, kept as it is here; --overwrite takes theirs"
+    LEFT_OVER = "articles that the source no longer holds"
 
 
 @dataclass(frozen=True, order=True)
@@ -27,16 +33,17 @@ class Remark:
 
     file: str
     line: int
+    """Counted from 1; 0 where the source has no lines."""
     kind: RemarkKind
     detail: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.detail}"
+        return f"{self.file}:{self.line}: {self.detail}" if self.line else f"{self.file}: {self.detail}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportReport:
-    """What an import did."""
+    """What an import did, or would do."""
 
     articles: int
     """Articles the source holds, each in one or more languages."""
@@ -45,13 +52,20 @@ class ImportReport:
     added: int
     changed: int
     unchanged: int
+    kept: int
+    """Texts that were changed here since they came in, and stay as they are."""
     withdrawn: int
     """Texts that became drafts because the source no longer holds them."""
+    drafts: int
+    """Texts the source holds that nobody is shown."""
     rearranged: bool
     """Whether articles or collections are in other places than before, offered elsewhere, or met at other addresses."""
     collections: int
     redirects: int
     images: int
+    """Pictures that come in with the articles."""
+    images_elsewhere: int
+    """Pictures that go on being shown from where they are."""
     attribute_lists: int
     """`{: .class }` leftovers that were dropped."""
     remarks: tuple[Remark, ...]

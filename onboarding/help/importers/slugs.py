@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from onboarding.help.importers.article_text import ArticleText, TextKey
+from onboarding.help.importers.source import ArticleKey, SourceText, TextKey
 
 LONGEST = 80
 UNUSABLE = re.compile(r"[^a-z0-9]+")
@@ -17,26 +17,26 @@ UNUSABLE = re.compile(r"[^a-z0-9]+")
 
 @dataclass
 class SlugBook:
-    """Slugs that are taken, by language and slug, each with the owner's source id."""
+    """Slugs that are taken, by language and slug, each with the article that has it."""
 
-    owners: dict[tuple[str, str], str] = field(default_factory=dict)
+    owners: dict[tuple[str, str], ArticleKey] = field(default_factory=dict)
 
-    def assign(self, texts: Iterable[ArticleText]) -> dict[TextKey, str]:
-        """The slug of each text, by source id and locale; what a text is called already it keeps, unless it says so."""
+    def assign(self, texts: Iterable[SourceText]) -> dict[TextKey, str]:
+        """The slug of each text; what a text is called already it keeps, unless it says so."""
         texts = list(texts)
         stems = Counter((text.locale, text.stem) for text in texts)
-        kept = {(source_id, locale): slug for (locale, slug), source_id in self.owners.items()}
+        kept = {(article, locale): slug for (locale, slug), article in self.owners.items()}
         slugs = {}
         # Names that authors chose go first: a name made up from a path gives way to them.
-        for text in sorted(texts, key=lambda text: (text.head.slug is None, text.file)):
+        for text in sorted(texts, key=lambda text: (text.slug is None, text.file)):
             shared = stems[text.locale, text.stem] > 1
-            candidates = [text.head.slug] if text.head.slug else [kept.get(text.key), *_candidates(text, shared=shared)]
+            candidates = [text.slug] if text.slug else [kept.get(text.key), *_candidates(text, shared=shared)]
             slugs[text.key] = self._first_free([slugify(each) for each in candidates if each], text)
         return slugs
 
-    def _first_free(self, candidates: list[str], text: ArticleText) -> str:
-        for slug in _numbered([each for each in candidates if each] or [_made_up(text.source_id)]):
-            if self.owners.setdefault((text.locale, slug), text.source_id) == text.source_id:
+    def _first_free(self, candidates: list[str], text: SourceText) -> str:
+        for slug in _numbered([each for each in candidates if each] or [_made_up(text.article)]):
+            if self.owners.setdefault((text.locale, slug), text.article) == text.article:
                 return slug
         raise AssertionError("numbers do not run out")
 
@@ -47,9 +47,9 @@ def slugify(name: str) -> str:
     return UNUSABLE.sub("-", plain).strip("-")[:LONGEST].rstrip("-")
 
 
-def _candidates(text: ArticleText, *, shared: bool) -> Iterator[str]:
-    """The file's name, led by more and more of its folders; by one at least where several files share the name."""
-    parts = text.source_id.split("/")
+def _candidates(text: SourceText, *, shared: bool) -> Iterator[str]:
+    """The text's name, led by more and more of its folders; by one at least where several share the name."""
+    parts = text.name.split("/")
     for depth in range(2 if shared else 1, len(parts) + 1):
         yield "-".join(parts[-depth:])
     yield text.title
@@ -63,5 +63,5 @@ def _numbered(candidates: list[str]) -> Iterator[str]:
         number += 1
 
 
-def _made_up(source_id: str) -> str:
-    return f"article-{hashlib.sha256(source_id.encode()).hexdigest()[:10]}"
+def _made_up(article: ArticleKey) -> str:
+    return f"article-{hashlib.sha256(article[1].encode()).hexdigest()[:10]}"

@@ -1,4 +1,4 @@
-"""Writing the collections of a folder."""
+"""Writing the collections of a source."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from onboarding.help.importers.collections import SourceCollection
-from onboarding.help.importers.destination import Destination, update
+from onboarding.help.importers.destination import NEVER, Destination
+from onboarding.help.importers.source import SourceCollection
 from onboarding.help.models import Collection
 from onboarding.store.ids import new_id
 
@@ -36,8 +36,9 @@ def keep_collections(destination: Destination, described: Iterable[SourceCollect
     for each in described:
         parent = each.path.rpartition("/")[0]
         row = rows.get(each.path) or _add(destination, rows, each.path)
-        changed |= update(
+        changed |= destination.arrange(
             row,
+            f"collection {each.path}",
             parent_id=rows[parent].id if parent else None,
             position=places[parent],
             texts={locale: dict(texts) for locale, texts in each.texts.items()},
@@ -54,6 +55,7 @@ def _add(destination: Destination, rows: dict[str, Collection], path: str) -> Co
         path=path,
         position=-1,
         texts={},
+        imported_digest=NEVER,
     )
     destination.session.add(row)
     rows[path] = row

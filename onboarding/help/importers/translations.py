@@ -11,8 +11,9 @@ from enum import StrEnum
 from sqlalchemy import select, update
 
 from onboarding.content.blocks import Blocks
-from onboarding.help.importers.article_text import ArticleText, TextKey
-from onboarding.help.importers.destination import Destination
+from onboarding.help.importers.destination import NEVER, Destination, digest_of_values, is_conflict
+from onboarding.help.importers.report import RemarkKind
+from onboarding.help.importers.source import ArticleKey, SourceText, TextKey
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation
 from onboarding.help.revisions import record
 from onboarding.help.writing import Words, Writing, digest_of
@@ -25,6 +26,7 @@ class Outcome(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,58 +38,82 @@ class StoredText:
     slug: str
     state: str
     digest: str
+    imported_digest: str | None
     updated_at: datetime
     source: str
     source_id: str
+
+    @property
+    def key(self) -> TextKey:
+        """By which an import knows it."""
+        return (self.source, self.source_id), self.locale
+
+    @property
+    def ours(self) -> str:
+        """Digest of what an import would have written to make it what it is."""
+        return digest_of_values([self.digest, self.state])
 
 
 @dataclass(frozen=True)
 class FinishedText:
     """A text as it is to be stored: its links lead to where they should."""
 
-    key: TextKey
+    source: SourceText
     slug: str
-    state: str
     words: Words
     blocks: Blocks
     digest: str
 
-    def outcome(self, stored: StoredText | None) -> Outcome:
+    @property
+    def key(self) -> TextKey:
+        """By which it is known again."""
+        return self.source.key
+
+    @property
+    def state(self) -> str:
+        """Whether readers are shown it."""
+        return "draft" if self.source.is_draft else "published"
+
+    @property
+    def theirs(self) -> str:
+        """Digest of what the source says."""
+        return digest_of_values([self.digest, self.state])
+
+    def outcome(self, stored: StoredText | None, destination: Destination) -> Outcome:
         """What becomes of it when that is stored."""
         if stored is None:
             return Outcome.ADDED
-        same = (stored.slug, stored.state, stored.digest) == (self.slug, self.state, self.digest)
+        if destination.keeps_ours(stored.ours, self.theirs, stored.imported_digest):
+            return Outcome.KEPT
+        same = (stored.slug, stored.ours) == (self.slug, self.theirs)
         return Outcome.UNCHANGED if same else Outcome.CHANGED
 
     def writing(self, article_id: str) -> Writing:
         """The text as that article's."""
         return Writing(
             article_id=article_id,
-            locale=self.key[1],
+            locale=self.source.locale,
             slug=self.slug,
             state=self.state,
             words=self.words,
             blocks=self.blocks,
             digest=self.digest,
+            imported_digest=self.theirs,
+            updated_at=self.source.updated_at,
+            is_reviewed=not self.source.is_outdated,
         )
 
 
-def finished(text: ArticleText, slug: str, blocks: Blocks) -> FinishedText:
-    """The text with its slug, and its tree with the links that were found."""
-    words = Words(
-        title=text.title,
-        description=text.head.description,
-        keywords=text.head.keywords,
-        markdown=text.markdown,
-    )
-    state = "draft" if text.head.draft else "published"
-    return FinishedText(text.key, slug, state, words, blocks, digest_of(words, blocks))
+def finished(text: SourceText, slug: str, markdown: str, blocks: Blocks) -> FinishedText:
+    """The text with its slug, and its words with the links that were found."""
+    words = Words(title=text.title, description=text.description, keywords=text.keywords, markdown=markdown)
+    return FinishedText(text, slug, words, blocks, digest_of(words, blocks))
 
 
 def stored_texts(workspace_id: int) -> list[StoredText]:
     """Every text of the workspace."""
     text = ArticleTranslation
-    columns = (text.article_id, text.locale, text.slug, text.state, text.digest, text.updated_at)
+    columns = (text.article_id, text.locale, text.slug, text.state, text.digest, text.imported_digest, text.updated_at)
     rows = reading().execute(
         select(*columns, Article.source, Article.source_id)
         .join(Article, OF_ARTICLE)
@@ -99,17 +125,21 @@ def stored_texts(workspace_id: int) -> list[StoredText]:
 def keep_texts(
     destination: Destination,
     texts: Iterable[FinishedText],
-    ids: Mapping[str, str],
+    ids: Mapping[ArticleKey, str],
     stored: Mapping[TextKey, StoredText],
 ) -> Counter[Outcome]:
-    """Store the texts that are new or changed, of the articles whose ids by source id are given."""
+    """Store the texts that are new or changed, of the articles whose ids are given."""
     outcomes: Counter[Outcome] = Counter()
     writings = []
     for text in texts:
-        outcome = text.outcome(stored.get(text.key))
+        before = stored.get(text.key)
+        outcome = text.outcome(before, destination)
         outcomes[outcome] += 1
-        if outcome is not Outcome.UNCHANGED:
+        if outcome in (Outcome.ADDED, Outcome.CHANGED):
             writings.append(text.writing(ids[text.key[0]]))
+        elif before and outcome is Outcome.KEPT and is_conflict(before.ours, text.theirs, before.imported_digest):
+            detail = f"the text in {text.source.locale} changed"
+            destination.conflicts.append(text.source.remark_on(RemarkKind.CONFLICT, "title", detail))
     record(destination.session, destination.saving, writings)
     return outcomes
 
@@ -122,4 +152,5 @@ def withdraw(destination: Destination, texts: Iterable[StoredText]) -> None:
             ArticleTranslation.article_id == text.article_id,
             ArticleTranslation.locale == text.locale,
         )
-        destination.session.execute(update(ArticleTranslation).where(*of_text).values(state="draft"))
+        withdrawn = {"state": "draft", "imported_digest": NEVER}
+        destination.session.execute(update(ArticleTranslation).where(*of_text).values(withdrawn))

@@ -263,6 +263,7 @@ def upgrade() -> None:
         sa.Column("path", sa.String(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("texts", types.Json, nullable=False),
+        sa.Column("imported_digest", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id", "parent_id"],
             ["collection.workspace_id", "collection.id"],
@@ -425,6 +426,7 @@ def upgrade() -> None:
         sa.Column("suggest_on", types.Json, nullable=False),
         sa.Column("related", types.Json, nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("imported_digest", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id", "collection_id"],
             ["collection.workspace_id", "collection.id"],
@@ -544,6 +546,7 @@ def upgrade() -> None:
         sa.Column("blocks", types.Json, nullable=False),
         sa.Column("plain", sa.String(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("imported_digest", sa.String(length=64), nullable=True),
         sa.Column("anchors", types.Json, nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("shown_revision", sa.BigInteger(), nullable=False),

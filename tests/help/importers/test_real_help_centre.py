@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from onboarding.content.blocks import ATTRIBUTES
-from onboarding.help.importers.front_matter import split
+from onboarding.help.importers.markdown.front_matter import split
 from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.models import ArticleTranslation
 from onboarding.help.queries import article_view, catalogue_of
@@ -21,7 +21,7 @@ from onboarding.help.tree import tree
 from onboarding.store import db
 from tests.conftest import Tenant
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 HELP_CENTRE = REPOSITORY.parent / "shared" / "data" / "helpcentre"
 DEMO = REPOSITORY / "examples" / "demo" / "content" / "articles"
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onboarding.help.importers.code import lines_of, parts_of
+from onboarding.help.importers.markdown.code import lines_of, parts_of
 
 ATTRIBUTE_LIST = re.compile(r"\{:[^{}\n]*\}")
 OPENING = re.compile(r"\{[%{]")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.help.importers import code, leftovers
-from onboarding.help.importers.leftovers import clean
-from onboarding.help.importers.raw_html import straighten
+from onboarding.help.importers.markdown import code, leftovers
+from onboarding.help.importers.markdown.leftovers import clean
+from onboarding.help.importers.markdown.raw_html import straighten
 
 
 @pytest.mark.parametrize(

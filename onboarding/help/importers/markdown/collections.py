@@ -11,6 +11,7 @@ from typing import Any
 from onboarding.content import located_yaml
 from onboarding.content.faults import SourceFault, SourceRefused
 from onboarding.content.located_yaml import Located
+from onboarding.help.importers.source import SourceCollection
 from onboarding.store.storable import pointer_token
 from onboarding.workspaces import locales
 
@@ -18,16 +19,6 @@ FILE = "_collections.yaml"
 SLUG = re.compile(r"[^\s/\x00]{1,80}")
 KEYS = frozenset({"slug", "title", "description", "collections"})
 Texts = dict[str, dict[str, str]]
-
-
-@dataclass(frozen=True)
-class SourceCollection:
-    """A collection as the folder describes it."""
-
-    path: str
-    """Slugs from the root, joined by `/`."""
-    texts: Mapping[str, Mapping[str, str]]
-    """{locale: {"title", "description"}}."""
 
 
 def described(folder: Path, default_locale: str) -> list[SourceCollection] | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onboarding.help.importers.article_head import read_head
-from onboarding.help.importers.front_matter import FrontMatter, FrontMatterError, split
+from onboarding.help.importers.markdown.article_head import read_head
+from onboarding.help.importers.markdown.front_matter import FrontMatter, FrontMatterError, split
 
 
 def head_of(text: str) -> FrontMatter:

@@ -9,7 +9,7 @@ from typing import Any
 
 from onboarding.help import audience
 from onboarding.help.audience import Source
-from onboarding.help.importers.front_matter import FrontMatter, FrontMatterError
+from onboarding.help.importers.markdown.front_matter import FrontMatter, FrontMatterError
 from onboarding.rules import urls
 from onboarding.rules.conditions import RuleError
 from onboarding.workspaces import locales
@@ -17,6 +17,7 @@ from onboarding.workspaces import locales
 UNDERSTOOD = frozenset(
     (
         *("title", "slug", "description", "collection", "category", "order", "keywords", "suggest_on", "audience"),
+        "related",
         *("redirect_from", "permalink", "locale", "lang", "draft", "published", "children", "child", "layout"),
     )
 )
@@ -41,6 +42,8 @@ class ArticleHead:
     order: int
     keywords: tuple[str, ...]
     suggest_on: tuple[str, ...]
+    related: tuple[str, ...]
+    """Names of articles to read next."""
     audience: Source
     redirect_from: tuple[str, ...]
     permalink: str | None
@@ -64,6 +67,7 @@ def read_head(front: FrontMatter) -> ArticleHead:
         order=reader.number("order"),
         keywords=reader.texts("keywords"),
         suggest_on=reader.patterns("suggest_on"),
+        related=reader.texts("related"),
         audience=reader.audience("audience"),
         redirect_from=reader.texts("redirect_from"),
         permalink=reader.text("permalink", longest=LONGEST_ADDRESS),

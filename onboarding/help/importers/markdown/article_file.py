@@ -9,66 +9,45 @@ from pathlib import Path, PurePosixPath
 from onboarding.content.blocks import Blocks
 from onboarding.content.faults import SourceFault
 from onboarding.content.markdown import blocks_of
-from onboarding.help.importers import front_matter, leftovers
-from onboarding.help.importers.article_head import ArticleHead, read_head
-from onboarding.help.importers.front_matter import FrontMatter, FrontMatterError
-from onboarding.help.importers.leftovers import Cleaned
-from onboarding.help.importers.raw_html import straighten
+from onboarding.help.importers.markdown import front_matter, leftovers
+from onboarding.help.importers.markdown.article_head import ArticleHead, read_head
+from onboarding.help.importers.markdown.front_matter import FrontMatter, FrontMatterError
+from onboarding.help.importers.markdown.leftovers import Cleaned
+from onboarding.help.importers.markdown.raw_html import straighten
 from onboarding.help.importers.report import Remark, RemarkKind
+from onboarding.help.importers.source import Passage, SourceText
 from onboarding.workspaces import locales
 
+SOURCE = "markdown"
 FILE_LOCALE = re.compile(r"(?P<stem>.+?)\._?(?P<locale>[a-z]{2}(?:[-_][A-Za-z0-9]{2,4})?)")
 FIRST_HEADING = re.compile(r"\s*# +(?P<title>[^\n]+)(?:\n|\Z)")
 LARGEST_FILE = 1_000_000
 LONGEST_PATH = 600
-TextKey = tuple[str, str]
-"""By which a text is known in every import: the article's source id, and a locale."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ArticleText:
-    """An article in one language, read and understood; links are still as the author spelt them."""
+@dataclass(frozen=True)
+class ArticleFile:
+    """An article in one language, and what its file says of the whole article."""
 
-    file: str
-    """Path within the folder."""
-    source_id: str
-    """The path without language and ending, the same for every language of an article."""
-    locale: str
+    text: SourceText
     head: ArticleHead
-    title: str
-    markdown: str
-    blocks: Blocks
-    remarks: tuple[Remark, ...]
-    attribute_lists: int
-    front: FrontMatter
 
     @property
-    def key(self) -> TextKey:
-        """By which it is known again."""
-        return self.source_id, self.locale
+    def name(self) -> str:
+        """The file's path without language and ending, the same for every language of an article."""
+        return self.text.name
 
     @property
     def folder(self) -> str:
         """The folder the file lies in; empty at the top."""
-        return "" if "/" not in self.source_id else self.source_id.rpartition("/")[0]
-
-    @property
-    def stem(self) -> str:
-        """The file's name without language and ending."""
-        return self.source_id.rpartition("/")[2]
-
-    def remark(self, kind: RemarkKind, written: str, detail: str) -> Remark:
-        """A remark on something the body says, placed where `written` first stands."""
-        place = self.front.body.find(written)
-        lines = self.front.body.count("\n", 0, place) if place >= 0 else 0
-        return Remark(self.file, self.front.body_line + lines, kind, detail)
+        return self.name.rpartition("/")[0]
 
 
 class NotAnArticle(Exception):  # noqa: N818 - other files may lie in the folder
     """A Markdown file without front matter, such as a README."""
 
 
-def read_text(path: Path, *, file: str, default_locale: str) -> ArticleText:
+def read_file(path: Path, *, file: str, default_locale: str) -> ArticleFile:
     """The article of a file.
 
     Raises:
@@ -79,22 +58,29 @@ def read_text(path: Path, *, file: str, default_locale: str) -> ArticleText:
     if front is None:
         raise NotAnArticle
     head = read_head(front)
-    source_id, named_locale = _identity(file)
+    name, named_locale = _identity(file)
     title, body = _title(head, front)
     cleaned = leftovers.clean(body, head.lists)
     markdown = straighten(cleaned.text)
-    return ArticleText(
-        file=file,
-        source_id=source_id,
+    text = SourceText(
+        article=(SOURCE, name),
         locale=named_locale or head.locale or default_locale,
-        head=head,
+        file=file,
+        name=name,
         title=title,
-        markdown=markdown,
         blocks=_blocks(markdown, front),
+        markdown=markdown,
+        description=head.description,
+        keywords=head.keywords,
+        slug=head.slug,
+        is_draft=head.draft,
+        stands_at=(head.permalink,) if head.permalink else (),
+        stood_at=head.redirect_from,
+        passage=Passage(front.body, front.body_line, front.lines),
         remarks=(*_remarks_on_head(file, front, head, cleaned), *_remarks_on_tags(file, front, cleaned)),
         attribute_lists=cleaned.attribute_lists,
-        front=front,
     )
+    return ArticleFile(text, head)
 
 
 def fault_of(file: str, error: FrontMatterError) -> SourceFault:
@@ -114,7 +100,7 @@ def _decoded(path: Path) -> str:
 
 
 def _identity(file: str) -> tuple[str, str | None]:
-    """Source id and language that a path says: `billing/banks.en.md`, `billing/banks._pt_BR.md`."""
+    """Name and language that a path says: `billing/banks.en.md`, `billing/banks._pt_BR.md`."""
     if not file.isprintable() or len(file) > LONGEST_PATH:  # also what is not UTF-8 on disk
         raise FrontMatterError(1, f"the file's path must be at most {LONGEST_PATH} printable characters")
     path = PurePosixPath(file).with_suffix("")

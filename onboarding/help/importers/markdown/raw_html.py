@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from onboarding.help.importers.code import lines_of, parts_of
+from onboarding.help.importers.markdown.code import lines_of, parts_of
 
 TAGS = (
     "address|article|aside|blockquote|button|center|col|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|"

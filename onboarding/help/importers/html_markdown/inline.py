@@ -1,0 +1,149 @@
+"""What stands within a line: words, emphasis, code, links and pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+from typing import Any
+
+from markdown_it.common.normalize_url import normalizeLink, validateLink
+
+from onboarding.content.blocks import Blocks, Node
+from onboarding.help.importers.html_markdown import embedding
+from onboarding.help.importers.html_markdown.losses import OF_TAG, Loss, Losses
+from onboarding.help.importers.html_markdown.parsing import BLOCKS, NOT_TEXT, SHOWN_ELSEWHERE, Element, HtmlNode
+
+EMPHASIS = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "em"),
+    **dict.fromkeys(("s", "del", "strike"), "s"),
+}
+CODE = frozenset({"code", "kbd", "samp", "tt"})
+SPACES = re.compile(r"\s+")
+UNSEEN = re.compile("[\u200b\u2060\ufeff]")
+"""Characters without width, which editors leave behind and words are not found by."""
+UNSAFE_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", '"': "%22", "`": "%60", " ": "%20"})
+NORMAL_WEIGHT = re.compile(r"font-weight:\s*(?:normal|400)\b", re.IGNORECASE)
+BREAK: Node = {"tag": "br"}
+
+
+class InlineConverter:
+    """Converts runs of inline HTML; what it drops is counted in `losses`."""
+
+    def __init__(self, losses: Losses) -> None:
+        self._losses = losses
+
+    def convert(self, nodes: Iterable[HtmlNode], within: frozenset[str] = frozenset()) -> Blocks:
+        """The nodes as they stand in a block tree; `within` names the emphasis around them."""
+        result: Blocks = []
+        for node in nodes:
+            if isinstance(node, str):
+                _add(result, SPACES.sub(" ", UNSEEN.sub("", node)))
+            else:
+                for converted in self._element(node, within):
+                    _add(result, converted)
+        return result
+
+    def _element(self, element: Element, within: frozenset[str]) -> Sequence[Node]:
+        tag = element.tag
+        self.count(element)
+        if tag in NOT_TEXT:
+            return self.convert(element.children, within) if tag == "noscript" else ()
+        if tag in SHOWN_ELSEWHERE:
+            link = embedding.link_to(element, self._losses)
+            return () if link is None or "a" in within else (link,)
+        if tag == "br":
+            return (BREAK,)
+        if tag == "img":
+            return self._image(element)
+        if tag in BLOCKS:
+            return (" ", *self.convert(element.children, within), " ")
+        return self._words(element, within)
+
+    def count(self, element: Element) -> None:
+        """Count what is lost with the element itself."""
+        if element.tag in OF_TAG:
+            self._losses[OF_TAG[element.tag]] += 1
+        if element.attributes.get("style"):
+            self._losses[Loss.STYLE] += 1
+
+    def _words(self, element: Element, within: frozenset[str]) -> Sequence[Node]:
+        tag = element.tag
+        if tag in CODE:
+            text = SPACES.sub(" ", UNSEEN.sub("", element.text)).strip()
+            return ({"tag": "code", "children": [text]},) if text else ()
+        if tag == "q":
+            return ("“", *self.convert(element.children, within), "”")
+        if tag == "a" and element.attributes.get("href"):
+            return self._link(element, within)
+        mark = EMPHASIS.get(tag)
+        if mark is None or mark in within or NORMAL_WEIGHT.search(element.attributes.get("style", "")):
+            return self.convert(element.children, within)
+        return _wrapped(mark, self.convert(element.children, within | {mark}))
+
+    def _link(self, element: Element, within: frozenset[str]) -> Sequence[Node]:
+        href = address_of(element.attributes["href"])
+        if not href:
+            self._losses[Loss.LINK] += 1
+        if not href or "a" in within:
+            return self.convert(element.children, within)
+        return _wrapped("a", self.convert(element.children, within | {"a"}), href=href)
+
+    def _image(self, element: Element) -> Sequence[Node]:
+        source = element.attributes.get("src", "").strip()
+        if not source:
+            self._losses[Loss.IMAGE] += 1
+            return ()
+        image = {"tag": "img", "src": _secure(source)}
+        alt = SPACES.sub(" ", element.attributes.get("alt", "")).strip()
+        return ({**image, "alt": alt} if alt else image,)
+
+
+def address_of(written: str) -> str:
+    """An address as Markdown spells it; empty when no reader could follow it."""
+    address = normalizeLink(re.sub(r"[\t\r\n]", "", written.strip())).translate(UNSAFE_IN_ADDRESS)
+    return address if validateLink(address) else ""
+
+
+def _secure(source: str) -> str:
+    """The address of a picture; over https, as browsers ask for it in a page that came over https."""
+    if source.startswith("data:"):
+        return source
+    return re.sub(r"^(?:http:)?//", "https://", address_of(source) or source)
+
+
+def _wrapped(tag: str, children: Blocks, **attributes: str) -> Sequence[Node]:
+    """The words in an element, with white space at its ends left outside; nothing around nothing."""
+    if not any(isinstance(child, dict) and child["tag"] == "img" for child in children) and not _has_words(children):
+        return children
+    before, after = _outside(children), list(reversed(_outside(list(reversed(children)))))
+    inside = children[len(before) : len(children) - len(after)]
+    first, last = inside[0], inside[-1]
+    if isinstance(first, str):
+        before = [*before, " "] if first.startswith(" ") else before
+        inside[0] = first.lstrip(" ")
+    if isinstance(last, str):
+        after = [" ", *after] if last.endswith(" ") else after
+        inside[-1] = str(inside[-1]).rstrip(" ")
+    node: dict[str, Any] = {"tag": tag, "children": inside, **attributes}
+    return (*before, node, *after)
+
+
+def _outside(children: Blocks) -> Blocks:
+    """Leading white space and breaks."""
+    return list(takewhile(lambda child: child == BREAK or (isinstance(child, str) and not child.strip()), children))
+
+
+def _has_words(nodes: Blocks) -> bool:
+    return any(node.strip() if isinstance(node, str) else _has_words(node.get("children", [])) for node in nodes)
+
+
+def _add(result: Blocks, node: Node) -> None:
+    """Put a node at the end; texts that touch become one, with one space where both have one."""
+    if not isinstance(node, str) or not result or not isinstance(result[-1], str):
+        if node:
+            result.append(node)
+        return
+    last = result[-1]
+    result[-1] = last + (node.lstrip(" ") if last.endswith(" ") else node)

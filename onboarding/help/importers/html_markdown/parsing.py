@@ -1,0 +1,192 @@
+"""HTML that nobody vouches for, as a tree that is safe to walk.
+
+nh3 (html5ever) reads it as browsers do and writes it out balanced, so that building the tree needs no rules of its own.
+The tree still holds scripts and frames: they have to be seen to be counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import TypeAlias
+
+import nh3
+
+LARGEST = 2_000_000
+"""Characters of an article's HTML."""
+DEEPEST_READ = 500
+"""Elements within each other; reading takes time by the square of it."""
+DEEPEST = 80
+"""Elements within each other that are kept; what is deeper keeps its text alone."""
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+CLOSED_BY_OTHERS = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot", "rt", "rp"})
+"""Elements that authors may leave open: the next one closes them."""
+BLOCKS = frozenset(
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "center",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+        ),
+        *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li"),
+        *("main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
+        *("ul", "caption", "colgroup", "col", "hgroup", "search"),
+    )
+)
+INLINE = frozenset(
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"),
+        *("label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u"),
+        *("br", "img", "picture", "var", "wbr"),
+    )
+)
+SHOWN_ELSEWHERE = frozenset({"audio", "embed", "iframe", "object", "source", "track", "video"})
+NOT_TEXT = frozenset(
+    (
+        *("button", "canvas", "input", "map", "math", "meter", "noscript", "progress", "script", "select", "style"),
+        *("svg", "template", "textarea", "title"),
+    )
+)
+ATTRIBUTES = {
+    "*": {"class", "style"},
+    "a": {"href"},
+    "audio": {"src", "title"},
+    "embed": {"src", "title"},
+    "iframe": {"src", "title"},
+    "img": {"alt", "src"},
+    "object": {"data", "title"},
+    "ol": {"start"},
+    "source": {"src"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    "video": {"src", "title"},
+}
+OPENED_OR_CLOSED = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+
+
+@dataclass(slots=True)
+class Element:
+    """An element of the tree."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[HtmlNode] = field(default_factory=list)
+    holds_blocks: bool = False
+    """Whether something in it, at any depth, is a block."""
+
+    @property
+    def elements(self) -> Iterator[Element]:
+        """Its children that are elements."""
+        return (child for child in self.children if isinstance(child, Element))
+
+    @property
+    def descendants(self) -> Iterator[Element]:
+        """The elements in it, at any depth, in their order."""
+        pending: list[HtmlNode] = list(reversed(self.children))
+        while pending:
+            node = pending.pop()
+            if isinstance(node, Element):
+                yield node
+                pending += reversed(node.children)
+
+    @property
+    def text(self) -> str:
+        """Its characters, white space and all; a `<br>` ends a line."""
+        return "".join(_characters(self.children))
+
+
+HtmlNode: TypeAlias = Element | str
+
+
+class HtmlRefused(ValueError):  # noqa: N818 - a state the author mends
+    """HTML that would take too long to read."""
+
+
+def parse(html: str) -> Element:
+    """The tree of a fragment or a page, under an element without a name.
+
+    Raises:
+        HtmlRefused: it is larger than `LARGEST` or nested deeper than `DEEPEST_READ`.
+    """
+    if len(html) > LARGEST:
+        raise HtmlRefused(f"HTML may have {LARGEST} characters at most")
+    if _depth(html) > DEEPEST_READ:
+        raise HtmlRefused(f"HTML elements may lie {DEEPEST_READ} deep in each other at most")
+    balanced = nh3.clean(
+        html.replace("\0", ""),
+        tags=set(BLOCKS | INLINE | SHOWN_ELSEWHERE | NOT_TEXT),
+        clean_content_tags=set(),
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel", "data"},
+        link_rel=None,
+    )
+    builder = _TreeBuilder()
+    builder.feed(balanced)
+    builder.close()
+    return builder.root
+
+
+def _depth(html: str) -> int:
+    """How deep elements lie within each other, at most: those that are still open when a browser has to guess count."""
+    depth = deepest = 0
+    for closing, name in OPENED_OR_CLOSED.findall(html):
+        tag = name.lower()
+        if tag in VOID or tag in CLOSED_BY_OTHERS:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+class _TreeBuilder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("")
+        self._open = [self.root]
+        self._names: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS:
+            for ancestor in self._open:
+                ancestor.holds_blocks = True
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        parent = self._open[-1]
+        if len(self._open) > DEEPEST and tag not in VOID:
+            element.children = parent.children
+        else:
+            parent.children.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+            self._names[tag] += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._names[tag]:
+            closed = self._open.pop().tag
+            self._names[closed] -= 1
+            if closed == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        self._open[-1].children.append(data)
+
+
+def _characters(nodes: Iterable[HtmlNode]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif node.tag == "br":
+            yield "\n"
+        elif node.tag not in NOT_TEXT:
+            yield from _characters(node.children)

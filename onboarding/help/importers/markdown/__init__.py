@@ -1,0 +1,1 @@
+"""Articles in Markdown files with front matter."""

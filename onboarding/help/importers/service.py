@@ -1,0 +1,88 @@
+"""Bringing in what a source holds: all of it or nothing, and the same again the second time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onboarding.help.differences import differences, states
+from onboarding.help.edition import forget_editions, hold_edition, renew_edition
+from onboarding.help.importers.destination import Destination
+from onboarding.help.importers.pictures import keep_pictures
+from onboarding.help.importers.plan import Plan, plan_import
+from onboarding.help.importers.progress import Progress, Unwatched
+from onboarding.help.importers.report import ImportReport
+from onboarding.help.importers.source import SourceHelpCentre
+from onboarding.help.importers.storing import store
+from onboarding.help.indexing import catch_up
+from onboarding.help.writing import Saving
+from onboarding.store import now, transaction
+from onboarding.workspaces.audit import audit
+from onboarding.workspaces.queries import EnvironmentView
+
+
+@dataclass(frozen=True, kw_only=True)
+class Importing:
+    """Who imports, and how."""
+
+    actor: str
+    """For the audit log."""
+    prune: bool = False
+    """Withdraw what earlier imports brought in and the source no longer holds."""
+    overwrite: bool = False
+    """Take the source's word for what was changed here since."""
+    is_rehearsal: bool = False
+    """Report what would be, and store nothing."""
+    progress: Progress = field(default_factory=Unwatched)
+
+
+def import_articles(source: SourceHelpCentre, environment: EnvironmentView, importing: Importing) -> ImportReport:
+    """Store what a source holds in the workspace of an environment, whose articles all its environments share.
+
+    Raises:
+        SourceRefused: a picture of the source is another one than a moment ago; no article was stored.
+    """
+    workspace_id = environment.workspace_id
+    report = None
+    while report is None:
+        plan = plan_import(source, workspace_id, importing.progress)
+        try:
+            if not importing.is_rehearsal:
+                keep_pictures(workspace_id, importing.progress.each("pictures", plan.pictures))
+            report = _carried_out(plan, environment, importing)
+        except _Rehearsed as rehearsed:
+            return rehearsed.report
+    forget_editions()
+    catch_up(workspace_id)
+    return report
+
+
+class _Rehearsed(Exception):  # noqa: N818 - it undoes what was written, on purpose
+    """The end of a rehearsal."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report
+
+
+def _carried_out(plan: Plan, environment: EnvironmentView, importing: Importing) -> ImportReport | None:
+    """What storing a plan changed; None when the articles are no longer those it was made for."""
+    workspace_id, name = environment.workspace_id, plan.source.name
+    with transaction() as session:
+        if hold_edition(session, workspace_id) != plan.edition:
+            return None
+        before = states(session, workspace_id)
+        saving = Saving(
+            workspace_id=workspace_id,
+            author=importing.actor,
+            note=f"Imported from {name}",
+            moment=now(),
+            default_locale=environment.default_locale,
+        )
+        report = store(Destination(session, saving, importing.overwrite), plan, prune=importing.prune)
+        if importing.is_rehearsal:
+            raise _Rehearsed(report)
+        if report.is_news:
+            renew_edition(session, workspace_id, differences(before, states(session, workspace_id)))
+            detail = {"texts": report.translations, "changed": report.changes}
+            audit(session, workspace_id, actor=importing.actor, action="import_articles", resource=name, detail=detail)
+        return report
