@@ -22,6 +22,8 @@ RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "del": 
 ALLOWED = set(ATTRIBUTES) | set(RENAMED)
 HOLDS_NO_TEXT = frozenset({"table", "thead", "tbody", "tr", "ul", "ol"})
 MAY_BE_EMPTY = frozenset({"td", "th", *VOID})
+PARTED = BLOCK - {"br"}
+"""White space between these says nothing; beside a line break it stands between words."""
 IGNORED_BY_BROWSERS = str.maketrans("\\", "/", "\t\n\r")
 """In an address, browsers take a backslash for a slash and drop tabs and line ends wherever they stand."""
 
@@ -88,7 +90,7 @@ def _leaves_site(address: str) -> bool:
 def _tidy(nodes: Blocks, parent: str = "") -> Blocks:
     """Drop the white space between blocks and nodes left empty by sanitising."""
     kept: Blocks = []
-    holds_blocks = parent in HOLDS_NO_TEXT or any(isinstance(node, dict) and node["tag"] in BLOCK for node in nodes)
+    holds_blocks = parent in HOLDS_NO_TEXT or any(isinstance(node, dict) and node["tag"] in PARTED for node in nodes)
     for node in nodes:
         if isinstance(node, str):
             if not holds_blocks or node.strip():

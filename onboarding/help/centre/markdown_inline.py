@@ -13,6 +13,7 @@ LINE_START = re.compile(r"^(?=#{1,6}(?:\s|$)|[+\-](?:\s|$)|>|(?:=+|-+)\s*$)", re
 NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
 BACKTICKS = re.compile("`+")
 SPACES = re.compile(r"\s+")
+MARKS = frozenset("*~`")
 EMPHASIS = {"strong": ("**", "strong"), "em": ("*", "em"), "s": ("~~", "s")}
 Address = Callable[[str], str]
 Element = Mapping[str, Any]
@@ -88,5 +89,5 @@ def _emphasised(inner: str, mark: str, tag: str, *, before: str, after: str) -> 
 
 
 def _may_touch(outside: str, inside: str) -> bool:
-    # A mark between a letter and punctuation opens or closes nothing (CommonMark 0.31, 6.2).
-    return inside.isalnum() or not outside.isalnum()
+    # A mark between a letter and punctuation opens or closes nothing (CommonMark 0.31, 6.2); marks that touch are one.
+    return not {outside, inside} & MARKS and (inside.isalnum() or not outside.isalnum())

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from onboarding.content.blocks import Blocks, Node
+from onboarding.content.blocks import BLOCK, Blocks, Node
 from onboarding.help.centre.markdown_inline import Address, InlineWriter, line_starts_escaped, raw_text
 
 Element = Mapping[str, Any]
+APART = BLOCK - {"ul", "ol", "br"} | {"details"}
+"""What has to stand apart from what is above it within an item."""
 FENCE = re.compile("`{3,}")
 
 
@@ -58,7 +60,8 @@ class MarkdownWriter:
 
     def _list(self, node: Element, marker: Callable[[int], str]) -> str:
         items = [child for child in node["children"] if isinstance(child, dict) and child["tag"] == "li"]
-        is_loose = any(isinstance(inner, dict) and inner["tag"] == "p" for item in items for inner in item["children"])
+        inside = (inner for item in items for inner in item["children"])
+        is_loose = any(isinstance(inner, dict) and inner["tag"] in APART for inner in inside)
         gap = "\n\n" if is_loose else "\n"
         return gap.join(
             _led(marker(index), gap.join(self.blocks(item["children"])), " " * len(marker(index)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from onboarding.content.blocks import Blocks, Node
 from onboarding.help.importers.html_markdown import callouts, embedding, tables
-from onboarding.help.importers.html_markdown.inline import BREAK, InlineConverter
+from onboarding.help.importers.html_markdown.inline import BREAK, ON_ONE_LINE, InlineConverter
 from onboarding.help.importers.html_markdown.losses import Loss, Losses
 from onboarding.help.importers.html_markdown.parsing import BLOCKS, SHOWN_ELSEWHERE, Element, HtmlNode
 from onboarding.help.importers.html_markdown.tables import trimmed
@@ -86,8 +86,7 @@ class FlowConverter:
         return [{"tag": "p", "children": each} for each in words if each]
 
     def _heading(self, element: Element) -> Blocks:
-        words = [node for node in self._inline.convert(element.children) if node != BREAK]
-        words = trimmed(words)
+        words = trimmed(self._inline.convert(element.children, ON_ONE_LINE))
         if any(isinstance(node, dict) and node["tag"] == "img" for node in words):
             return [{"tag": "p", "children": words}]
         return [{"tag": HEADINGS[element.tag], "children": words}] if words else []
@@ -107,7 +106,7 @@ class FlowConverter:
     def _details(self, element: Element) -> Blocks:
         summary = next((each for each in element.elements if each.tag == "summary"), None)
         inner = self.convert(child for child in element.children if child is not summary)
-        title = trimmed(self._inline.convert(summary.children)) if summary else []
+        title = trimmed(self._inline.convert(summary.children, ON_ONE_LINE)) if summary else []
         if not title or not inner:
             return [*([{"tag": "p", "children": title}] if title else []), *inner]
         return [{"tag": "details", "children": [{"tag": "summary", "children": title}, *inner]}]

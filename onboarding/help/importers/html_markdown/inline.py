@@ -25,7 +25,9 @@ UNSEEN = re.compile("[\u200b\u2060\ufeff]")
 """Characters without width, which editors leave behind and words are not found by."""
 UNSAFE_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", '"': "%22", "`": "%60", " ": "%20"})
 NORMAL_WEIGHT = re.compile(r"font-weight:\s*(?:normal|400)\b", re.IGNORECASE)
+MERGED = frozenset({"strong", "em", "s", "code"})
 BREAK: Node = {"tag": "br"}
+ON_ONE_LINE = frozenset({"br"})
 
 
 class InlineConverter:
@@ -35,7 +37,10 @@ class InlineConverter:
         self._losses = losses
 
     def convert(self, nodes: Iterable[HtmlNode], within: frozenset[str] = frozenset()) -> Blocks:
-        """The nodes as they stand in a block tree; `within` names the emphasis around them."""
+        """The nodes as they stand in a block tree; `within` names what they are in already.
+
+        That is emphasis, a link, or a line that cannot be broken (`ON_ONE_LINE`).
+        """
         result: Blocks = []
         for node in nodes:
             if isinstance(node, str):
@@ -54,7 +59,7 @@ class InlineConverter:
             link = embedding.link_to(element, self._losses)
             return () if link is None or "a" in within else (link,)
         if tag == "br":
-            return (BREAK,)
+            return (" ",) if "br" in within else (BREAK,)
         if tag == "img":
             return self._image(element)
         if tag in BLOCKS:
@@ -140,10 +145,12 @@ def _has_words(nodes: Blocks) -> bool:
 
 
 def _add(result: Blocks, node: Node) -> None:
-    """Put a node at the end; texts that touch become one, with one space where both have one."""
-    if not isinstance(node, str) or not result or not isinstance(result[-1], str):
-        if node:
-            result.append(node)
-        return
-    last = result[-1]
-    result[-1] = last + (node.lstrip(" ") if last.endswith(" ") else node)
+    """Put a node at the end; what touches its like becomes one with it, and two spaces one."""
+    last = result[-1] if result else None
+    if isinstance(node, str) and isinstance(last, str):
+        result[-1] = last + (node.lstrip(" ") if last.endswith(" ") else node)
+    elif isinstance(node, dict) and isinstance(last, dict) and node["tag"] == last["tag"] and node["tag"] in MERGED:
+        for child in node["children"]:
+            _add(last["children"], child)
+    elif node:
+        result.append(node)

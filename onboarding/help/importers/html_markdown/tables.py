@@ -31,6 +31,8 @@ def table_of(rows: list[list[Element]], inline: InlineConverter, losses: Losses)
     for cell in (cell for row in rows for cell in row):
         _count(cell, inline, losses)
     cells = [[_cell(cell, inline) for cell in row] for row in rows]
+    if not any(cell for row in cells for cell in row):
+        return []
     if len(cells) * max(map(len, cells)) > MOST_CELLS:
         losses[Loss.LARGE_TABLE] += 1
         return [{"tag": "p", "children": [*_separated(row, " · ")]} for row in cells]

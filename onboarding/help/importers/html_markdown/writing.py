@@ -24,7 +24,8 @@ class ArticleWriter(MarkdownWriter):
 
     def __init__(self) -> None:
         super().__init__(InlineWriter(lambda address: address))
-        self._writers = {**self._writers, "details": self._details}
+        # In an item, dashes would end the list.
+        self._writers = {**self._writers, "details": self._details, "hr": lambda _: "***"}
 
     def blocks(self, nodes: Sequence[Node]) -> list[str]:
         """Each block by itself, and a mark between lists that would become one."""

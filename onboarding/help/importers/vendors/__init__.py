@@ -1,0 +1,1 @@
+"""Other vendors' help centres, read from what their APIs answer."""

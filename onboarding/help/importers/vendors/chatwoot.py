@@ -1,0 +1,159 @@
+"""Chatwoot's help centre: a portal with an article per language, translations tied to the article they translate.
+
+What an answer holds: https://developers.chatwoot.com/api-reference/help-center/list-all-articles-of-a-portal
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onboarding.help.importers.source import SourceHelpCentre
+from onboarding.help.importers.vendors.access import EVERYONE, kept_back
+from onboarding.help.importers.vendors.addresses import without_words
+from onboarding.help.importers.vendors.answers import Answer, objects_in
+from onboarding.help.importers.vendors.assembly import Assembly, Reading
+from onboarding.help.importers.vendors.bodies import Bodies
+from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
+from onboarding.help.importers.vendors.records import Record, built, identified
+
+VENDOR = "chatwoot"
+STATES = {0: "draft", 1: "published", 2: "archived"}
+"""The API writes numbers and reads words; exports hold either."""
+
+
+def read_chatwoot(answers: Iterable[Answer], reading: Reading) -> SourceHelpCentre:
+    """The help centre in answers of the application API: pages of articles, the portal.
+
+    Raises:
+        SourceRefused: answers are not what Chatwoot documents.
+    """
+    records = list(_records(answers))
+    portal = next((each for each in records if each.kind == "portal"), None)
+    bodies = Bodies()
+    groups = _groups([each for each in records if each.kind == "article"])
+    reader = _Reader(bodies, reading.default_locale, portal.text("slug") if portal else "")
+    articles = built(groups, reader.article)
+    assembly = Assembly(
+        vendor=VENDOR,
+        reading=reading,
+        site=_site(portal),
+        bodies=bodies,
+    )
+    return assembly.put_together(articles, built(_categories(records, reading.default_locale), reader.collection))
+
+
+def _records(answers: Iterable[Answer]) -> Iterator[Record]:
+    for answer in objects_in(answers):
+        payload = answer.value.get("payload", answer.value)
+        for values in payload if isinstance(payload, list) else [payload]:
+            if isinstance(values, dict):
+                portal = values.get("portal")
+                if isinstance(portal, dict):
+                    yield Record("portal", answer.file, portal)
+                if "content" in values:
+                    yield Record("article", answer.file, values)
+
+
+def _groups(articles: Iterable[Record]) -> list[Record]:
+    """An article as one record with its languages under `texts`: translations name the article they translate."""
+    by_id = {record.id(): record for record in built(articles, identified)}
+    groups: dict[str, list[Record]] = {}
+    for article_id, record in by_id.items():
+        groups.setdefault(_root(article_id, by_id), []).append(record)
+    return [
+        Record("article", members[0].file, {"id": root, "texts": sorted(members, key=lambda each: each.id() != root)})
+        for root, members in groups.items()
+    ]
+
+
+def _root(article_id: str, by_id: Mapping[str, Record]) -> str:
+    """The article that all others of its group translate."""
+    path = [article_id]
+    while path[-1] in by_id and (above := by_id[path[-1]].optional_id("associated_article_id")):
+        if above in path:  # they translate each other
+            return min(path[path.index(above) :], key=_by_number)
+        path.append(above)
+    return path[-1]
+
+
+def _by_number(article_id: str) -> tuple[int, str]:
+    return len(article_id), article_id
+
+
+def _categories(records: Iterable[Record], default_locale: str) -> list[Record]:
+    """The categories that articles lie in, each once, with its name in every language it has one of the same slug."""
+    names: dict[str, dict[str, Any]] = {}
+    files: dict[str, str] = {}
+    for article in records:
+        category = Record("category", article.file, article.object("category")) if article.kind == "article" else None
+        if category is None or not category.values:
+            continue
+        slug = category.text("slug") or category.id()
+        names.setdefault(slug, {})[category.locale("locale", default_locale)] = category.line("name") or slug
+        files.setdefault(slug, article.file)
+    return [Record("category", files[slug], {"id": slug, "names": each}) for slug, each in names.items()]
+
+
+def _site(portal: Record | None) -> str | None:
+    domain = portal.line("custom_domain") if portal else ""
+    return f"https://{domain.removeprefix('https://').strip('/')}" if domain else None
+
+
+@dataclass(frozen=True)
+class _Reader:
+    bodies: Bodies
+    default_locale: str
+    portal: str
+
+    def article(self, group: Record) -> FoundArticle:
+        members: list[Record] = group.list("texts")
+        lead = members[0]
+        texts: dict[str, FoundText] = {}
+        notes = []
+        for member in members:
+            text = self._text(member)
+            if text.locale in texts:
+                notes.append(f"article {member.id()} translates it into {text.locale} as well and was left out")
+            texts.setdefault(text.locale, text)
+        is_archived = any(_state(member) not in ("draft", "published") for member in members)
+        category = Record("category", lead.file, lead.object("category"))
+        return FoundArticle(
+            id=group.id(),
+            name=group.name,
+            texts=list(texts.values()),
+            collection=category.text("slug") or category.optional_id("id"),
+            position=lead.number("position"),
+            keywords=Record("meta", lead.file, lead.object("meta")).texts("tags"),
+            access=kept_back(f"its state is {', '.join(_state(each) for each in members)}")
+            if is_archived
+            else EVERYONE,
+            created_at=lead.moment("created_at"),
+            notes=tuple(notes),
+        )
+
+    def collection(self, record: Record) -> FoundCollection:
+        return FoundCollection(id=record.id(), titles=record.object("names"))
+
+    def _text(self, record: Record) -> FoundText:
+        return FoundText(
+            locale=record.locale("locale", self.default_locale),
+            title=record.line("title"),
+            body=self.bodies.from_markdown(record, "content"),
+            description=record.line("description"),
+            is_draft=_state(record) != "published",
+            addresses=self._addresses(record),
+            updated_at=record.moment("updated_at"),
+        )
+
+    def _addresses(self, record: Record) -> tuple[str, ...]:
+        slug = record.text("slug")
+        return without_words(f"/hc/{self.portal}/articles/{slug}")[:1] if slug and self.portal else ()
+
+
+def _state(record: Record) -> str:
+    state = record.values.get("status")
+    if isinstance(state, int):
+        return STATES.get(state, f"{state}, which is none we know")
+    return record.text("status") or "not told"
