@@ -17,9 +17,13 @@ from onboarding.content import queries as publications
 from onboarding.dashboard import site as dashboard
 from onboarding.delivery import articles, boot, health, requests, search, static, users
 from onboarding.delivery import events as event_delivery
+from onboarding.delivery import votes as vote_delivery
 from onboarding.events import service as events
 from onboarding.help import centre, edition, indexing, search_log
 from onboarding.help import queries as articles_read
+from onboarding.help.synonyms import thesauri
+from onboarding.help.votes import ingest as votes_in_events
+from onboarding.help.votes import service as votes
 from onboarding.insights import routes as figures
 from onboarding.people import merging
 from onboarding.progress import consumers, live
@@ -41,6 +45,7 @@ API: tuple[api.Blueprint, ...] = (
     users.blueprint,
     search.blueprint,
     articles.blueprint,
+    vote_delivery.blueprint,
     figures.blueprint,
     requests.blueprint,
     ticket_routes.blueprint,
@@ -57,10 +62,10 @@ KINDS = (tours.KIND, checklists.KIND)
 OUTSIDE: dict[str, outside.Finder] = {"article": articles_read.has_article}
 """What contents may refer to beside each other."""
 
-CONSUMERS: dict[str, consumers.Consumer] = {**search_log.CONSUMERS}
+CONSUMERS: dict[str, consumers.Consumer] = {**search_log.CONSUMERS, **votes_in_events.CONSUMERS}
 """Features that take part in recording events, by event name."""
 
-MERGERS: tuple[merging.Merger, ...] = (events.merge, progress.merge, tickets.merge, search_log.merge)
+MERGERS: tuple[merging.Merger, ...] = (events.merge, progress.merge, tickets.merge, search_log.merge, votes.merge)
 """What moves when an anonymous history goes to a known user."""
 
 
@@ -116,6 +121,7 @@ def _install_features(app: Flask, settings: Settings) -> None:
     merging.register(app, *MERGERS)
     edition.register(app, settings.cache_seconds)
     articles_read.register(app)
+    thesauri.register(app, settings.cache_seconds)
     indexing.register(app, settings.data_dir)
     contract = api.Api(app)
     for blueprint in API:

@@ -218,6 +218,8 @@ class Search(Base):
     __tablename__ = "search"
     __table_args__ = (
         Index(None, "environment_id", "user_id", "settled_at"),
+        Index(None, "environment_id", "settled_at"),
+        Index(None, "environment_id", "help_session", "settled_at"),
         Index("ix_search_open_task", "environment_id", "checklist_id", "open_task", "settled_at"),
     )
 
@@ -230,6 +232,8 @@ class Search(Base):
     """Lower case, single spaces: what reports group by."""
     locale: Mapped[str | None]
     results: Mapped[int]
+    shown: Mapped[list[str]] = mapped_column(default=list)
+    """Ids of the articles on screen, best first: what was opened is judged by where it stood."""
     settled_at: Mapped[datetime | None]
     """None while only the article opened from it is known: events come in any order."""
     opened_article_id: Mapped[PublicId | None]

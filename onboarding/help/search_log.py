@@ -24,6 +24,9 @@ from onboarding.workspaces.queries import EnvironmentView
 
 LONGEST_QUERY = 200
 MOST_RESULTS = 1_000_000
+MOST_SHOWN = 20
+"""Articles of an answer of which it is noted where they stood."""
+LONGEST_ID = 36
 SETTLED, VIEWED = "search_settled", "article_viewed"
 
 
@@ -73,6 +76,7 @@ def _note_query(row: Search, user_id: int, event: Incoming, history: History) ->
     row.settled_at, row.query, row.results = settled
     row.normalised = normalised(row.query)
     row.locale = _locale(properties.get("locale"))
+    row.shown = _shown(properties.get("shown"))
     row.help_session = event.help_session
     row.url = event.url
     standing = _standing(history, row.settled_at)
@@ -100,7 +104,7 @@ def _rows(session: Session, environment_id: int, search_ids: Iterable[str], user
     ordered = sorted(search_ids)
     if not ordered:
         return {}
-    empty: dict[str, Any] = {"user_id": user_id, "query": "", "normalised": "", "results": 0}
+    empty: dict[str, Any] = {"user_id": user_id, "query": "", "normalised": "", "results": 0, "shown": []}
     missing = [{"environment_id": environment_id, "id": each, **empty} for each in ordered]
     insert_new(session.connection(), Search, missing, returning="id")
     of_searches = (Search.environment_id == environment_id, Search.id.in_(ordered))
@@ -122,6 +126,12 @@ def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         return 0
     return max(0, min(value, MOST_RESULTS))
+
+
+def _shown(value: object) -> list[str]:
+    """Ids of articles as a browser names them; whether there are such articles is asked where they are used."""
+    ids = value if isinstance(value, list) else []
+    return [each for each in ids if isinstance(each, str) and 0 < len(each) <= LONGEST_ID][:MOST_SHOWN]
 
 
 def _locale(value: object) -> str | None:

@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.Column("normalised", sa.String(), nullable=False),
         sa.Column("locale", sa.String(), nullable=True),
         sa.Column("results", sa.BigInteger(), nullable=False),
+        sa.Column("shown", types.Json, nullable=False),
         sa.Column("settled_at", sa.BigInteger(), nullable=True),
         sa.Column("opened_article_id", sa.String(length=36), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=True),
@@ -157,6 +158,14 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_search_environment_id_user_id_settled_at"),
             ["environment_id", "user_id", "settled_at"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_search_environment_id_settled_at"), ["environment_id", "settled_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_search_environment_id_help_session_settled_at"),
+            ["environment_id", "help_session", "settled_at"],
             unique=False,
         )
         batch_op.create_index(
@@ -315,6 +324,67 @@ def upgrade() -> None:
             batch_op.f("ix_end_user_environment_id_company_id"), ["environment_id", "company_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_end_user_environment_id_email"), ["environment_id", "email"], unique=False)
+
+    op.create_table(
+        "article_vote",
+        sa.Column("environment_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("article_id", sa.String(length=36), nullable=False),
+        sa.Column("locale", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("is_helpful", sa.Boolean(), nullable=False),
+        sa.Column("comment", sa.String(), nullable=True),
+        sa.Column("voted_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("environment_id", "id", name=op.f("pk_article_vote")),
+        sa.UniqueConstraint(
+            "environment_id",
+            "article_id",
+            "locale",
+            "digest",
+            "user_id",
+            name=op.f("uq_article_vote_environment_id_article_id_locale_digest_user_id"),
+        ),
+    )
+    with op.batch_alter_table("article_vote", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_article_vote_environment_id_user_id"), ["environment_id", "user_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_article_vote_environment_id_voted_at"), ["environment_id", "voted_at"], unique=False
+        )
+
+    op.create_table(
+        "synonym_verdict",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("locale", sa.String(), nullable=False),
+        sa.Column("failed", sa.String(), nullable=False),
+        sa.Column("succeeded", sa.String(), nullable=False),
+        sa.Column("is_accepted", sa.Boolean(), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_synonym_verdict_workspace_id")),
+        sa.PrimaryKeyConstraint("workspace_id", "locale", "failed", "succeeded", name=op.f("pk_synonym_verdict")),
+    )
+    op.create_table(
+        "synonym_list",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("edition", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_synonym_list_workspace_id")),
+        sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_synonym_list")),
+    )
+    op.create_table(
+        "synonym",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("locale", sa.String(), nullable=False),
+        sa.Column("words", types.Json, nullable=False),
+        sa.Column("means", types.Json, nullable=True),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_synonym_workspace_id")),
+        sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_synonym")),
+    )
+    with op.batch_alter_table("synonym", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_synonym_workspace_id_locale"), ["workspace_id", "locale"], unique=False)
 
     op.create_table(
         "environment",
@@ -669,6 +739,17 @@ def downgrade() -> None:
     op.drop_table("edition")
     op.drop_table("image")
     op.drop_table("environment")
+    with op.batch_alter_table("synonym", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_synonym_workspace_id_locale"))
+
+    op.drop_table("synonym")
+    op.drop_table("synonym_list")
+    op.drop_table("synonym_verdict")
+    with op.batch_alter_table("article_vote", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_article_vote_environment_id_voted_at"))
+        batch_op.drop_index(batch_op.f("ix_article_vote_environment_id_user_id"))
+
+    op.drop_table("article_vote")
     with op.batch_alter_table("end_user", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_end_user_environment_id_email"))
         batch_op.drop_index(batch_op.f("ix_end_user_environment_id_company_id"))
@@ -686,6 +767,8 @@ def downgrade() -> None:
     op.drop_table("task_rollup")
     with op.batch_alter_table("search", schema=None) as batch_op:
         batch_op.drop_index("ix_search_open_task")
+        batch_op.drop_index(batch_op.f("ix_search_environment_id_help_session_settled_at"))
+        batch_op.drop_index(batch_op.f("ix_search_environment_id_settled_at"))
         batch_op.drop_index(batch_op.f("ix_search_environment_id_user_id_settled_at"))
 
     op.drop_table("search")

@@ -1,0 +1,1 @@
+"""Words that mean the same to a workspace's readers, in each language."""

@@ -1,0 +1,1 @@
+"""What readers think of articles: helpful or not, and why."""
