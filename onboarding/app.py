@@ -15,12 +15,13 @@ from onboarding.config import Settings
 from onboarding.content import kinds, outside
 from onboarding.content import queries as publications
 from onboarding.dashboard import site as dashboard
-from onboarding.delivery import articles, boot, health, requests, search, static, users
+from onboarding.delivery import articles, boot, health, open_articles, requests, search, static, users
 from onboarding.delivery import events as event_delivery
 from onboarding.delivery import votes as vote_delivery
 from onboarding.events import service as events
 from onboarding.help import centre, edition, indexing, search_log
 from onboarding.help import queries as articles_read
+from onboarding.help.signals import priors
 from onboarding.help.synonyms import thesauri
 from onboarding.help.votes import ingest as votes_in_events
 from onboarding.help.votes import service as votes
@@ -122,6 +123,8 @@ def _install_features(app: Flask, settings: Settings) -> None:
     edition.register(app, settings.cache_seconds)
     articles_read.register(app)
     thesauri.register(app, settings.cache_seconds)
+    priors.register(app)
+    open_articles.register(app)
     indexing.register(app, settings.data_dir)
     contract = api.Api(app)
     for blueprint in API:

@@ -9,9 +9,9 @@ from typing import Any
 from flask import Response
 
 from onboarding.checklists.definition import Checklist
-from onboarding.checklists.status import ChecklistStatus
 from onboarding.delivery.bodies import body_object
 from onboarding.delivery.boot_schema import BootAnswer
+from onboarding.delivery.open_articles import articles_of
 from onboarding.delivery.schemas import BootRequest
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.entries import Entry
@@ -119,14 +119,5 @@ def _suggestions(
     catalogue: Catalogue, locales: Sequence[str], checklists: Sequence[Mapping[str, Any]], url: str | None
 ) -> list[Entry]:
     """What to offer unasked: for the tasks that are open, then for the page."""
-    articles = [
-        task["action"]["article"]
-        for checklist in checklists
-        for task in checklist["tasks"]
-        if "article" in (task["action"] or {}) and _is_open(checklist["status"], task["key"])
-    ]
+    articles = [article for checklist in checklists for article in articles_of(checklist["tasks"], checklist["status"])]
     return suggestions(catalogue, locales, url=url, articles=articles)
-
-
-def _is_open(status: ChecklistStatus, task: str) -> bool:
-    return task in status.tasks and status.tasks[task].done_at is None

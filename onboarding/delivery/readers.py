@@ -10,7 +10,7 @@ from onboarding.help.catalogue import Catalogue
 from onboarding.help.queries import catalogue_of
 from onboarding.people.facts import facts_of_identity
 from onboarding.workspaces import locales as languages
-from onboarding.workspaces.access import bearer_identity, widget_environment
+from onboarding.workspaces.access import bearer_environment, bearer_identity, secret_key_missing, widget_environment
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,14 @@ class Reader:
     catalogue: Catalogue
     """What they may read, and nothing else."""
     locales: tuple[str, ...]
-    identified: bool
-    """Whether the answer may be another than everybody gets."""
+    environment_id: int
+    external_id: str | None = None
+    """Of a user who proved who they are."""
+
+    @property
+    def identified(self) -> bool:
+        """Whether the answer may be another than everybody gets."""
+        return self.external_id is not None
 
 
 def reader_of(arguments: Mapping[str, Any]) -> Reader:
@@ -36,4 +42,18 @@ def reader_of(arguments: Mapping[str, Any]) -> Reader:
     if identity is not None and catalogue.audiences:
         catalogue = catalogue_of(environment.workspace_id, facts_of_identity(environment.id, identity))
     locales = languages.chain(arguments["locale"], environment.default_locale)
-    return Reader(catalogue, locales, identified=identity is not None)
+    return Reader(catalogue, locales, environment.id, identity.external_id if identity else None)
+
+
+def member_of(arguments: Mapping[str, Any]) -> Reader:
+    """Somebody who tends the articles, by the secret key of the environment; sees what a visitor sees.
+
+    Raises:
+        Problem: as `widget_environment`; 401 without a secret key of that environment.
+    """
+    environment = widget_environment(arguments["key"])
+    holder = bearer_environment()
+    if holder is None or holder.id != environment.id:
+        raise secret_key_missing()
+    locales = languages.chain(arguments["locale"], environment.default_locale)
+    return Reader(catalogue_of(environment.workspace_id), locales, environment.id)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from flask import Response
 
-from onboarding.delivery.readers import reader_of
-from onboarding.help.catalogue import Catalogue
+from onboarding.delivery.open_articles import open_articles
+from onboarding.delivery.readers import Reader, member_of, reader_of
+from onboarding.help.entries import Entry
+from onboarding.help.explaining import Explained, explained
 from onboarding.help.indexing import SearchUnavailable
 from onboarding.help.schemas import SearchAnswer, SearchArgs
-from onboarding.help.search import Found, search
+from onboarding.help.search import Found, Results, search
+from onboarding.help.signals.priors import Place
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem
 
 blueprint = Blueprint("search", __name__, url_prefix="/v1", description="Finding articles")
+Explanations = Mapping[str, Explained]
 
 
 @blueprint.route("/search", methods=["GET"])
@@ -28,35 +33,68 @@ def search_articles(arguments: dict[str, Any]) -> Response:
 
     The last word may be unfinished, and misspelt words are corrected. An answer may be thrown away: a query is
     logged only when the widget says that it has settled. Articles that are for some users only are found by those
-    whom `Authorization: Bearer <identity token>` proves.
+    whom `Authorization: Bearer <identity token>` proves. When nothing is found, `nearest` and `offered` lead on.
+    `explain` is for those who tend the articles: with a secret key, it says of every score what it is made of.
     """
-    reader = reader_of(arguments)
-    catalogue, locales = reader.catalogue, reader.locales
-    limit, literal = arguments["limit"], arguments["literal"]
+    wants_parts = arguments["explain"]
+    reader = member_of(arguments) if wants_parts else reader_of(arguments)
     try:
-        results = search(catalogue, arguments["q"], locales, limit=limit, typing=True, literal=literal)
+        results = search(
+            reader.catalogue,
+            arguments["q"],
+            reader.locales,
+            limit=arguments["limit"],
+            typing=True,
+            literal=arguments["literal"],
+            place=Place(arguments["url"], _open_articles(reader)),
+        )
     except SearchUnavailable as error:
         detail = "The search index is being made; try again."
         raise Problem(503, "search_unavailable", detail, headers={"Retry-After": "2"}) from error
-    return json_answer(
-        {
-            "search_id": results.search_id,
-            "query": results.query,
-            "corrected": results.corrected,
-            "locale": results.locale,
-            "items": [_item(found, catalogue, locales) for found in results.items],
-        }
-    )
+    return json_answer(_answer(reader, results, explained(results) if wants_parts else None))
 
 
-def _item(found: Found, catalogue: Catalogue, locales: Sequence[str]) -> dict[str, Any]:
-    entry = found.entry
-    collection_id = catalogue.articles[entry.article_id].collection_id
+def _open_articles(reader: Reader) -> Sequence[str]:
+    return open_articles(reader.environment_id, reader.external_id) if reader.external_id else ()
+
+
+def _answer(reader: Reader, results: Results, explanations: Explanations | None) -> dict[str, Any]:
     return {
+        "search_id": results.search_id,
+        "query": results.query,
+        "corrected": results.corrected,
+        "locale": results.locale,
+        "items": [_item(reader, found, explanations) for found in results.items],
+        "holds_all": bool(results.items) and not results.partial,
+        "nearest": [_item(reader, found, explanations) for found in results.nearest],
+        "offered": [_offered(entry) for entry in results.offered],
+    }
+
+
+def _item(reader: Reader, found: Found, explanations: Explanations | None) -> dict[str, Any]:
+    entry, catalogue = found.entry, reader.catalogue
+    collection_id = catalogue.articles[entry.article_id].collection_id
+    item = {
         "id": entry.article_id,
         "slug": entry.slug,
         "title": found.title,
         "snippet": found.snippet,
         "locale": entry.locale,
-        "collection": catalogue.collections[collection_id].text(locales, "title") if collection_id else None,
+        "collection": catalogue.collections[collection_id].text(reader.locales, "title") if collection_id else None,
     }
+    if explanations is None:
+        return item
+    return item | {"explanation": _explanation(explanations.get(entry.article_id))}
+
+
+def _explanation(found: Explained | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    score = found.score
+    words = [{**asdict(word.match), "whole_text": word.whole_text, "title": word.title} for word in score.words]
+    parts = {"score": score.score, "words": words, "title_bonus": score.title_bonus, "prior": score.prior}
+    return parts | {"signals": asdict(found.signals)}
+
+
+def _offered(entry: Entry) -> dict[str, str]:
+    return {"id": entry.article_id, "slug": entry.slug, "title": entry.title}

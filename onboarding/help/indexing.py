@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from kb_search import Answer, Difference, Document, IndexUnavailable, Query, SearchError, WhooshEngine
+from kb_search import Answer, Difference, Document, Explanation, IndexUnavailable, Query, SearchError, WhooshEngine
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.changes import Changed, changes_since
 from onboarding.help.edition import read_edition
@@ -53,6 +53,13 @@ class ArticleIndex:
             return self._engine.search(workspace, query)
         except (SearchError, IndexBeingWritten, OSError) as error:
             raise SearchUnavailable(str(error)) from error
+
+    def explain(self, catalogue: Catalogue, query: Query, article_id: str) -> Explanation | None:
+        """Where the score of an article comes from; None when it is not found, or the index is in the works."""
+        try:
+            return self._engine.explain(str(catalogue.workspace_id), query, article_id)
+        except SearchError:
+            return None
 
     def catch_up(self, workspace_id: int, locale: str, *, wait: bool) -> None:
         """Write what has changed since the index was made; raises IndexBeingWritten unless told to wait."""

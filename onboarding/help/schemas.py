@@ -22,6 +22,15 @@ class SearchArgs(ReaderArgs):
     q = Text(required=True, longest=1_000, metadata={"description": "What was typed; 200 characters of it count."})
     limit = fields.Integer(load_default=8, validate=validate.Range(1, MOST_RESULTS))
     literal = fields.Boolean(load_default=False, metadata={"description": "Correct no spelling."})
+    url = Text(
+        longest=2_000,
+        load_default=None,
+        metadata={"description": "The page the reader is on: its articles gain a little."},
+    )
+    explain = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Say where each score comes from; needs a secret key instead of an identity token."},
+    )
 
 
 class EntrySchema(Strict):
@@ -39,6 +48,36 @@ class FragmentSchema(Strict):
     match = fields.Boolean(required=True)
 
 
+class WordScoreSchema(Strict):
+    """What one word of the query adds to a score."""
+
+    word = fields.String(required=True, metadata={"description": "As it was typed."})
+    found = fields.String(required=True, metadata={"description": "As the article has it."})
+    how = fields.String(required=True, metadata={"description": "Why the one was taken for the other."})
+    whole_text = fields.Float(required=True)
+    title = fields.Float(required=True)
+
+
+class SignalsSchema(Strict):
+    """Factors of which `prior` is made, each 1 where it says nothing."""
+
+    freshness = fields.Float(required=True)
+    votes = fields.Float(required=True)
+    clicks = fields.Float(required=True)
+    page = fields.Float(required=True)
+    task = fields.Float(required=True)
+
+
+class ExplanationSchema(Strict):
+    """Where a score comes from: (words + title bonus) × prior."""
+
+    score = fields.Float(required=True)
+    words = fields.List(fields.Nested(WordScoreSchema), required=True)
+    title_bonus = fields.Float(required=True, metadata={"description": "For words of the query that stand together."})
+    prior = fields.Float(required=True, metadata={"description": "The signals together, within bounds."})
+    signals = fields.Nested(SignalsSchema, required=True)
+
+
 class FoundSchema(Strict):
     """An article that was found."""
 
@@ -48,6 +87,9 @@ class FoundSchema(Strict):
     snippet = fields.List(fields.Nested(FragmentSchema), required=True)
     locale = fields.String(required=True, metadata={"description": "May be another than was wanted: show it then."})
     collection = fields.String(required=True, allow_none=True)
+    explanation = fields.Nested(
+        ExplanationSchema, allow_none=True, metadata={"description": "Only with `explain`; null for a guess."}
+    )
 
 
 class SearchAnswer(Strict):
@@ -58,6 +100,19 @@ class SearchAnswer(Strict):
     corrected = fields.String(required=True, allow_none=True)
     locale = fields.String(required=True)
     items = fields.List(fields.Nested(FoundSchema), required=True)
+    nearest = fields.List(
+        fields.Nested(FoundSchema),
+        required=True,
+        metadata={"description": "When nothing was found: articles with words like those typed; show them as a guess."},
+    )
+    holds_all = fields.Boolean(
+        required=True, metadata={"description": "Whether an article holds every word that was looked for."}
+    )
+    offered = fields.List(
+        fields.Nested(EntrySchema),
+        required=True,
+        metadata={"description": "When nothing was found: articles of this page, then those that are read most."},
+    )
 
 
 class CollectionStep(Strict):

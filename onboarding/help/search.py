@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from kb_search import Answer, Fragment, Query
+from kb_search import Fragment, Hit, Match, Query
+from onboarding.help.asking import Asking
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.entries import Entry
 from onboarding.help.indexing import SearchUnavailable, article_index
+from onboarding.help.signals.priors import NOWHERE, Place, standing_of
+from onboarding.help.suggestions import suggestions
 from onboarding.help.tree import entries_in
 from onboarding.store import now
 from onboarding.store.ids import new_id
 
 MOST_RELATED = 4
+MOST_OFFERED = 5
 LONGEST_QUERY = 200
 
 
@@ -24,6 +29,9 @@ class Found:
     entry: Entry
     title: tuple[Fragment, ...]
     snippet: tuple[Fragment, ...]
+    matches: tuple[Match, ...] = ()
+    """What was found for each word of the query that the article answers."""
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +45,24 @@ class Results:
     """What was sought instead, when a word was misspelt."""
     locale: str
     items: tuple[Found, ...]
+    asking: Asking
+    partial: bool = False
+    """Whether no article holds every word that was looked for."""
+    nearest: tuple[Found, ...] = ()
+    """When nothing was found: articles with words that look like those typed."""
+    offered: tuple[Entry, ...] = ()
+    """When nothing was found: articles of this page, then those that are read most; so that there is a way on."""
 
 
 def search(
-    catalogue: Catalogue, text: str, locales: Sequence[str], *, limit: int, typing: bool = False, literal: bool = False
+    catalogue: Catalogue,
+    text: str,
+    locales: Sequence[str],
+    *,
+    limit: int,
+    typing: bool = False,
+    literal: bool = False,
+    place: Place = NOWHERE,
 ) -> Results:
     """The articles that fit best, each in the first of the languages it is written in.
 
@@ -51,33 +73,51 @@ def search(
         limit: how many at most.
         typing: the last word may be unfinished.
         literal: correct nothing.
+        place: where the reader is.
 
     Raises:
         SearchUnavailable: there is no index, and none can be made at the moment.
     """
     spoken = [locale for locale in locales if locale in catalogue.locales]
     text = text[:LONGEST_QUERY].strip()
+    asking = Asking(catalogue, text, limit, typing, literal, place)
     items: list[Found] = []
-    corrected = None
+    nearest: list[Found] = []
+    corrected, partial = None, False
     for locale in spoken if text else ():
-        query = Query(text, locale, limit=limit, typing=typing, literal=literal, audience=catalogue.labels)
-        answer = article_index().search(catalogue, query)
-        found = _nearest(catalogue, answer, locale, locales)
+        answer = article_index().search(catalogue, asking.of(locale))
+        found = _wanted(catalogue, answer.hits, locale, locales)
         if found and not items:  # a word of one language looks misspelt in the next
-            corrected = answer.corrected
+            corrected, partial = answer.corrected, answer.partial
         items += found
+        nearest += _wanted(catalogue, answer.nearest, locale, locales)
         if len(items) >= limit:
             break
     first = spoken[0] if spoken else locales[0]
-    return Results(new_id("sea", now()), text, corrected, first, tuple(items[:limit]))
+    search_id = new_id("sea", now())
+    if items or not text:
+        return Results(search_id, text, corrected, first, tuple(items[:limit]), asking, partial)
+    offered = tuple(instead(catalogue, locales, place))
+    return Results(search_id, text, None, first, (), asking, nearest=tuple(nearest[:limit]), offered=offered)
 
 
-def _nearest(catalogue: Catalogue, answer: Answer, locale: str, locales: Sequence[str]) -> list[Found]:
+def _wanted(catalogue: Catalogue, hits: Sequence[Hit], locale: str, locales: Sequence[str]) -> list[Found]:
     """Of the hits in a language, those that the reader has in none they would rather read."""
-    entries = ((hit, catalogue.entry(hit.id, locales)) for hit in answer.hits)
+    entries = ((hit, catalogue.entry(hit.id, locales)) for hit in hits)
     return [
-        Found(entry, hit.title, hit.snippet) for hit, entry in entries if entry is not None and entry.locale == locale
+        Found(entry, hit.title, hit.snippet, hit.matches, hit.score)
+        for hit, entry in entries
+        if entry is not None and entry.locale == locale
     ]
+
+
+def instead(catalogue: Catalogue, locales: Sequence[str], place: Place) -> list[Entry]:
+    """What to offer when nothing was found: articles of the task and the page, then popular ones, then the first."""
+    asked_for = suggestions(catalogue, locales, url=place.url, articles=list(place.articles))
+    ids = dict.fromkeys((*standing_of(catalogue).openings.popular, *islice(catalogue.articles, MOST_OFFERED)))
+    others = (catalogue.entry(article_id, locales) for article_id in ids)
+    offered = {each.article_id: each for each in (*asked_for, *others) if each is not None}
+    return list(offered.values())[:MOST_OFFERED]
 
 
 def related(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> tuple[Entry, ...]:

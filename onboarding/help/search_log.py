@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from onboarding.events.incoming import Incoming
 from onboarding.help.models import Article, Search
+from onboarding.help.normalising import normalised
 from onboarding.progress.consumers import Consumer
 from onboarding.progress.history import History, Standing
 from onboarding.store.types import from_milliseconds
@@ -60,11 +61,6 @@ def merge(session: Session, environment: EnvironmentView, *, from_user: int, to_
         .values(user_id=to_user)
         .execution_options(synchronize_session=False)
     )
-
-
-def normalised(query: str) -> str:
-    """How reports group queries: lower case, single spaces."""
-    return " ".join(query.lower().split())
 
 
 def _note_query(row: Search, user_id: int, event: Incoming, history: History) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import RAISE
-
 from onboarding.insights import queries
 from onboarding.insights.figures import Funnel
 from onboarding.insights.schemas import ChecklistsSchema, FunnelSchema, ScopeSchema
@@ -19,7 +17,7 @@ blueprint = Blueprint("figures", __name__, url_prefix="/v1", description="Where 
 
 
 @blueprint.route("/checklists")
-@blueprint.arguments(ScopeSchema, location="query", unknown=RAISE)
+@blueprint.arguments(ScopeSchema, location="query")
 @blueprint.response(200, ChecklistsSchema)
 @blueprint.refuses(401, 422, 429, 503)
 @secret_key_required
@@ -32,7 +30,7 @@ def list_checklists(arguments: dict[str, Any]) -> dict[str, list[Funnel]]:
 
 
 @blueprint.route("/checklists/<key>/funnel")
-@blueprint.arguments(ScopeSchema, location="query", unknown=RAISE)
+@blueprint.arguments(ScopeSchema, location="query")
 @blueprint.response(200, FunnelSchema)
 @blueprint.refuses(401, 404, 422, 429, 503)
 @secret_key_required

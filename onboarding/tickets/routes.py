@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response
-from marshmallow import RAISE
 
 from onboarding.tickets.incoming import FutureTimeError, IncomingTicket
 from onboarding.tickets.listing import ticket_by_id, ticket_page
@@ -48,7 +47,7 @@ def keep_ticket(incoming: IncomingTicket) -> Response:
 
 
 @blueprint.route("", methods=["GET"])
-@blueprint.arguments(TicketListRequest, location="query", unknown=RAISE)
+@blueprint.arguments(TicketListRequest, location="query")
 @blueprint.response(200, TicketListAnswer)
 @blueprint.refuses(401, 422, 429, 503)
 @secret_key_required

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError
+from marshmallow import RAISE, Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug import Request
 
@@ -18,6 +18,8 @@ class Parser(FlaskParser):
     """webargs with strict JSON and problems that point at the fault."""
 
     DEFAULT_VALIDATION_STATUS = 422
+    # A parameter that nobody reads is a silent loss, in a query as in a body: webargs would pass over it.
+    DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
 
     def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002
         """The body as JSON; an absent one is an empty object."""

@@ -107,15 +107,25 @@ def secret_key_required(view: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-        environment = environment_by_secret_key(key) if scheme.lower() == "bearer" else None
+        environment = bearer_environment()
         if environment is None:
-            headers = {"WWW-Authenticate": "Bearer"}
-            raise Problem(401, "secret_key_required", "Send `Authorization: Bearer sk_…`.", headers=headers)
+            raise secret_key_missing()
         g.environment = environment
         return view(*args, **kwargs)
 
     return needs_secret_key(guarded)
+
+
+def bearer_environment() -> EnvironmentView | None:
+    """The environment whose secret key came as `Authorization: Bearer sk_…`; None without one."""
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    return environment_by_secret_key(key) if scheme.lower() == "bearer" else None
+
+
+def secret_key_missing() -> Problem:
+    """What a call is refused with that needs a secret key and has none."""
+    headers = {"WWW-Authenticate": "Bearer"}
+    return Problem(401, "secret_key_required", "Send `Authorization: Bearer sk_…`.", headers=headers)
 
 
 def current_environment() -> EnvironmentView:

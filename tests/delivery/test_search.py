@@ -49,7 +49,14 @@ def test_search_answers_with_what_the_contract_names(library: Library, find: Cal
     answer = find("banks").get_json()
     [item] = answer.pop("items")
     assert answer.pop("search_id").startswith("sea_")
-    assert answer == {"query": "banks", "corrected": None, "locale": "en"}
+    assert answer == {
+        "query": "banks",
+        "corrected": None,
+        "locale": "en",
+        "holds_all": True,
+        "nearest": [],
+        "offered": [],
+    }
     assert set(item) == {"id", "slug", "title", "snippet", "locale", "collection"}
     assert (item["slug"], item["locale"], item["collection"]) == ("banks", "en", "Money")
     assert item["title"][0] == {"text": "Banks", "match": True}
@@ -242,5 +249,6 @@ def test_search_takes_a_fixed_number_of_statements(
     find("bank")
     with count_statements() as for_three:
         assert len(slugs(find("bank", locale="de"))) == 3
-    # Three for the environment and one for the edition; a server remembers all of them for a second.
-    assert for_one.total == for_three.total == 4
+    # Three for the environment, one for the edition of the articles and one for that of the synonyms; a server
+    # remembers all of them for a second, and what the signals are made of for five minutes.
+    assert for_one.total == for_three.total == 5

@@ -40,6 +40,9 @@ class Thesauri:
         return self._made.get(locale, NO_SYNONYMS)
 
 
+NONE = Thesauri(NEVER, {})
+
+
 class Memories:
     """Editions, remembered for a short time, and what was made of them, for as long as they are the newest."""
 
@@ -53,18 +56,18 @@ def register(app: Flask, seconds: float) -> None:
     app.extensions[EXTENSION] = Memories(seconds)
 
 
-def thesaurus_of(workspace_id: int, locale: str) -> Thesaurus:
-    """The synonyms of a language and, where it is a region's, of the language itself."""
+def thesauri_of(workspace_id: int) -> Thesauri:
+    """A workspace's synonyms, at most as old as the process may remember things."""
     memories = _memories()
     edition = memories.editions.get(workspace_id)
     if edition == NEVER:
-        return NO_SYNONYMS
+        return NONE
     known = memories.thesauri.get(workspace_id)
     if known is None or known.edition != edition:
         # If synonyms change between the two reads, these are newer than their edition says, and are read once more.
         known = Thesauri(edition, _read(workspace_id))
         memories.thesauri.put(workspace_id, known)
-    return known.of(locale)
+    return known
 
 
 def forget_thesauri() -> None:

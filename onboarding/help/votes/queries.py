@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, false, func, select, tuple_
+from sqlalchemy import ColumnElement, case, false, func, select, tuple_
 
 from onboarding.help.models import ArticleTranslation
 from onboarding.help.votes.models import ArticleVote
 from onboarding.store import reading
 from onboarding.web.paging import Cursor
+from onboarding.workspaces.models import Environment
 from onboarding.workspaces.queries import EnvironmentView
 
 
@@ -66,12 +67,14 @@ IS_NOW = ArticleVote.digest == ArticleTranslation.digest
 NEWEST_FIRST = (ArticleVote.voted_at.desc(), ArticleVote.id.desc())
 
 
-def tallies(environment: EnvironmentView) -> Mapping[tuple[str, str], Tally]:
-    """Votes on the present texts, by article id and language."""
+def tallies(workspace_id: int) -> Mapping[tuple[str, str], Tally]:
+    """Votes on the present texts of a workspace, in all of its environments, by article id and language."""
     keys = (ArticleVote.article_id, ArticleVote.locale)
-    statement = _voted(environment, *keys, _count(ArticleVote.is_helpful), _count(~ArticleVote.is_helpful))
-    rows = reading().execute(statement.where(IS_NOW).group_by(*keys))
-    return {(article_id, locale): Tally(*counts) for article_id, locale, *counts in rows}
+    counts = (_count(ArticleVote.is_helpful), _count(~ArticleVote.is_helpful))
+    statement = select(*keys, *counts).join(ArticleTranslation, _text_in(workspace_id)).group_by(*keys)
+    environments = select(Environment.id).where(Environment.workspace_id == workspace_id)
+    rows = reading().execute(statement.where(ArticleVote.environment_id.in_(environments), IS_NOW))
+    return {(article_id, locale): Tally(*tally) for article_id, locale, *tally in rows}
 
 
 def votes_by_article(environment: EnvironmentView) -> list[ArticleVotes]:
@@ -85,8 +88,10 @@ def votes_by_article(environment: EnvironmentView) -> list[ArticleVotes]:
         _count(~ArticleVote.is_helpful & ~IS_NOW),
         func.count(ArticleVote.comment),
     )
-    statement = _voted(environment, *keys, *counts).group_by(*keys)
-    rows = reading().execute(statement.order_by(unhelpful.desc(), ArticleTranslation.title, *keys[:2]))
+    statement = (
+        select(*keys, *counts).join(ArticleTranslation, _text_in(environment.workspace_id)).where(_of(environment))
+    )
+    rows = reading().execute(statement.group_by(*keys).order_by(unhelpful.desc(), ArticleTranslation.title, *keys[:2]))
     return [
         ArticleVotes(article_id, locale, title, Tally(yes, no), Tally(yes_before, no_before), comments)
         for article_id, locale, title, yes, no, yes_before, no_before, comments in rows
@@ -106,7 +111,7 @@ def comments(
         func.coalesce(IS_NOW, false()),
         func.coalesce(ArticleVote.comment, ""),
         ArticleVote.voted_at,
-    ).outerjoin(ArticleTranslation, _text_in(environment))
+    ).outerjoin(ArticleTranslation, _text_in(environment.workspace_id))
     statement = statement.where(_of(environment), ArticleVote.comment.is_not(None))
     if article_id is not None:
         statement = statement.where(ArticleVote.article_id == article_id)
@@ -118,17 +123,13 @@ def comments(
     return Comments(shown, str(Cursor(shown[-1].voted_at, shown[-1].id)) if more else None)
 
 
-def _voted(environment: EnvironmentView, *columns: Any) -> Select[Any]:
-    return select(*columns).join(ArticleTranslation, _text_in(environment)).where(_of(environment))
-
-
 def _of(environment: EnvironmentView) -> ColumnElement[bool]:
     return ArticleVote.environment_id == environment.id
 
 
-def _text_in(environment: EnvironmentView) -> ColumnElement[bool]:
+def _text_in(workspace_id: int) -> ColumnElement[bool]:
     return (
-        (ArticleTranslation.workspace_id == environment.workspace_id)
+        (ArticleTranslation.workspace_id == workspace_id)
         & (ArticleTranslation.article_id == ArticleVote.article_id)
         & (ArticleTranslation.locale == ArticleVote.locale)
     )

@@ -135,7 +135,7 @@ def test_ballot_lets_an_unknown_reader_change_their_vote_and_nobody_elses(tenant
     other = vote_unknown(tenant.environment, entry, Opinion(False), now(), ballot=users.id)
     forged = vote_unknown(tenant.environment, entry, Opinion(False), now(), ballot="vot_\0x")
     assert len({mine.id, users.id, other.id, forged.id}) == 4
-    assert tallies(tenant.environment) == {(entry.article_id, "en"): Tally(1, 3)}
+    assert tallies(tenant.workspace_id) == {(entry.article_id, "en"): Tally(1, 3)}
 
 
 def test_ballot_of_a_text_that_changed_is_a_new_vote(tenant: Tenant, entry: Entry, library: Library) -> None:
@@ -143,7 +143,7 @@ def test_ballot_of_a_text_that_changed_is_a_new_vote(tenant: Tenant, entry: Entr
     library.write("banks.en.md", "Other words.")
     library.bring_in()
     assert vote_unknown(tenant.environment, entry, Opinion(True), now(), ballot=mine.id).id != mine.id
-    assert tallies(tenant.environment) == {(entry.article_id, "en"): Tally(1, 0)}
+    assert tallies(tenant.workspace_id) == {(entry.article_id, "en"): Tally(1, 0)}
     [banks] = votes_by_article(tenant.environment)
     assert (banks.title, banks.now, banks.before) == ("Banks", Tally(1, 0), Tally(0, 1))
 

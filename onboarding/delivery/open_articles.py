@@ -1,0 +1,64 @@
+"""Articles to which a user's open tasks lead, remembered while they type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Flask, current_app
+
+from onboarding.checklists.definition import Checklist
+from onboarding.checklists.status import ChecklistStatus
+from onboarding.people.queries import user_by_external_id
+from onboarding.progress.fold import NOTHING
+from onboarding.progress.live import live_in
+from onboarding.progress.queries import runs_of
+from onboarding.progress.status import checklist_status, facts_of
+from onboarding.store import now
+from onboarding.store.cache import ShortCache
+
+SECONDS = 15
+EXTENSION = "handrail.open_articles"
+
+
+def register(app: Flask) -> None:
+    """Give `app` its memory of open tasks' articles."""
+    app.extensions[EXTENSION] = ShortCache(_read, seconds=SECONDS)
+
+
+def open_articles(environment_id: int, external_id: str) -> tuple[str, ...]:
+    """Ids or slugs of articles to which a known user's open tasks lead, at most 15 seconds old."""
+    memory: ShortCache[tuple[int, str], tuple[str, ...]] = current_app.extensions[EXTENSION]
+    return memory.get((environment_id, external_id))
+
+
+def articles_of(tasks: Iterable[Mapping[str, Any]], status: ChecklistStatus) -> list[str]:
+    """Ids or slugs of the articles to which those of a checklist's tasks lead that are open."""
+    return [
+        task["action"]["article"]
+        for task in tasks
+        if "article" in (task.get("action") or {}) and _is_open(status, task["key"])
+    ]
+
+
+def _read(of: tuple[int, str]) -> tuple[str, ...]:
+    environment_id, external_id = of
+    checklists = [each for each in live_in(environment_id).checklists.values() if _leads_to_articles(each)]
+    user = user_by_external_id(environment_id, external_id) if checklists else None
+    if user is None:
+        return ()
+    runs, facts, moment = runs_of(environment_id, user), facts_of(user), now()
+    statuses = (checklist_status(each, runs.get(each.content_id, NOTHING), facts, moment) for each in checklists)
+    return tuple(
+        article
+        for checklist, status in zip(checklists, statuses, strict=True)
+        for article in articles_of(checklist.body["tasks"], status)
+    )
+
+
+def _leads_to_articles(checklist: Checklist) -> bool:
+    return any("article" in (task.get("action") or {}) for task in checklist.body["tasks"])
+
+
+def _is_open(status: ChecklistStatus, task: str) -> bool:
+    return task in status.tasks and status.tasks[task].done_at is None
