@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import Stemmer
 
-from kb_search.languages import PREFIX_LETTERS, STEMMERS, stop_words
+from kb_search.languages import STEM_LETTERS, STEMMERS
+from kb_search.stop_words import stop_words
 
 TERM_LETTERS = 64  # longer words are cut: they are hashes and paths, and must not swell the term dictionary
 REMEMBERED_WORDS = 50_000
@@ -88,6 +89,7 @@ class Analyser:
         self.language = language
         self.stop_words = stop_words(language)
         self._stem = _stemmer(language)
+        self._letters = STEM_LETTERS.get(language, TERM_LETTERS)
         self.term: Callable[[str], str] = lru_cache(REMEMBERED_WORDS)(self._term)
 
     def words(self, text: str) -> list[Word]:
@@ -107,8 +109,9 @@ class Analyser:
         return Reading(words, list(map(self.term, words)), starts, ends)
 
     def _term(self, word: str) -> str:
-        stem = word if is_unspaced(word) else self._stem(word)
-        return fold(stem or word)[:TERM_LETTERS]
+        if is_unspaced(word):
+            return fold(word)
+        return fold(self._stem(word) or word)[: self._letters]
 
 
 def _spans(match: re.Match[str]) -> list[tuple[int, int]]:
@@ -130,9 +133,6 @@ def _normal(word: str) -> str:
 
 
 def _stemmer(language: str) -> Callable[[str], str]:
-    letters = PREFIX_LETTERS.get(language)
-    if letters:
-        return lambda word: word[:letters]
     algorithm = STEMMERS.get(language)
     if algorithm is None:
         return lambda word: word

@@ -33,10 +33,14 @@ def test_words_of_an_elision_are_two() -> None:
     [
         ("en", "reset resets resetting", "reset"),
         ("en", "invoice invoices invoiced invoicing", "invoic"),
-        ("de", "Rechnung Rechnungen", "rechnung"),
-        ("fr", "paramètre paramètres", "parametr"),
+        ("de", "Rechnung Rechnungen Rechnungsnummer", "rechnu"),
+        ("fi", "salasana salasanan salasanat salasanaani", "salas"),
+        ("sl", "račun računi računa računov", "racun"),
+        ("hr", "lozinka lozinku lozinke lozinkama", "lozink"),
+        ("sv", "lösenord lösenordet lösenorden", "loseno"),
+        ("fr", "paramètre paramètres", "parame"),
         ("es", "facturación facturaciones factura", "factur"),
-        ("ru", "отправка отправки отправку", "отправк"),
+        ("ru", "отправка отправки отправку", "отправ"),
     ],
 )
 def test_inflections_share_a_term(locale: str, forms: str, term: str) -> None:

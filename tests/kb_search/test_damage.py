@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb_search import IndexUnavailable, Query, WhooshEngine
-from kb_search.generations import home
+from kb_search.generations import RECIPE, home
 from tests.kb_search.articles import ARTICLES, INVOICE, WORKSPACE, filled, found
 
 # Whoosh leaves files open when it fails to read them; they are closed when the exception is forgotten.
@@ -107,7 +107,7 @@ def test_an_index_of_another_recipe_asks_for_a_rebuild(tmp_path: Path) -> None:
 def test_a_pointer_cannot_lead_elsewhere(tmp_path: Path) -> None:
     engine = filled(WhooshEngine(tmp_path))
     engine.rebuild("wsp_2", "en", ARTICLES)
-    (generation(tmp_path).parent / "current").write_text("r1-00000001/../../../wsp_2/en/r1-00000001")
+    (generation(tmp_path).parent / "current").write_text(f"r{RECIPE}-00000001/../../../wsp_2/en/r{RECIPE}-00000001")
 
     with pytest.raises(IndexUnavailable):
         engine.search(WORKSPACE, Query("invoice", "en"))

@@ -10,6 +10,7 @@ from threading import Event, Thread
 import pytest
 
 from kb_search import Document, IndexBusy, WhooshEngine
+from kb_search.generations import RECIPE
 from tests.kb_search.articles import ARTICLES, BANK, INVOICE, WORKSPACE, filled, found
 
 
@@ -26,10 +27,10 @@ def test_rebuild_keeps_the_generation_before_for_one_more_swap(tmp_path: Path) -
         seen.append(generations(tmp_path))
 
     assert seen == [
-        ["r1-00000001"],
-        ["r1-00000001", "r1-00000002"],
-        ["r1-00000002", "r1-00000003"],
-        ["r1-00000003", "r1-00000004"],
+        [f"r{RECIPE}-00000001"],
+        [f"r{RECIPE}-00000001", f"r{RECIPE}-00000002"],
+        [f"r{RECIPE}-00000002", f"r{RECIPE}-00000003"],
+        [f"r{RECIPE}-00000003", f"r{RECIPE}-00000004"],
     ]
 
 
@@ -58,7 +59,7 @@ def test_a_failed_rebuild_changes_nothing(tmp_path: Path) -> None:
         engine.rebuild(WORKSPACE, "en", broken())
 
     assert found(engine, "invoice") == [INVOICE.id]
-    assert generations(tmp_path) == ["r1-00000001"]
+    assert generations(tmp_path) == [f"r{RECIPE}-00000001"]
     filled(engine, BANK)
     assert found(engine, "invoice") == []
 
