@@ -1,13 +1,12 @@
 """From a query to an answer, on any engine: what a view of an index must tell is in `Searchable`."""
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from typing import Protocol
 
 from kb_search.analysis import fold
 from kb_search.engine import Answer, Explanation, Hit, How, Match, Query, Suggestion, SuggestionKind, WordScore
 from kb_search.interpretation import Interpreter, Lexicon
-from kb_search.postings import Postings
-from kb_search.ranking import Alternative, Slot, best_alternatives, rank
+from kb_search.ranking import Alternative, Ranking, Slot, best_alternatives
 from kb_search.snippets import Article
 
 MOST_HITS = 100
@@ -16,22 +15,24 @@ MOST_HITS = 100
 class Searchable(Lexicon, Protocol):
     """One commit of an index as one reader may see it."""
 
-    @property
-    def live(self) -> int:
-        """How many documents there are."""
+    def rank(self, slots: Sequence[Slot], limit: int) -> Ranking:
+        """The best documents for any of the slots; equal scores in document order."""
         ...
 
-    @property
-    def hidden(self) -> AbstractSet[int]:
-        """The documents the reader may not know of."""
+    def holding_all(self, slots: Sequence[Slot]) -> int:
+        """How many documents hold, for every slot, a term that may stand for it."""
         ...
 
-    def postings(self, term: str) -> Postings:
-        """Scores of a term by document number, those of hidden documents among them."""
+    def rarity(self, term: str) -> float:
+        """How well the term tells documents apart: its inverse document frequency, above 0."""
         ...
 
-    def title_scores(self, term: str) -> Postings:
-        """The part of the scores of a term that comes from the title; read anew at each call."""
+    def score(self, term: str, document: int) -> float:
+        """What the term adds to the score of the document, 0 if the document does not hold it."""
+        ...
+
+    def title_score(self, term: str, document: int) -> float:
+        """The part of that which comes from the title; may be read from disk."""
         ...
 
     def article(self, document: int) -> Article:
@@ -39,7 +40,7 @@ class Searchable(Lexicon, Protocol):
         ...
 
     def number(self, id_: str) -> int | None:
-        """The number of a live document."""
+        """The number of the document, if there is one that the reader may know of."""
         ...
 
 
@@ -47,7 +48,7 @@ def answer(view: Searchable, query: Query) -> Answer:
     """The best documents for what was typed."""
     understood = Interpreter(view).interpret(query)
     limit = max(0, min(query.limit, MOST_HITS))
-    ranking = rank(understood.slots, view.postings, hidden=view.hidden, limit=limit)
+    ranking = view.rank(understood.slots, limit)
     hits = _hits(view, understood.slots, ranking.best)
     partial = bool(hits) and all(len(hit.matches) < len(understood.slots) for hit in hits)
     return Answer(hits, ranking.total, understood.corrected, partial)
@@ -70,28 +71,25 @@ def suggestions(view: Searchable, query: Query) -> tuple[Suggestion, ...]:
 def explanation(view: Searchable, query: Query, id_: str) -> Explanation | None:
     """Where the score of one document comes from; None if the query does not find it."""
     number = view.number(id_)
-    if number is None or number in view.hidden:
+    if number is None:
         return None
     slots = Interpreter(view).interpret(query).slots
-    answers = best_alternatives(slots, number, view.postings)
+    answers = best_alternatives(slots, number, view.score)
     words = tuple(_word_score(view, number, slot, alternative) for slot, alternative in answers)
     return Explanation(id_, words, 0.0, 1.0) if words else None
 
 
 def _holding_all(view: Searchable, text: str, query: Query) -> int:
     slots = Interpreter(view).interpret(Query(text, query.locale, literal=True)).slots
-    documents = [
-        {number for term in slot.terms for number in view.postings(term).documents} - view.hidden for slot in slots
-    ]
-    return len(set.intersection(*documents)) if documents else 0
+    return view.holding_all(slots)
 
 
 def _hits(view: Searchable, slots: tuple[Slot, ...], best: tuple[tuple[int, float], ...]) -> tuple[Hit, ...]:
-    weights = {term: view.postings(term).rarity(view.live) for slot in slots for term in slot.terms}
+    weights = {term: view.rarity(term) for slot in slots for term in slot.terms}
     hits = []
     for number, score in best:
         article = view.article(number)
-        answers = best_alternatives(slots, number, view.postings)
+        answers = best_alternatives(slots, number, view.score)
         matches = tuple(_match(article, slot, alternative) for slot, alternative in answers)
         title, snippet = article.title.highlighted(weights), article.body.snippet(weights)
         hits.append(Hit(article.id, score, title, snippet, matches))
@@ -111,6 +109,6 @@ def _match(article: Article, slot: Slot, alternative: Alternative) -> Match:
 
 
 def _word_score(view: Searchable, number: int, slot: Slot, alternative: Alternative) -> WordScore:
-    total = alternative.weight * sum(view.postings(term).score(number) for term in alternative.terms)
-    title = alternative.weight * sum(view.title_scores(term).score(number) for term in alternative.terms)
+    total = alternative.weight * sum(view.score(term, number) for term in alternative.terms)
+    title = alternative.weight * sum(view.title_score(term, number) for term in alternative.terms)
     return WordScore(_match(view.article(number), slot, alternative), total - title, title)

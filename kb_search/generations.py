@@ -1,8 +1,8 @@
 """Where an index lives on disk, and how a new one takes the place of the old while both are being read.
 
 In `<root>/<workspace>/<locale>/`, `current` names the generation to read and is replaced atomically, `write.lock` is
-held by whoever writes (the kernel frees it when they die), and `r2-00000007/` is a generation: one index directory,
-made by recipe 2.
+held by whoever writes (the kernel frees it when they die), and `whoosh-r2-00000007/` is a generation: one index
+directory in Whoosh's format, made by recipe 2.
 """
 
 import os
@@ -20,7 +20,7 @@ from kb_search.engine import IndexBusy, IndexUnavailable
 RECIPE = 2  # raise it whenever analysis or schema change: every older index then asks to be rebuilt
 _WORKSPACE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LOCALE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8}){0,4}")
-_GENERATION = re.compile(r"r\d+-(\d{8})")
+_GENERATION = re.compile(r"([a-z]+-r\d+)-(\d{8})")
 
 
 @dataclass(frozen=True)
@@ -36,20 +36,21 @@ class Home:
         """The directory with the pointer, the lock and the generations."""
         return self.root / self.workspace / self.locale
 
-    def current(self) -> Path:
-        """The generation to read; raises IndexUnavailable if there is none that this recipe understands."""
+    def current(self, format_name: str) -> Path:
+        """The generation to read; raises IndexUnavailable if there is none in this format and of this recipe."""
         name = self._pointer()
         if not name:
             raise self.unavailable("not built yet, or lost")
-        if not _GENERATION.fullmatch(name) or not name.startswith(f"r{RECIPE}-"):
-            raise self.unavailable(f"not of recipe {RECIPE}: {name[:40]!r}")
+        match = _GENERATION.fullmatch(name)
+        if match is None or match[1] != _kind(format_name):
+            raise self.unavailable(f"not of recipe {_kind(format_name)}: {name[:40]!r}")
         return self.path / name
 
-    def begin(self) -> Path:
+    def begin(self, format_name: str) -> Path:
         """Make an empty directory for the next generation; call it under `writing`."""
         matches = (_GENERATION.fullmatch(entry.name) for entry in self.path.iterdir())
-        numbers = [int(match[1]) for match in matches if match]
-        directory = self.path / f"r{RECIPE}-{max(numbers, default=0) + 1:08}"
+        numbers = [int(match[2]) for match in matches if match]
+        directory = self.path / f"{_kind(format_name)}-{max(numbers, default=0) + 1:08}"
         directory.mkdir()
         return directory
 
@@ -116,6 +117,10 @@ def homes(root: Path, workspace: str) -> list[Home]:
     directory = root / workspace
     names = sorted(entry.name for entry in directory.iterdir()) if directory.is_dir() else []
     return [Home(root, workspace, name) for name in names if _LOCALE.fullmatch(name)]
+
+
+def _kind(format_name: str) -> str:
+    return f"{format_name}-r{RECIPE}"
 
 
 def _sync(path: Path) -> None:

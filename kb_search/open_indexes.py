@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Lock
 
 from kb_search.generations import Home
-from kb_search.open_index import Caches, OpenIndex, Stamp
-from kb_search.whoosh_index import latest_commit
+from kb_search.index_format import IndexFormat
+from kb_search.open_index import Articles, OpenIndex, Stamp
 
 ATTEMPTS = 5  # to open an index that is being written: a commit or a swap in between costs one
 PAUSE = 0.02  # seconds between them
@@ -18,12 +18,13 @@ PAUSE = 0.02  # seconds between them
 class OpenIndexes:
     """The indexes this process has open, least recently used ones closed first."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, index_format: IndexFormat, limit: int) -> None:
+        self._format = index_format
         self._limit = limit
         self._open: OrderedDict[Home, OpenIndex] = OrderedDict()
         self._lock = Lock()
         self._opening = Lock()  # threads that meet a new commit together read it once, not each
-        self._caches = Caches()
+        self._articles = Articles()
 
     @contextmanager
     def lease(self, home: Home) -> Iterator[OpenIndex]:
@@ -41,7 +42,7 @@ class OpenIndexes:
 
     def _take(self, home: Home) -> OpenIndex:
         for attempt in range(ATTEMPTS):
-            directory = home.current()
+            directory = home.current(self._format.name)
             try:
                 return self._newest(home, directory)
             except Exception as problem:  # a damaged file shows as almost any exception
@@ -52,12 +53,15 @@ class OpenIndexes:
 
     def _newest(self, home: Home, directory: Path) -> OpenIndex:
         # Taken before the index is read: a commit in between is seen by the next search, never missed.
-        stamp = (directory.name, latest_commit(directory))
+        stamp = (directory.name, self._format.latest_commit(directory))
         known = self._known(home, stamp)
         if known is not None:
             return known
         with self._opening:
-            return self._known(home, stamp) or self._keep(OpenIndex(home, directory, stamp=stamp, caches=self._caches))
+            return self._known(home, stamp) or self._keep(self._opened(home, directory, stamp))
+
+    def _opened(self, home: Home, directory: Path, stamp: Stamp) -> OpenIndex:
+        return OpenIndex(home, self._format.open(directory), stamp=stamp, articles=self._articles)
 
     def _known(self, home: Home, stamp: Stamp) -> OpenIndex | None:
         with self._lock:

@@ -10,6 +10,7 @@ from kb_search.engine import How
 from kb_search.postings import Postings
 
 Scores = Callable[[str], Postings]
+Score = Callable[[str, int], float]  # of a term in a document, 0 if the document does not hold it
 _Worth = tuple[Sequence[int], Sequence[float]]  # documents and what is added to the score of each
 
 
@@ -55,17 +56,17 @@ def rank(slots: Iterable[Slot], postings: Scores, *, hidden: AbstractSet[int], l
     return Ranking(tuple((-document, score) for score, document in best), len(scores))
 
 
-def worth(alternative: Alternative, document: int, postings: Scores) -> float:
+def worth(alternative: Alternative, document: int, score: Score) -> float:
     """What an alternative adds to the score of one document, 0 if the document lacks a term of it."""
-    scores = [postings(term).score(document) for term in alternative.terms]
+    scores = [score(term, document) for term in alternative.terms]
     return alternative.weight * sum(scores) if all(scores) else 0.0
 
 
-def best_alternatives(slots: Iterable[Slot], document: int, postings: Scores) -> Iterator[tuple[Slot, Alternative]]:
+def best_alternatives(slots: Iterable[Slot], document: int, score: Score) -> Iterator[tuple[Slot, Alternative]]:
     """For each slot that the document answers, what answers it best."""
     for slot in slots:
-        best = max(slot.alternatives, key=lambda each: worth(each, document, postings))
-        if worth(best, document, postings) > 0:
+        best = max(slot.alternatives, key=lambda each: worth(each, document, score))
+        if worth(best, document, score) > 0:
             yield slot, best
 
 

@@ -1,32 +1,62 @@
 """What one reader may see of one index: nothing of a hidden document, not even that a word exists."""
 
+from collections.abc import Sequence
+
 from kb_search.open_index import OpenIndex
-from kb_search.postings import Postings
+from kb_search.ranking import Ranking, Slot
+from kb_search.snippets import Article
 
 
 class View:
     """An open index without the documents that are not for these audience labels."""
 
     def __init__(self, index: OpenIndex, audience: frozenset[str]) -> None:
-        self.index = index
         self.analyser = index.analyser
         self.vocabulary = index.vocabulary
-        self.live = index.live
-        self.article = index.article
-        self.number = index.number
-        self.title_scores = index.title_scores
-        self.hidden = index.hidden_from(audience)
-
-    def postings(self, term: str) -> Postings:
-        """Scores of a term by document number; hidden documents are among them, for the ranking to drop."""
-        return self.index.postings(term)
+        self._index = index
+        with index.reading():
+            self._sight = index.commit.seen_by(audience)
+        self._is_whole = self._sight.is_whole and not index.deleted
 
     def has_term(self, term: str) -> bool:
         """Whether a document that may be shown holds the term."""
-        return any(document not in self.hidden for document in self.postings(term).documents)
+        with self._index.reading():
+            return self._sight.has_term(term)
 
     def has_word(self, word: str) -> bool:
         """Whether the word is in the index, and a document that may be shown holds it in some inflection."""
-        if word not in self.vocabulary.counts:
-            return False
-        return not (self.hidden or self.index.deleted) or self.has_term(self.analyser.term(word))
+        return word in self.vocabulary.counts and (self._is_whole or self.has_term(self.analyser.term(word)))
+
+    def rank(self, slots: Sequence[Slot], limit: int) -> Ranking:
+        """The best documents that may be shown."""
+        with self._index.reading():
+            return self._sight.rank(slots, limit)
+
+    def rarity(self, term: str) -> float:
+        """How well the term tells documents apart."""
+        with self._index.reading():
+            return self._sight.rarity(term)
+
+    def holding_all(self, slots: Sequence[Slot]) -> int:
+        """How many documents that may be shown hold, for every slot, a term that may stand for it."""
+        with self._index.reading():
+            return self._sight.holding_all(slots)
+
+    def score(self, term: str, document: int) -> float:
+        """What the term adds to the score of the document, 0 if the document does not hold it."""
+        with self._index.reading():
+            return self._sight.score(term, document)
+
+    def title_score(self, term: str, document: int) -> float:
+        """The part of that which comes from the title."""
+        with self._index.reading():
+            return self._sight.title_score(term, document)
+
+    def number(self, id_: str) -> int | None:
+        """The number of a document that may be shown."""
+        with self._index.reading():
+            return self._sight.number(id_)
+
+    def article(self, document: int) -> Article:
+        """What to show of a document."""
+        return self._index.article(document)

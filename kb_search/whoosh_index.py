@@ -16,9 +16,8 @@ from whoosh.index import TOC, FileIndex
 
 from kb_search.analysis import Analyser
 from kb_search.engine import Document
+from kb_search.index_format import Fields
 
-TITLE_COUNTS = 3  # times, in the field that holds the whole text
-SHOWN_LETTERS = 20_000  # of a body are kept for snippets; all of it is searched
 NAME = "MAIN"
 
 
@@ -65,18 +64,16 @@ class Writer:
 
     def add(self, document: Document) -> None:
         """Add a document that is not in the index, or was deleted in this transaction."""
-        title = self._analyser.read(document.title)
-        keywords = self._analyser.read("\n".join(document.keywords))
-        body = self._analyser.read(document.body)
+        fields = Fields.of(document, self._analyser)
         self._writer.add_document(
-            id=document.id,
-            all=(title.terms + keywords.terms) * TITLE_COUNTS + body.terms,
-            title=title.terms,
-            _stored_title=_shown(document.title),
-            words=sorted({*title.words, *keywords.words, *body.words}),
-            audience=sorted(document.audience),
-            body=_shown(document.body)[:SHOWN_LETTERS],
-            version=document.version,
+            id=fields.id,
+            all=fields.all,
+            title=fields.title,
+            _stored_title=fields.stored.title,
+            words=fields.words,
+            audience=fields.audience,
+            body=fields.stored.body,
+            version=fields.stored.version,
         )
 
 
@@ -92,8 +89,3 @@ def transaction(directory: Path, analyser: Analyser, *, timeout: float) -> Itera
         with suppress(Exception):  # the first problem is the one to tell
             writer.cancel()
         raise
-
-
-def _shown(text: str) -> str:
-    """The text on one line, without halves of surrogate pairs, which no JSON encoder would let out again."""
-    return " ".join(text.encode("utf-8", "replace").decode().replace("\0", " ").split())

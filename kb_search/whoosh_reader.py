@@ -3,7 +3,6 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
@@ -11,20 +10,9 @@ from whoosh.index import TOC, FileIndex
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
+from kb_search.index_format import TITLE_BOOST, Stored
 from kb_search.postings import Postings
 from kb_search.whoosh_index import NAME, schema
-
-TITLE_BOOST = 0.5  # of a word's score within the title, added to its score in the whole text
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What the index keeps of a document to show it."""
-
-    id: str
-    title: str
-    body: str
-    version: str
 
 
 class Reader:

@@ -35,7 +35,7 @@ def garbled(file: Path) -> None:
 
 
 def generation(root: Path) -> Path:
-    return home(root, WORKSPACE, "en").current()
+    return home(root, WORKSPACE, "en").current("whoosh")
 
 
 @pytest.mark.parametrize("damage", [cut, emptied, lost, garbled])
@@ -92,8 +92,8 @@ def test_altered_bytes_raise_nothing_else(tmp_path: Path) -> None:
 def test_an_index_of_another_recipe_asks_for_a_rebuild(tmp_path: Path) -> None:
     filled(WhooshEngine(tmp_path))
     old = generation(tmp_path)
-    old.rename(old.with_name("r0-00000001"))
-    (old.parent / "current").write_text("r0-00000001")
+    old.rename(old.with_name("whoosh-r0-00000001"))
+    (old.parent / "current").write_text("whoosh-r0-00000001")
     engine = WhooshEngine(tmp_path)
 
     with pytest.raises(IndexUnavailable, match="recipe"):
@@ -107,7 +107,7 @@ def test_an_index_of_another_recipe_asks_for_a_rebuild(tmp_path: Path) -> None:
 def test_a_pointer_cannot_lead_elsewhere(tmp_path: Path) -> None:
     engine = filled(WhooshEngine(tmp_path))
     engine.rebuild("wsp_2", "en", ARTICLES)
-    (generation(tmp_path).parent / "current").write_text(f"r{RECIPE}-00000001/../../../wsp_2/en/r{RECIPE}-00000001")
+    (generation(tmp_path).parent / "current").write_text(f"whoosh-r{RECIPE}-00000001/../../../wsp_2/en/whoosh-r{RECIPE}-00000001")
 
     with pytest.raises(IndexUnavailable):
         engine.search(WORKSPACE, Query("invoice", "en"))

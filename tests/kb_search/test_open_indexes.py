@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
@@ -14,6 +15,7 @@ from kb_search import Document, Query, WhooshEngine
 from kb_search.generations import home
 from kb_search.open_indexes import OpenIndexes
 from kb_search.postings import Postings
+from kb_search.whoosh_format import WhooshFormat
 from tests.kb_search.articles import BANK, INVOICE, WORKSPACE, filled, found
 
 MANY = tuple(replace(BANK, id=f"art_{number}") for number in range(50))
@@ -70,11 +72,11 @@ def test_threads_read_the_same_scores_as_one(tmp_path: Path, fast_switching: Non
     documents = [Document(str(n), "xx", words[n], " ".join(words[n % 7 :: 7])) for n in range(100)]
     place = home(tmp_path, WORKSPACE, "xx")
     WhooshEngine(tmp_path).rebuild(WORKSPACE, "xx", documents)
-    with OpenIndexes(1).lease(place) as alone:
-        expected = [alone.postings(word) for word in words]
+    alone, shared = (WhooshFormat().open(place.current(WhooshFormat.name)) for _ in range(2))
+    expected = [alone.postings(word) for word in words]
     results: list[list[Postings]] = []
 
-    with OpenIndexes(1).lease(place) as shared:
+    with closing(alone), closing(shared):
         threads = [Thread(target=lambda: results.append([shared.postings(word) for word in words])) for _ in range(8)]
         for thread in threads:
             thread.start()
@@ -90,7 +92,7 @@ def test_open_indexes_are_bounded_and_closed_when_unused(tmp_path: Path, monkeyp
     engine = WhooshEngine(tmp_path)
     for locale in ("de", "en", "fr"):
         engine.rebuild(WORKSPACE, locale, [replace(INVOICE, locale=locale)])
-    indexes = OpenIndexes(2)
+    indexes = OpenIndexes(WhooshFormat(), 2)
     german, english, french = (home(tmp_path, WORKSPACE, locale) for locale in ("de", "en", "fr"))
 
     with indexes.lease(german), indexes.lease(english) as first:
@@ -109,7 +111,7 @@ def test_an_index_in_use_is_closed_when_the_last_one_is_done(tmp_path: Path, mon
     closed: list[int] = []
     monkeypatch.setattr("kb_search.open_index.OpenIndex.close", lambda index: closed.append(index.live))
     engine = filled(WhooshEngine(tmp_path))
-    indexes, place = OpenIndexes(2), home(tmp_path, WORKSPACE, "en")
+    indexes, place = OpenIndexes(WhooshFormat(), 2), home(tmp_path, WORKSPACE, "en")
 
     with indexes.lease(place) as old:
         engine.delete(WORKSPACE, [INVOICE.id])
@@ -123,9 +125,9 @@ def test_an_index_in_use_is_closed_when_the_last_one_is_done(tmp_path: Path, mon
 def test_scores_are_read_once_per_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = filled(WhooshEngine(tmp_path))
     read: list[str] = []
-    original = engine._indexes._caches.postings.get
+    original = engine._format.postings.get
     monkeypatch.setattr(
-        engine._indexes._caches.postings,
+        engine._format.postings,
         "get",
         lambda key, make: original(key, lambda: (read.append(key[1]), make())[1]),
     )

@@ -57,7 +57,7 @@ def test_scores_are_those_of_whoosh_after_any_history(
             engine.index(WORKSPACE, [Document(id_, LOCALE, *texts) for id_, texts in documents.items()])
             engine.delete(WORKSPACE, [deleted], locale=LOCALE)
 
-        expected = whoosh_ranking(home(Path(root), WORKSPACE, LOCALE).current(), words)
+        expected = whoosh_ranking(home(Path(root), WORKSPACE, LOCALE).current("whoosh"), words)
 
         assert our_ranking(engine, words) == pytest.approx(expected)
 

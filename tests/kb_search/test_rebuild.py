@@ -27,10 +27,10 @@ def test_rebuild_keeps_the_generation_before_for_one_more_swap(tmp_path: Path) -
         seen.append(generations(tmp_path))
 
     assert seen == [
-        [f"r{RECIPE}-00000001"],
-        [f"r{RECIPE}-00000001", f"r{RECIPE}-00000002"],
-        [f"r{RECIPE}-00000002", f"r{RECIPE}-00000003"],
-        [f"r{RECIPE}-00000003", f"r{RECIPE}-00000004"],
+        [f"whoosh-r{RECIPE}-00000001"],
+        [f"whoosh-r{RECIPE}-00000001", f"whoosh-r{RECIPE}-00000002"],
+        [f"whoosh-r{RECIPE}-00000002", f"whoosh-r{RECIPE}-00000003"],
+        [f"whoosh-r{RECIPE}-00000003", f"whoosh-r{RECIPE}-00000004"],
     ]
 
 
@@ -59,7 +59,7 @@ def test_a_failed_rebuild_changes_nothing(tmp_path: Path) -> None:
         engine.rebuild(WORKSPACE, "en", broken())
 
     assert found(engine, "invoice") == [INVOICE.id]
-    assert generations(tmp_path) == [f"r{RECIPE}-00000001"]
+    assert generations(tmp_path) == [f"whoosh-r{RECIPE}-00000001"]
     filled(engine, BANK)
     assert found(engine, "invoice") == []
 

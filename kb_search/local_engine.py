@@ -1,0 +1,156 @@
+"""An engine on local disk: understanding, snippets and generations are ours; how an index is kept is its format's."""
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from kb_search import answering
+from kb_search.analysis import analyser_for
+from kb_search.engine import (
+    Answer,
+    Difference,
+    Document,
+    Explanation,
+    IndexStats,
+    IndexUnavailable,
+    Query,
+    Suggestion,
+)
+from kb_search.generations import Home, home, homes
+from kb_search.index_format import IndexFormat, Writer
+from kb_search.open_indexes import OpenIndexes
+from kb_search.view import View
+
+OPEN_INDEXES = 32  # at 7 MB for 500 long articles
+WRITE_TIMEOUT = 10.0  # seconds to wait for another writer
+
+
+class LocalEngine:
+    """A `SearchEngine` on local disk; one object per process, shared by its threads."""
+
+    def __init__(
+        self,
+        root: Path,
+        index_format: IndexFormat,
+        *,
+        write_timeout: float = WRITE_TIMEOUT,
+        open_indexes: int = OPEN_INDEXES,
+    ) -> None:
+        self._root = root
+        self._format = index_format
+        self._timeout = write_timeout
+        self._indexes = OpenIndexes(index_format, open_indexes)
+
+    def index(self, workspace: str, documents: Iterable[Document]) -> None:
+        """Add the documents, each replacing the one with its id and locale; one commit per locale."""
+        by_home: dict[Home, dict[str, Document]] = defaultdict(dict)
+        for document in documents:
+            by_home[home(self._root, workspace, document.locale)][document.id] = document
+        for place, wanted in by_home.items():
+            with self._writer(place) as writer:
+                writer.delete(wanted)
+                for document in wanted.values():
+                    writer.add(document)
+
+    def delete(self, workspace: str, ids: Iterable[str], *, locale: str | None = None) -> None:
+        """Remove the documents from one locale, or from every locale; unknown ids are ignored."""
+        wanted = tuple(ids)
+        places = self._places(workspace, None) if locale is None else [home(self._root, workspace, locale)]
+        for place in places:
+            with self._writer(place) as writer:
+                writer.delete(wanted)
+
+    def rebuild(self, workspace: str, locale: str, documents: Iterable[Document]) -> int:
+        """Replace the index while it is being read; returns the number of documents."""
+        place = home(self._root, workspace, locale)
+        place.path.mkdir(parents=True, exist_ok=True)
+        with place.writing(self._timeout):
+            directory = place.begin(self._format.name)
+            try:
+                written = self._fill(directory, place, documents)
+                place.publish(directory)
+            except BaseException:
+                shutil.rmtree(directory, ignore_errors=True)
+                raise
+        return written
+
+    def search(self, workspace: str, query: Query) -> Answer:
+        """The best documents for what was typed; never raises for what the text holds."""
+        with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
+            return answering.answer(View(index, query.audience), query)
+
+    def complete(self, workspace: str, query: Query) -> tuple[str, ...]:
+        """Whole queries that the unfinished one may become, likeliest first."""
+        with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
+            return answering.completions(View(index, query.audience), query)
+
+    def suggest(self, workspace: str, query: Query) -> tuple[Suggestion, ...]:
+        """Other queries that are likely to find more, best first, at most `query.limit`."""
+        with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
+            return answering.suggestions(View(index, query.audience), query)
+
+    def explain(self, workspace: str, query: Query, id_: str) -> Explanation | None:
+        """Where the score of one document comes from; None if the query does not find it."""
+        with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
+            return answering.explanation(View(index, query.audience), query, id_)
+
+    def verify(self, workspace: str, locale: str, versions: Mapping[str, str]) -> Difference:
+        """Compare the index with the versions (by document id) it should hold."""
+        with self._indexes.lease(home(self._root, workspace, locale)) as index:
+            held = {stored.id: stored.version for stored in index.all_stored()}
+        return Difference(
+            missing=frozenset(versions.keys() - held.keys()),
+            stale=frozenset(id_ for id_ in versions.keys() & held.keys() if versions[id_] != held[id_]),
+            unexpected=frozenset(held.keys() - versions.keys()),
+        )
+
+    def stats(self, workspace: str) -> tuple[IndexStats, ...]:
+        """The size of each index of the workspace that can be read, by locale."""
+        found = []
+        for place in homes(self._root, workspace):
+            try:
+                with self._indexes.lease(place) as index:
+                    words = len(index.vocabulary)
+                    found.append(IndexStats(place.locale, index.live, index.deleted, words, place.size()))
+            except IndexUnavailable:
+                continue
+        return tuple(found)
+
+    def drop(self, workspace: str, locale: str | None = None) -> None:
+        """Forget one locale, or the workspace with everything it ever indexed."""
+        for place in self._places(workspace, locale):
+            with place.writing(self._timeout):
+                self._indexes.forget(place)
+                shutil.rmtree(place.path)
+        if locale is None:
+            shutil.rmtree(self._root / workspace, ignore_errors=True)
+
+    def _places(self, workspace: str, locale: str | None) -> list[Home]:
+        """Where the workspace has an index, in one locale or in all."""
+        wanted = None if locale is None else home(self._root, workspace, locale)
+        return [place for place in homes(self._root, workspace) if wanted in (None, place)]
+
+    @contextmanager
+    def _writer(self, place: Home) -> Iterator[Writer]:
+        """A transaction on the generation that is current once the write lock is held."""
+        place.current(self._format.name)
+        with place.writing(self._timeout):
+            directory = place.current(self._format.name)
+            try:
+                with self._format.transaction(directory, analyser_for(place.locale), timeout=self._timeout) as writer:
+                    yield writer
+            except Exception as problem:  # a damaged file shows as almost any exception
+                raise place.unavailable(f"cannot be written ({problem!r})") from problem
+
+    def _fill(self, directory: Path, place: Home, documents: Iterable[Document]) -> int:
+        self._format.create(directory)
+        seen = set()
+        with self._format.transaction(directory, analyser_for(place.locale), timeout=0.0) as writer:
+            for document in documents:
+                if document.id in seen or home(place.root, place.workspace, document.locale) != place:
+                    raise ValueError(f"document {document.id!r} comes twice, or is not in {place.locale}")
+                seen.add(document.id)
+                writer.add(document)
+        return len(seen)
