@@ -78,7 +78,7 @@ openapi: $(RUNTIME) ## Write docs/openapi.json anew
 lock: $(BIN)/python ## Choose the newest versions that setup.cfg allows
 	$(PIP) install uv
 	$(LOCK) --output-file=requirements/runtime.txt
-	$(LOCK) --extra=postgres --extra=redis --constraint=requirements/runtime.txt --output-file=requirements/server.txt
+	$(LOCK) --extra=postgres --extra=redis --extra=tantivy --constraint=requirements/runtime.txt --output-file=requirements/server.txt
 	$(LOCK) --extra=dev --extra=postgres --constraint=requirements/runtime.txt --output-file=requirements/dev.txt
 
 build: $(DEV) ## Build wheel and source archive in dist/

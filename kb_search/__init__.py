@@ -19,13 +19,16 @@ from kb_search.engine import (
     SuggestionKind,
     WordScore,
 )
+from kb_search.engines import ENGINES, EngineMissing, make_engine
 from kb_search.synonyms import SynonymRule, Thesaurus
 from kb_search.whoosh_engine import WhooshEngine
 
 __all__ = [
+    "ENGINES",
     "Answer",
     "Difference",
     "Document",
+    "EngineMissing",
     "Explanation",
     "Fragment",
     "Hit",
@@ -43,4 +46,5 @@ __all__ = [
     "Thesaurus",
     "WhooshEngine",
     "WordScore",
+    "make_engine",
 ]

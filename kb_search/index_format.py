@@ -147,8 +147,11 @@ class IndexFormat(Protocol):
         """A number that changes with every commit; asked before every search, so it must cost little."""
         ...
 
-    def transaction(self, directory: Path, analyser: Analyser, *, timeout: float) -> AbstractContextManager[Writer]:
-        """Write to an index: everything done in the block appears when it ends well, or nothing does."""
+    def transaction(self, directory: Path, analyser: Analyser) -> AbstractContextManager[Writer]:
+        """Write to an index: everything done in the block appears when it ends well, or nothing does.
+
+        The caller holds the write lock of the index.
+        """
         ...
 
     def open(self, directory: Path) -> Commit:

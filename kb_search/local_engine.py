@@ -139,7 +139,7 @@ class LocalEngine:
         with place.writing(self._timeout):
             directory = place.current(self._format.name)
             try:
-                with self._format.transaction(directory, analyser_for(place.locale), timeout=self._timeout) as writer:
+                with self._format.transaction(directory, analyser_for(place.locale)) as writer:
                     yield writer
             except Exception as problem:  # a damaged file shows as almost any exception
                 raise place.unavailable(f"cannot be written ({problem!r})") from problem
@@ -147,7 +147,7 @@ class LocalEngine:
     def _fill(self, directory: Path, place: Home, documents: Iterable[Document]) -> int:
         self._format.create(directory)
         seen = set()
-        with self._format.transaction(directory, analyser_for(place.locale), timeout=0.0) as writer:
+        with self._format.transaction(directory, analyser_for(place.locale)) as writer:
             for document in documents:
                 if document.id in seen or home(place.root, place.workspace, document.locale) != place:
                     raise ValueError(f"document {document.id!r} comes twice, or is not in {place.locale}")

@@ -20,4 +20,9 @@ class Postings(NamedTuple):
 
     def rarity(self, documents: int) -> float:
         """How well the term tells this many documents apart: its inverse document frequency."""
-        return log(1 + documents / (1 + len(self.documents)))
+        return rarity(documents, len(self.documents))
+
+
+def rarity(documents: int, holding: int) -> float:
+    """How well a term that some of the documents hold tells them apart, above 0."""
+    return log(1 + documents / (1 + holding))

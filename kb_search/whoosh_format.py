@@ -36,9 +36,9 @@ class WhooshFormat:
         """The number of the newest commit in the directory, -1 if there is none; costs one directory listing."""
         return whoosh_index.latest_commit(directory)
 
-    def transaction(self, directory: Path, analyser: Analyser, *, timeout: float) -> AbstractContextManager[Writer]:
+    def transaction(self, directory: Path, analyser: Analyser) -> AbstractContextManager[Writer]:
         """Write to an index: everything done in the block appears when it ends well, or nothing does."""
-        return whoosh_index.transaction(directory, analyser, timeout=timeout)
+        return whoosh_index.transaction(directory, analyser)
 
     def open(self, directory: Path) -> "WhooshCommit":
         """The newest commit; raises any exception if there is none or it is damaged."""

@@ -78,10 +78,10 @@ class Writer:
 
 
 @contextmanager
-def transaction(directory: Path, analyser: Analyser, *, timeout: float) -> Iterator[Writer]:
+def transaction(directory: Path, analyser: Analyser) -> Iterator[Writer]:
     """Write to an index: everything done in the block appears when it ends well, or nothing does."""
     index = FileIndex(FileStorage(str(directory)), schema=schema(), indexname=NAME)
-    writer = index.writer(timeout=timeout, delay=0.05)
+    writer = index.writer()
     try:
         yield Writer(writer, analyser)
         writer.commit()

@@ -6,6 +6,7 @@ import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 MIN_SECRET_BYTES = 32
 MIN_SECRET_CHARACTERS = 8
 """Different ones: 32 bytes at random have far more, `changemechangeme…` has not."""
+SEARCH_ENGINES = ("whoosh", "tantivy")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 
 
@@ -44,6 +46,8 @@ class Settings:
     """Where rate limits are counted: `memory://` or `redis://host:6379/0`."""
     trusted_proxies: int
     """How many reverse proxies in front append to `X-Forwarded-For`."""
+    search_engine: str
+    """What keeps the search index: `whoosh`, or `tantivy` for very large workspaces, which is an extra."""
     cache_seconds: float
     """How long a worker may go on using settings and published content that another worker changed."""
 
@@ -66,6 +70,7 @@ class Settings:
             threads=_integer(environ, "HANDRAIL_THREADS", 8, least=1),
             limits_storage=environ.get("HANDRAIL_LIMITS_STORAGE", "memory://"),
             trusted_proxies=_integer(environ, "HANDRAIL_TRUSTED_PROXIES", 0, least=0),
+            search_engine=_search_engine(environ),
             cache_seconds=_seconds(environ, "HANDRAIL_CACHE_SECONDS", "1"),
         )
 
@@ -121,6 +126,15 @@ def _base_url(environ: Mapping[str, str]) -> str:
     if not is_usable or not url.isprintable():
         raise SettingsError(f"HANDRAIL_BASE_URL must be an address such as https://help.example.com, not {url!r}")
     return url
+
+
+def _search_engine(environ: Mapping[str, str]) -> str:
+    name = environ.get("HANDRAIL_SEARCH_ENGINE", SEARCH_ENGINES[0])
+    if name not in SEARCH_ENGINES:
+        raise SettingsError(f"HANDRAIL_SEARCH_ENGINE must be {' or '.join(SEARCH_ENGINES)}, not {name!r}")
+    if name == "tantivy" and find_spec("tantivy") is None:
+        raise SettingsError("HANDRAIL_SEARCH_ENGINE=tantivy needs an extra: pip install 'handrail[tantivy]'")
+    return name
 
 
 def _integer(environ: Mapping[str, str], name: str, default: int, *, least: int) -> int:

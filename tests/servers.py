@@ -57,6 +57,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "HANDRAIL_SECRET_KEY": settings.secret_key,
         "HANDRAIL_BASE_URL": settings.base_url,
         "HANDRAIL_LIMITS_STORAGE": settings.limits_storage,
+        "HANDRAIL_SEARCH_ENGINE": settings.search_engine,
         "HANDRAIL_CACHE_SECONDS": str(settings.cache_seconds),
     }
 

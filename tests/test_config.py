@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def read(data_dir: Path, **environ: str) -> Settings:
         *(("WORKERS", each, "1 or more") for each in ("", "abc", "0", "-1", "1.5", "²")),
         *(("THREADS", each, "1 or more") for each in ("abc", "0")),
         *(("TRUSTED_PROXIES", each, "0 or more") for each in ("abc", "-1")),
+        *(("SEARCH_ENGINE", each, "whoosh or tantivy") for each in ("", "lucene")),
         *(("CACHE_SECONDS", each, "a number of seconds") for each in ("", "abc", "nan", "inf", "-1")),
     ],
 )
@@ -54,11 +56,21 @@ def test_setting_that_cannot_be_used_is_named_with_the_reason(
         ("BASE_URL", "https://help.example.com/", "https://help.example.com"),
         ("WORKERS", "4", 4),
         ("TRUSTED_PROXIES", "0", 0),
+        ("SEARCH_ENGINE", "tantivy", "tantivy"),
         ("CACHE_SECONDS", "0.5", 0.5),
     ],
 )
 def test_setting_that_can_be_used_is_kept(tmp_path: Path, name: str, value: str, kept: object) -> None:
     assert getattr(read(tmp_path, **{name: value}), name.lower()) == kept
+
+
+def test_engine_that_is_not_installed_is_told_with_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tantivy", None)
+    with pytest.raises(SettingsError, match=r"^HANDRAIL_SEARCH_ENGINE=tantivy .* pip install 'handrail\[tantivy\]'$"):
+        read(tmp_path, SEARCH_ENGINE="tantivy")
+    assert read(tmp_path, SEARCH_ENGINE="whoosh").search_engine == "whoosh"
 
 
 @pytest.mark.parametrize(

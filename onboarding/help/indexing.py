@@ -12,7 +12,17 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from kb_search import Answer, Difference, Document, Explanation, IndexUnavailable, Query, SearchError, WhooshEngine
+from kb_search import (
+    Answer,
+    Difference,
+    Document,
+    Explanation,
+    IndexUnavailable,
+    Query,
+    SearchEngine,
+    SearchError,
+    make_engine,
+)
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.changes import Changed, changes_since
 from onboarding.help.edition import read_edition
@@ -32,8 +42,8 @@ class SearchUnavailable(Exception):  # noqa: N818 - a state to wait out
 class ArticleIndex:
     """The indexes of every workspace and language; one object per process, shared by its threads."""
 
-    def __init__(self, root: Path) -> None:
-        self._engine = WhooshEngine(root)
+    def __init__(self, root: Path, engine: SearchEngine) -> None:
+        self._engine = engine
         self._stamps = IndexStamps(root / "editions")
 
     def search(self, catalogue: Catalogue, query: Query) -> Answer:
@@ -124,9 +134,10 @@ class ArticleIndex:
             self._engine.index(workspace, found)
 
 
-def register(app: Flask, data_dir: Path) -> None:
-    """Give `app` its indexes in a folder; touches no disk."""
-    app.extensions["handrail.article_index"] = ArticleIndex(data_dir / "index")
+def register(app: Flask, data_dir: Path, *, engine: str) -> None:
+    """Give `app` its indexes in a folder, kept by the engine of this name; touches no disk."""
+    root = data_dir / "index"
+    app.extensions["handrail.article_index"] = ArticleIndex(root, make_engine(engine, root))
 
 
 def article_index() -> ArticleIndex:

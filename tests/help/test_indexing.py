@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, update
 
-from kb_search import IndexBusy, Query, WhooshEngine
+from kb_search import IndexBusy, Query, WhooshEngine, make_engine
 from onboarding.app import create_app
 from onboarding.config import Settings
 from onboarding.help import indexing
 from onboarding.help.edition import renew_edition
 from onboarding.help.index_stamps import IndexBeingWritten, IndexStamps
-from onboarding.help.indexing import article_index
+from onboarding.help.indexing import ArticleIndex, article_index
 from onboarding.help.models import ArticleRevision, ArticleTranslation
 from onboarding.help.queries import catalogue_of
 from onboarding.help.search import search
@@ -101,6 +101,20 @@ def test_many_changes_are_a_rebuild(library: Library, monkeypatch: pytest.Monkey
         library.write(f"bank-{number}.en.md")
     library.bring_in()
     assert not differs(library)
+
+
+def test_another_engine_makes_its_index_of_what_another_left(
+    library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both ways: what the first engine wrote and called current is nothing to the second."""
+    library.write("bank.en.md")
+    library.bring_in()
+    root = settings.data_dir / "index"
+    for name in ("tantivy", "whoosh"):
+        index = ArticleIndex(root, make_engine(name, root))
+        monkeypatch.setitem(current_app.extensions, "handrail.article_index", index)
+        assert found(library, "bank") == {"bank"}
+        assert not differs(library)
 
 
 def test_a_language_without_articles_loses_its_index(library: Library, settings: Settings) -> None:

@@ -1,8 +1,11 @@
 """A small help centre to search in."""
 
+from pathlib import Path
+
 from kb_search import Document, Hit, Query, SearchEngine
 
 WORKSPACE = "wsp_1"
+JUDGED_SETS = Path(__file__).parents[2].parent / "shared" / "data" / "search"
 
 INVOICE = Document("art_invoice", "en", "Send an invoice", "Open the customer and choose New invoice.", version="1")
 PASSWORD = Document(

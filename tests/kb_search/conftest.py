@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from kb_search import SearchEngine, WhooshEngine
+from kb_search.local_engine import LocalEngine
+from kb_search.tantivy_engine import TantivyEngine
+from tests.kb_search.articles import JUDGED_SETS
 
-JUDGED_SETS = Path(__file__).parents[2].parent / "shared" / "data" / "search"
-ENGINES = {"whoosh": WhooshEngine}
+
+class EngineClass(Protocol):
+    """Makes an engine; several of one directory are as several processes."""
+
+    def __call__(self, root: Path, *, write_timeout: float = ..., open_indexes: int = ...) -> LocalEngine: ...
 
 
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
-    return ENGINES[request.param](tmp_path / "indexes")
+ENGINES: dict[str, EngineClass] = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}
+
+
+@pytest.fixture(params=ENGINES, scope="session")
+def engine_name(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="session")
+def engine_class(engine_name: str) -> EngineClass:
+    return ENGINES[engine_name]
+
+
+@pytest.fixture
+def engine(engine_class: EngineClass, tmp_path: Path) -> SearchEngine:
+    return engine_class(tmp_path / "indexes")
 
 
 @pytest.fixture

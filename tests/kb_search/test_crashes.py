@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kb_search import Document, Query, WhooshEngine
+from kb_search import Document, Query
 from tests.kb_search.articles import WORKSPACE, found
+from tests.kb_search.conftest import EngineClass
 
 IDS = tuple(f"art_{number}" for number in range(40))
 ROOT = Path(__file__).parents[2]
@@ -23,13 +24,13 @@ COMMITTING = """
 import sys
 from itertools import count
 from pathlib import Path
-from kb_search import WhooshEngine
 from tests.kb_search.articles import WORKSPACE
+from tests.kb_search.conftest import ENGINES
 from tests.kb_search.test_crashes import documents
 
-engine = WhooshEngine(Path(sys.argv[1]))
-for version in count(int(sys.argv[2])):
-    if sys.argv[3] == "index":
+engine = ENGINES[sys.argv[1]](Path(sys.argv[2]))
+for version in count(int(sys.argv[3])):
+    if sys.argv[4] == "index":
         engine.index(WORKSPACE, documents(version))
     else:
         engine.rebuild(WORKSPACE, "en", documents(version))
@@ -38,12 +39,13 @@ for version in count(int(sys.argv[2])):
 ADDING = """
 import sys
 from pathlib import Path
-from kb_search import Document, WhooshEngine
+from kb_search import Document
 from tests.kb_search.articles import WORKSPACE
+from tests.kb_search.conftest import ENGINES
 
-engine = WhooshEngine(Path(sys.argv[1]), write_timeout=60)
+engine = ENGINES[sys.argv[1]](Path(sys.argv[2]), write_timeout=60)
 for number in range(10):
-    engine.index(WORKSPACE, [Document(f"{sys.argv[2]}-{number}", "en", "Invoice")])
+    engine.index(WORKSPACE, [Document(f"{sys.argv[3]}-{number}", "en", "Invoice")])
 """
 
 
@@ -68,16 +70,18 @@ def killed_after(process: subprocess.Popen[str], commits: int) -> int:
 
 
 @pytest.mark.parametrize("write", ["index", "rebuild"])
-def test_a_killed_writer_leaves_the_old_state_or_the_new(tmp_path: Path, write: str) -> None:
+def test_a_killed_writer_leaves_the_old_state_or_the_new(
+    tmp_path: Path, engine_name: str, engine_class: EngineClass, write: str
+) -> None:
     chance = random.Random(7)
-    WhooshEngine(tmp_path).rebuild(WORKSPACE, "en", documents(0))
+    engine_class(tmp_path).rebuild(WORKSPACE, "en", documents(0))
     version = 0
 
     for _ in range(KILLS):
-        process = started(COMMITTING, tmp_path, version + 1, write)
+        process = started(COMMITTING, engine_name, tmp_path, version + 1, write)
         told = max(version, killed_after(process, chance.randrange(1, 4)))
 
-        engine = WhooshEngine(tmp_path)  # as a process that knows nothing of the one that died
+        engine = engine_class(tmp_path)  # as a process that knows nothing of the one that died
         held = [
             candidate
             for candidate in (told, told + 1, told + 2, told + 3, told + 4)
@@ -90,9 +94,11 @@ def test_a_killed_writer_leaves_the_old_state_or_the_new(tmp_path: Path, write: 
         assert not engine.verify(WORKSPACE, "en", dict.fromkeys(IDS, str(version)))
 
 
-def test_a_killed_rebuild_leaves_no_litter_behind_for_long(tmp_path: Path) -> None:
-    engine = WhooshEngine(tmp_path)
-    killed_after(started(COMMITTING, tmp_path, 1, "rebuild"), 2)
+def test_a_killed_rebuild_leaves_no_litter_behind_for_long(
+    tmp_path: Path, engine_name: str, engine_class: EngineClass
+) -> None:
+    engine = engine_class(tmp_path)
+    killed_after(started(COMMITTING, engine_name, tmp_path, 1, "rebuild"), 2)
 
     engine.rebuild(WORKSPACE, "en", documents(0))
 
@@ -101,10 +107,10 @@ def test_a_killed_rebuild_leaves_no_litter_behind_for_long(tmp_path: Path) -> No
     assert len(entries) == 4  # the generation in use and the one before
 
 
-def test_several_processes_write_to_one_index(tmp_path: Path) -> None:
-    engine = WhooshEngine(tmp_path)
+def test_several_processes_write_to_one_index(tmp_path: Path, engine_name: str, engine_class: EngineClass) -> None:
+    engine = engine_class(tmp_path)
     engine.rebuild(WORKSPACE, "en", ())
-    writers = [started(ADDING, tmp_path, name) for name in ("a", "b", "c")]
+    writers = [started(ADDING, engine_name, tmp_path, name) for name in ("a", "b", "c")]
 
     seen = 0
     while any(writer.poll() is None for writer in writers):

@@ -8,17 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb_search import Document, Query, WhooshEngine
+from kb_search import Document, Query, SearchEngine
 from kb_search.analysis import analyser_for
 from kb_search.interpretation import COMPLETIONS, LETTERS, WORDS, Interpreter, readable
 from kb_search.vocabulary import Vocabulary
 from tests.hostile.queries import QUERIES
 from tests.kb_search.articles import ARTICLES, WORKSPACE, filled, plain
+from tests.kb_search.conftest import EngineClass
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> WhooshEngine:
-    engine = WhooshEngine(tmp_path_factory.mktemp("hostile"))
+def engine(engine_class: EngineClass, tmp_path_factory: pytest.TempPathFactory) -> SearchEngine:
+    engine = engine_class(tmp_path_factory.mktemp("hostile"))
     filled(engine, *ARTICLES, Document("art_x", "en", "x" * 500, "\ud800 half a pair, and a NUL \x00.", version="1"))
     return engine
 
@@ -40,7 +41,7 @@ class Words:
         return term in ("invoic", "password")
 
 
-def answered(engine: WhooshEngine, text: str) -> None:
+def answered(engine: SearchEngine, text: str) -> None:
     for typing in (True, False):
         answer = engine.search(WORKSPACE, Query(text, "en", typing=typing))
         assert len(answer.hits) <= 4
@@ -55,13 +56,13 @@ def assert_encodable(*texts: str) -> None:
 
 
 @pytest.mark.parametrize("text", QUERIES, ids=range(len(QUERIES)))
-def test_hostile_text_is_answered(engine: WhooshEngine, text: str) -> None:
+def test_hostile_text_is_answered(engine: SearchEngine, text: str) -> None:
     answered(engine, text)
 
 
 @given(st.text(st.characters(), max_size=300))
 @settings(deadline=None)
-def test_any_text_is_answered(engine: WhooshEngine, text: str) -> None:
+def test_any_text_is_answered(engine: SearchEngine, text: str) -> None:
     answered(engine, text)
 
 
@@ -88,14 +89,14 @@ def test_a_query_too_long_keeps_its_rarest_words() -> None:
 
 
 @pytest.mark.parametrize("text", ["title:password", "id:art_password", "password AND zebra", "-password", '"password"'])
-def test_there_is_no_query_language(engine: WhooshEngine, text: str) -> None:
+def test_there_is_no_query_language(engine: SearchEngine, text: str) -> None:
     answer = engine.search(WORKSPACE, Query(text, "en"))
 
     assert answer.hits[0].id == "art_password"
 
 
-def test_broken_text_of_an_article_is_mended(tmp_path: Path) -> None:
-    engine = filled(WhooshEngine(tmp_path), Document("a", "en", "half\ud800 title\x00", "half\udc00 body"))
+def test_broken_text_of_an_article_is_mended(tmp_path: Path, engine_class: EngineClass) -> None:
+    engine = filled(engine_class(tmp_path), Document("a", "en", "half\ud800 title\x00", "half\udc00 body"))
 
     (hit,) = engine.search(WORKSPACE, Query("half", "en")).hits
 

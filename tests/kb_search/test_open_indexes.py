@@ -17,6 +17,7 @@ from kb_search.open_indexes import OpenIndexes
 from kb_search.postings import Postings
 from kb_search.whoosh_format import WhooshFormat
 from tests.kb_search.articles import BANK, INVOICE, WORKSPACE, filled, found
+from tests.kb_search.conftest import EngineClass
 
 MANY = tuple(replace(BANK, id=f"art_{number}") for number in range(50))
 
@@ -30,8 +31,8 @@ def fast_switching() -> Iterator[None]:
     sys.setswitchinterval(usual)
 
 
-def test_a_commit_by_another_engine_is_seen_at_once(tmp_path: Path) -> None:
-    reader, writer = filled(WhooshEngine(tmp_path)), WhooshEngine(tmp_path)
+def test_a_commit_by_another_engine_is_seen_at_once(tmp_path: Path, engine_class: EngineClass) -> None:
+    reader, writer = filled(engine_class(tmp_path)), engine_class(tmp_path)
     assert found(reader, "offer") == []
 
     writer.index(WORKSPACE, [replace(INVOICE, title="Offer")])
@@ -41,9 +42,9 @@ def test_a_commit_by_another_engine_is_seen_at_once(tmp_path: Path) -> None:
     assert (found(reader, "offer"), found(reader, "bank")) == ([], [BANK.id])
 
 
-def test_threads_read_whole_states_while_others_write(tmp_path: Path) -> None:
+def test_threads_read_whole_states_while_others_write(tmp_path: Path, engine_class: EngineClass) -> None:
     """Every commit replaces all fifty documents, so any other number is a torn read."""
-    engine = filled(WhooshEngine(tmp_path), *MANY)
+    engine = filled(engine_class(tmp_path), *MANY)
     totals: list[int] = []
     done = Event()
 

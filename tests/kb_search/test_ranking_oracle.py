@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import log
 from pathlib import Path
 
@@ -16,13 +16,15 @@ from whoosh.query import Or, Term
 from whoosh.scoring import BM25F
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from kb_search import Document, Query, WhooshEngine
+from kb_search import Document, Query, SearchEngine, WhooshEngine
 from kb_search.generations import home
 from tests.kb_search.articles import WORKSPACE
+from tests.kb_search.conftest import ENGINES
 
 LOCALE = "xx"  # no stemmer, no stop words: a word is its own term
 WORD = st.sampled_from(["alfa", "bravo", "charlie", "delta", "echo", "foxtrot"])
 TEXT = st.lists(WORD, max_size=12).map(" ".join)
+SHORT_TEXT = st.lists(WORD, max_size=9).map(" ".join)
 COMMITS = st.lists(
     st.tuples(st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(TEXT, TEXT), max_size=6), st.sampled_from("abcd")),
     min_size=1,
@@ -39,7 +41,7 @@ def whoosh_ranking(directory: Path, words: Sequence[str]) -> dict[str, float]:
         return {hit["id"]: hit.score for hit in results}
 
 
-def our_ranking(engine: WhooshEngine, words: Sequence[str]) -> dict[str, float]:
+def our_ranking(engine: SearchEngine, words: Sequence[str]) -> dict[str, float]:
     answer = engine.search(WORKSPACE, Query(" ".join(words), LOCALE, limit=100, literal=True))
     assert [hit.score for hit in answer.hits] == sorted((hit.score for hit in answer.hits), reverse=True)
     return {hit.id: hit.score for hit in answer.hits}
@@ -62,12 +64,23 @@ def test_scores_are_those_of_whoosh_after_any_history(
         assert our_ranking(engine, words) == pytest.approx(expected)
 
 
-def bm25(term: str, texts: list[list[str]], place: int) -> float:
-    """Whoosh's BM25F of one term in one field of one document: k1 = 1.2, b = 0.75, idf = ln(N / (n + 1)) + 1.
+def whoosh_length(length: int) -> int:
+    """Whoosh keeps the length of a field in one byte, which rounds it."""
+    return int(byte_to_length(length_to_byte(length)))
 
-    Whoosh keeps the length of a field in one byte, which rounds it.
-    """
-    frequency, length = texts[place].count(term), byte_to_length(length_to_byte(len(texts[place])))
+
+def tantivy_length(length: int) -> int:
+    """Tantivy rounds too, but only above 40 words."""
+    assert length <= 40
+    return length
+
+
+LENGTHS = {"whoosh": whoosh_length, "tantivy": tantivy_length}
+
+
+def bm25(term: str, texts: list[list[str]], place: int, kept: Callable[[int], int]) -> float:
+    """BM25F of one term in one field of one document: k1 = 1.2, b = 0.75, idf = ln(N / (n + 1)) + 1."""
+    frequency, length = texts[place].count(term), kept(len(texts[place]))
     if not frequency:
         return 0.0
     idf = log(len(texts) / (sum(term in text for text in texts) + 1)) + 1
@@ -75,27 +88,50 @@ def bm25(term: str, texts: list[list[str]], place: int) -> float:
     return idf * frequency * 2.2 / (frequency + 1.2 * (0.25 + 0.75 * length / average))
 
 
-@given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=8), WORD)
-@settings(deadline=None)
-def test_scores_follow_the_formula(texts: list[tuple[str, str]], word: str) -> None:
+@pytest.mark.parametrize("engine_name", LENGTHS)
+@given(texts=st.lists(st.tuples(SHORT_TEXT, TEXT), min_size=1, max_size=8), word=WORD)
+@settings(deadline=None, max_examples=50)
+def test_scores_follow_the_formula(engine_name: str, texts: list[tuple[str, str]], word: str) -> None:
     documents = [Document(str(number), LOCALE, *pair) for number, pair in enumerate(texts)]
     titles = [title.split() for title, _ in texts]
     wholes = [title.split() * 3 + body.split() for title, body in texts]
+    kept = LENGTHS[engine_name]
     expected = {
-        str(place): bm25(word, wholes, place) + 0.5 * bm25(word, titles, place)
+        str(place): bm25(word, wholes, place, kept) + 0.5 * bm25(word, titles, place, kept)
         for place in range(len(texts))
         if word in wholes[place]
     }
 
     with tempfile.TemporaryDirectory() as root:
-        engine = WhooshEngine(Path(root))
+        engine = ENGINES[engine_name](Path(root))
         engine.rebuild(WORKSPACE, LOCALE, documents)
 
-        assert our_ranking(engine, [word]) == pytest.approx(expected)
+        assert our_ranking(engine, [word]) == pytest.approx(expected, rel=1e-5)
 
 
-def test_the_best_completion_counts_once(tmp_path: Path) -> None:
-    engine = WhooshEngine(tmp_path)
+@given(
+    history=st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(SHORT_TEXT, TEXT)), min_size=1, max_size=3),
+    words=st.lists(WORD, min_size=1, max_size=5, unique=True),
+)
+@settings(deadline=None, max_examples=40)
+def test_engines_find_the_same_documents_after_any_history(
+    history: list[dict[str, tuple[str, str]]], words: list[str]
+) -> None:
+    rankings = []
+    for engine_class in ENGINES.values():
+        with tempfile.TemporaryDirectory() as root:
+            engine = engine_class(Path(root))
+            engine.rebuild(WORKSPACE, LOCALE, ())
+            for documents in history:
+                engine.index(WORKSPACE, [Document(id_, LOCALE, *texts) for id_, texts in documents.items()])
+            rankings.append(our_ranking(engine, words))
+
+    assert rankings[0].keys() == rankings[1].keys()
+
+
+@pytest.mark.parametrize("engine_name", ENGINES)
+def test_the_best_completion_counts_once(tmp_path: Path, engine_name: str) -> None:
+    engine = ENGINES[engine_name](tmp_path)
     engine.rebuild(
         WORKSPACE,
         LOCALE,
