@@ -90,7 +90,7 @@ def test_reindex_verify_tells_what_differs(library: Library, run: Any, monkeypat
     library.write("one.en.md")
     gone = library.write("two.en.md")
     library.bring_in()
-    monkeypatch.setattr("onboarding.help.service.catch_up", lambda _workspace_id: None)
+    monkeypatch.setattr("onboarding.help.importers.service.catch_up", lambda _workspace_id: None)
     library.write("one.en.md", "Other words.")
     library.write("three.en.md")
     gone.unlink()

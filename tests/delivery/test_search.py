@@ -227,7 +227,7 @@ def test_search_answers_from_the_old_index_while_another_process_writes_it(
     library.bring_in()
     stamps = article_index()._stamps
     with stamps.locked(str(library.tenant.workspace_id), "en", wait=True):
-        monkeypatch.setattr("onboarding.help.service.catch_up", lambda _workspace_id: None)
+        monkeypatch.setattr("onboarding.help.importers.service.catch_up", lambda _workspace_id: None)
         library.write("cards.en.md")
         library.bring_in()
         assert slugs(find("banks")) == ["banks"]

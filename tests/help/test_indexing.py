@@ -38,7 +38,7 @@ def differs(library: Library, locale: str = "en") -> bool:
 @pytest.fixture
 def crash(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes die between the commit and the index."""
-    monkeypatch.setattr("onboarding.help.service.catch_up", lambda _workspace_id: None)
+    monkeypatch.setattr("onboarding.help.importers.service.catch_up", lambda _workspace_id: None)
 
 
 def test_application_is_made_without_touching_the_disk(settings: Settings, tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_search_always_finds_what_the_articles_say(library: Library, steps: list
                 library.write(f"{name}.en.md", word)
                 held[name] = word
             if kind == "crash":
-                patched.setattr("onboarding.help.service.catch_up", lambda _workspace_id: None)
+                patched.setattr("onboarding.help.importers.service.catch_up", lambda _workspace_id: None)
             library.bring_in(prune=True)
             patched.undo()
     for word in ("red", "green", "blue", "white"):
