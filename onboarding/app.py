@@ -19,7 +19,7 @@ from onboarding.delivery import articles, boot, health, open_articles, requests,
 from onboarding.delivery import events as event_delivery
 from onboarding.delivery import votes as vote_delivery
 from onboarding.events import service as events
-from onboarding.help import centre, edition, indexing, search_log
+from onboarding.help import centre, edition, indexing, recording, search_log
 from onboarding.help import queries as articles_read
 from onboarding.help.signals import priors
 from onboarding.help.synonyms import thesauri
@@ -63,7 +63,7 @@ KINDS = (tours.KIND, checklists.KIND)
 OUTSIDE: dict[str, outside.Finder] = {"article": articles_read.has_article}
 """What contents may refer to beside each other."""
 
-CONSUMERS: dict[str, consumers.Consumer] = {**search_log.CONSUMERS, **votes_in_events.CONSUMERS}
+CONSUMERS: dict[str, consumers.Consumer] = {**recording.CONSUMERS, **votes_in_events.CONSUMERS}
 """Features that take part in recording events, by event name."""
 
 MERGERS: tuple[merging.Merger, ...] = (events.merge, progress.merge, tickets.merge, search_log.merge, votes.merge)

@@ -107,6 +107,12 @@ class Catalogue:
             return None
         return self.entry(article_id, (*locales, *sorted(self.articles[article_id].entries)))
 
+    def collection_at(self, path: str) -> CollectionView | None:
+        """The collection of a path, or the one that had it before."""
+        current = {each.path: each for each in self.collections.values()}
+        former = {old: each for each in self.collections.values() for old in each.former_paths}
+        return current.get(path) or former.get(path)
+
     def redirected(self, path: str) -> Entry | None:
         """The article to which an old path leads, in the language of that path if it can be."""
         article_id, locale = self.redirects.get(path, ("", ""))

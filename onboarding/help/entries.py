@@ -30,6 +30,7 @@ class CollectionView:
     path: str
     texts: Mapping[str, Mapping[str, str]]
     """{locale: {"title", "description"}}."""
+    former_paths: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -54,6 +55,8 @@ class ListedArticle:
     order: tuple[int, str, str]
     """Articles of a collection are listed in ascending order of it."""
     suggest_on: tuple[str, ...]
+    related: tuple[str, ...]
+    """Ids of articles to read next, as an author chose them."""
     entries: Mapping[str, Entry]
     """By locale."""
     audience: Audience | None

@@ -59,11 +59,13 @@ def _in_order(articles: Mapping[str, ListedArticle]) -> dict[str, ListedArticle]
 
 def _collections(workspace_id: int) -> dict[str, CollectionView]:
     rows = reading().execute(
-        select(Collection.id, Collection.parent_id, Collection.path, Collection.texts)
+        select(Collection.id, Collection.parent_id, Collection.path, Collection.texts, Collection.former_paths)
         .where(Collection.workspace_id == workspace_id)
         .order_by(Collection.position, Collection.path)
     )
-    return {row.id: CollectionView(row.id, row.parent_id, row.path, row.texts) for row in rows}
+    return {
+        row.id: CollectionView(row.id, row.parent_id, row.path, row.texts, tuple(row.former_paths)) for row in rows
+    }
 
 
 def _redirects(workspace_id: int, article_ids: Ids[str] | None = None) -> dict[str, tuple[str, str]]:
@@ -82,6 +84,7 @@ def _articles(workspace_id: int, article_ids: Ids[str] | None = None) -> dict[st
             Article.position,
             Article.source_id,
             Article.suggest_on,
+            Article.related,
             Article.audience,
             ArticleTranslation.locale,
             ArticleTranslation.slug,
@@ -105,6 +108,6 @@ def _articles(workspace_id: int, article_ids: Ids[str] | None = None) -> dict[st
         first, audience = listed[0], audience_of(listed[0].audience)
         place = (first.position, first.source_id, article_id)
         articles[article_id] = ListedArticle(
-            article_id, first.collection_id, place, tuple(first.suggest_on), entries, audience
+            article_id, first.collection_id, place, tuple(first.suggest_on), tuple(first.related), entries, audience
         )
     return _in_order(articles)

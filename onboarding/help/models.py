@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
@@ -56,6 +56,8 @@ class Collection(Base):
     """{locale: {"title": …, "description": …}}."""
     imported_digest: Mapped[str | None] = mapped_column(String(64))
     """Of what the last import wrote here; another one than that of what is here says that it was changed since."""
+    former_paths: Mapped[list[str]]
+    """Paths it had before, whose addresses lead to where it is now."""
 
 
 class Article(Base):
@@ -195,8 +197,19 @@ class Redirect(Base):
     locale: Mapped[str]
 
 
+class ArticleViews(Base):
+    """How often an article was opened in the widget on a day (UTC)."""
+
+    __tablename__ = "article_views"
+
+    environment_id: Mapped[Tenant]
+    article_id: Mapped[PublicId] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    views: Mapped[int]
+
+
 class Image(Base):
-    """A picture that articles show, named by what it holds."""
+    """A picture that articles show, or a file they offer, named by what it holds."""
 
     __tablename__ = "image"
 

@@ -121,7 +121,17 @@ def instead(catalogue: Catalogue, locales: Sequence[str], place: Place) -> list[
 
 
 def related(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> tuple[Entry, ...]:
-    """What else to read: articles near it in the same collection, then near it elsewhere, then its neighbours."""
+    """What else to read: what an author chose, in that order.
+
+    Where nobody chose what the reader may read: articles near it in the same collection, then near it elsewhere, then
+    its neighbours.
+    """
+    chosen = (catalogue.entry(each, locales) for each in catalogue.articles[entry.article_id].related)
+    readable = tuple(each for each in chosen if each is not None)
+    return readable or _worked_out(catalogue, entry, locales)
+
+
+def _worked_out(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> tuple[Entry, ...]:
     siblings = entries_in(catalogue, catalogue.articles[entry.article_id].collection_id, locales)
     beside = {each.article_id for each in siblings}
     near = sorted(_near(catalogue, entry, locales), key=lambda each: each.article_id not in beside)

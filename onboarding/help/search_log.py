@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from onboarding.events.incoming import Incoming
 from onboarding.help.models import Article, Search
 from onboarding.help.normalising import normalised
-from onboarding.progress.consumers import Consumer
 from onboarding.progress.history import History, Standing
 from onboarding.store.types import from_milliseconds
 from onboarding.store.upsert import insert_new
@@ -47,10 +46,6 @@ def log_searches(session: Session, environment: EnvironmentView, user_id: int, e
         history = History(environment.id, user_id)
         for event in settled:
             _note_query(rows[event.search or ""], user_id, event, history)
-
-
-CONSUMERS: dict[str, Consumer] = {SETTLED: log_searches, VIEWED: log_searches}
-"""Who takes which event."""
 
 
 def merge(session: Session, environment: EnvironmentView, *, from_user: int, to_user: int) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as Redirection
 
-from onboarding.help.addresses import ROOT, article_path, home_path
+from onboarding.help.addresses import ROOT, article_path, collection_path, home_path
 from onboarding.help.centre import alternates
 from onboarding.help.centre.drawing import draw_page
 from onboarding.help.centre.moved import moved_to
@@ -50,10 +50,12 @@ def home(locale: str) -> Response:
 
 
 @pages.get("/<locale>/collections/<path:path>")
-def collection(locale: str, path: str) -> Response:
+def collection(locale: str, path: str) -> Response | Redirection:
     """A collection with everything in it."""
     site = site_or_404(locale)
-    collection = next((each for each in site.catalogue.collections.values() if each.path == path), None)
+    collection = site.catalogue.collection_at(path)
+    if collection and collection.path != path:
+        return moved_to(collection_path(locale, collection.path))
     branch = collection and branch_of(site.catalogue, collection, site.locales)
     if not branch or not branch.count:
         abort(404)

@@ -56,6 +56,7 @@ def _add(destination: Destination, rows: dict[str, Collection], path: str) -> Co
         position=-1,
         texts={},
         imported_digest=NEVER,
+        former_paths=[],
     )
     destination.session.add(row)
     rows[path] = row

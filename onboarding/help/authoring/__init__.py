@@ -1,0 +1,1 @@
+"""What editors do with articles in the dashboard: write, compare, publish, arrange, check."""

@@ -1,0 +1,71 @@
+"""What every change by an editor shares: who makes it, how it is refused, how it reaches readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from onboarding.help.edition import forget_editions, hold_edition, renew_edition
+from onboarding.help.indexing import catch_up
+from onboarding.help.writing import Saving
+from onboarding.store import now, transaction
+from onboarding.workspaces.audit import audit
+
+
+@dataclass(frozen=True)
+class Editor:
+    """A member who changes articles of a workspace."""
+
+    workspace_id: int
+    default_locale: str
+    member_id: str
+
+    def saving(self, note: str) -> Saving:
+        """What is noted of a text that is saved now."""
+        return Saving(
+            workspace_id=self.workspace_id,
+            author=self.member_id,
+            note=note,
+            moment=now(),
+            default_locale=self.default_locale,
+        )
+
+
+class EditRefused(ValueError):  # noqa: N818 - a state the editor mends
+    """What was written cannot be taken; `faults` says why, by field."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = dict(faults)
+
+
+class EditOutdated(Exception):  # noqa: N818 - a state the editor decides on
+    """Somebody else has changed the same thing since the editor began."""
+
+
+@contextmanager
+def changing_articles(editor: Editor, action: str, resource: str) -> Iterator[Session]:
+    """A transaction in which nobody else changes articles; readers and the index learn of what it did.
+
+    Args:
+        editor: who changes them.
+        action: a verb for the audit log.
+        resource: the id of what is changed.
+    """
+    with holding_articles(editor) as session:
+        yield session
+        renew_edition(session, editor.workspace_id)
+        audit(session, editor.workspace_id, actor=editor.member_id, action=action, resource=resource)
+    forget_editions()
+    catch_up(editor.workspace_id)
+
+
+@contextmanager
+def holding_articles(editor: Editor) -> Iterator[Session]:
+    """A transaction in which nobody else changes articles, for what readers do not see."""
+    with transaction() as session:
+        hold_edition(session, editor.workspace_id)
+        yield session

@@ -1,0 +1,141 @@
+"""Writing a text: saved as a draft, published, taken back. What somebody else wrote meanwhile is never overwritten."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from onboarding.help.authoring.editing import Editor, EditOutdated, changing_articles, holding_articles
+from onboarding.help.authoring.parsing import Setting, parsed
+from onboarding.help.authoring.stored_texts import EditedText, edited_text, revision_words
+from onboarding.help.authoring.written_words import Typed, one_line
+from onboarding.help.models import Article, ArticleTranslation
+from onboarding.help.revisions import record_draft
+from onboarding.help.shown_text import show, standings_of
+from onboarding.help.writing import Place, Words, Writing, digest_of
+
+
+def save_draft(editor: Editor, place: Place, typed: Typed, *, made_from: int) -> None:
+    """Keep words without showing them: beside those of a published text, in the place of those of another.
+
+    Args:
+        editor: who writes.
+        place: the text.
+        typed: its fields.
+        made_from: the newest revision when the editor began.
+
+    Raises:
+        EditRefused: a field cannot be taken.
+        EditOutdated: the text has a newer revision.
+        NotFoundError: there is no such text.
+    """
+    words = typed.words()
+    with holding_articles(editor) as session:
+        text = _text(session, editor, place, made_from)
+        if words != text.words:
+            _keep(session, editor, text, words, one_line(typed.note))
+
+
+def publish(
+    editor: Editor, place: Place, typed: Typed, *, made_from: int, is_small: bool = False, is_reviewed: bool = False
+) -> None:
+    """Show words to readers; errors as of `save_draft`.
+
+    Args:
+        editor: who writes.
+        place: the text.
+        typed: its fields.
+        made_from: the newest revision when the editor began.
+        is_small: whether translations stay right.
+        is_reviewed: whether a translation now agrees with the default language's text.
+    """
+    words = typed.words()
+    with changing_articles(editor, "publish_article", place[0]) as session:
+        text = _text(session, editor, place, made_from)
+        if words != text.words:
+            saving = editor.saving(one_line(typed.note))
+            record_draft(session, saving, place, words, number=text.revision + 1)
+            text = edited_text(session, editor.workspace_id, place)
+        number = text.draft_revision or text.shown_revision
+        if number != text.shown_revision or not text.is_published:
+            _show(session, editor, text, words, number, "published", is_small=is_small, is_reviewed=is_reviewed)
+
+
+def discard_draft(editor: Editor, place: Place, *, made_from: int) -> None:
+    """Let the waiting words wait no longer; they stay in the history. Errors as of `save_draft`."""
+    with holding_articles(editor) as session:
+        _text(session, editor, place, made_from)
+        _update(session, editor, place, draft_revision=None)
+
+
+def withdraw(editor: Editor, place: Place) -> None:
+    """Hide a text from readers; it stays as it is. Raises NotFoundError."""
+    with changing_articles(editor, "withdraw_article", place[0]) as session:
+        edited_text(session, editor.workspace_id, place)
+        _update(session, editor, place, state="draft")
+
+
+def restore(editor: Editor, place: Place, number: int, *, made_from: int) -> None:
+    """Make the words of an old revision the newest draft; nothing between them is lost. Errors as of `save_draft`."""
+    with holding_articles(editor) as session:
+        text = _text(session, editor, place, made_from)
+        words = revision_words(session, editor.workspace_id, place, number)
+        if words != text.words:
+            _keep(session, editor, text, words, f"Restored revision {number}")
+
+
+def mark_reviewed(editor: Editor, place: Place) -> None:
+    """Say that a translation agrees with the default language's text as it is shown. Raises NotFoundError."""
+    with holding_articles(editor) as session:
+        source = edited_text(session, editor.workspace_id, (place[0], editor.default_locale))
+        edited_text(session, editor.workspace_id, place)
+        _update(session, editor, place, reviewed_revision=source.shown_revision)
+
+
+def _text(session: Session, editor: Editor, place: Place, made_from: int) -> EditedText:
+    text = edited_text(session, editor.workspace_id, place)
+    if text.revision != made_from:
+        raise EditOutdated
+    return text
+
+
+def _keep(session: Session, editor: Editor, text: EditedText, words: Words, note: str) -> None:
+    record_draft(session, editor.saving(note), text.place, words, number=text.revision + 1)
+    if not text.is_published:  # nobody reads the words that stood there, so there is nothing to wait beside
+        kept = edited_text(session, editor.workspace_id, text.place)
+        _show(session, editor, kept, words, kept.revision, text.state)
+
+
+def _show(
+    session: Session,
+    editor: Editor,
+    text: EditedText,
+    words: Words,
+    number: int,
+    state: str,
+    *,
+    is_small: bool = False,
+    is_reviewed: bool = False,
+) -> None:
+    article = session.get_one(Article, (editor.workspace_id, text.article_id))
+    setting = Setting(editor.workspace_id, text.locale, text.slug, article.audience is not None)
+    blocks = parsed(session, setting, words.markdown).blocks
+    writing = Writing(
+        article_id=text.article_id,
+        locale=text.locale,
+        slug=text.slug,
+        state=state,
+        words=words,
+        blocks=blocks,
+        digest=digest_of(words, blocks),
+        is_small=is_small,
+        is_reviewed=is_reviewed,
+    )
+    standings = standings_of(session, editor.workspace_id, [text.article_id])
+    show(session, editor.saving(""), [(writing, number)], standings)
+
+
+def _update(session: Session, editor: Editor, place: Place, **values: object) -> None:
+    text = ArticleTranslation
+    of_text = (text.workspace_id == editor.workspace_id, text.article_id == place[0], text.locale == place[1])
+    session.execute(update(text).where(*of_text).values(**values))

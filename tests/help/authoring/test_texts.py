@@ -1,0 +1,155 @@
+"""Saving, publishing and taking back a text."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from onboarding.content.markdown import LONGEST
+from onboarding.help.authoring.editing import EditOutdated, EditRefused
+from onboarding.help.authoring.texts import discard_draft, mark_reviewed, publish, restore, save_draft, withdraw
+from onboarding.help.authoring.written_words import Typed
+from onboarding.help.models import ArticleRevision
+from onboarding.store import db
+from onboarding.web.problems import NotFoundError
+from tests.help.authoring.conftest import Desk
+
+
+def test_an_article_is_found_once_it_is_published_and_no_longer_when_it_is_withdrawn(desk: Desk) -> None:
+    place = desk.write("Pay an invoice", "By **card**.")
+    assert (desk.read(place[0]), desk.found("invoice")) == (None, [])
+
+    desk.publish(place)
+    assert (desk.read("pay-an-invoice"), desk.found("card")) == ("By card.", ["Pay an invoice"])
+
+    withdraw(desk.editor, place)
+    assert (desk.read(place[0]), desk.found("invoice")) == (None, [])
+    assert desk.text(place).words.markdown == "By **card**."
+
+
+def test_a_draft_waits_beside_what_readers_see_until_it_is_published(desk: Desk) -> None:
+    place = desk.published("Pay", "Old.")
+    desk.draft(place, "New.")
+    assert desk.read(place[0]) == "Old."
+    text = desk.text(place)
+    assert (text.shown.markdown, text.words.markdown, text.revision) == ("Old.", "New.", 2)
+
+    desk.publish(place)
+    text = desk.text(place)
+    assert desk.read(place[0]) == "New."
+    assert (text.draft_revision, text.shown_revision, text.revision) == (None, 2, 2)
+
+
+def test_discarded_words_stay_in_the_history(desk: Desk) -> None:
+    place = desk.published("Pay", "Old.")
+    desk.draft(place, "New.")
+    discard_draft(desk.editor, place, made_from=2)
+    assert desk.text(place).words.markdown == "Old."
+
+    restore(desk.editor, place, 2, made_from=2)
+    text = desk.text(place)
+    assert (text.words.markdown, text.revision, text.draft_revision) == ("New.", 3, 3)
+    assert desk.read(place[0]) == "Old."
+
+
+def test_restoring_is_a_new_revision_and_rewrites_none(desk: Desk) -> None:
+    place = desk.published("Pay", "One.")
+    desk.publish(place, "Two.")
+    restore(desk.editor, place, 1, made_from=2)
+    revisions = db.session.execute(
+        select(ArticleRevision.number, ArticleRevision.markdown, ArticleRevision.note).order_by(ArticleRevision.number)
+    )
+    assert [tuple(each) for each in revisions] == [(1, "One.", ""), (2, "Two.", ""), (3, "One.", "Restored revision 1")]
+
+
+def test_saving_what_is_there_already_is_no_revision(desk: Desk) -> None:
+    place = desk.published("Pay", "One.")
+    before = desk.text(place)
+    desk.draft(place, "One.")
+    desk.publish(place)
+    after = desk.text(place)
+    assert (after.revision, after.updated_at) == (before.revision, before.updated_at)
+
+
+@pytest.mark.parametrize("change", [save_draft, publish])
+def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(desk: Desk, change: Any) -> None:
+    place = desk.published("Pay", "One.")
+    desk.draft(place, "Theirs.")
+    with pytest.raises(EditOutdated):
+        change(desk.editor, place, Typed(title="Pay", markdown="Mine."), made_from=1)
+    assert desk.text(place).words.markdown == "Theirs."
+
+
+def test_of_two_who_save_at_once_one_is_told(app: Flask, desk: Desk) -> None:
+    place = desk.published("Pay", "One.")
+
+    def save(markdown: str) -> str:
+        with app.app_context():
+            try:
+                save_draft(desk.editor, place, Typed(title="Pay", markdown=markdown), made_from=1)
+            except EditOutdated:
+                return "told"
+            finally:
+                db.session.remove()
+            return markdown
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = sorted(pool.map(save, ["a", "b", "c", "d"]))
+    saved = [each for each in outcomes if each != "told"]
+    assert len(saved) == 1
+    assert desk.text(place).words.markdown == saved[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("title", {"title": " "}),
+        ("title", {"title": "x" * 301}),
+        ("title", {"title": "a\0b"}),
+        ("description", {"description": "x" * 1_001}),
+        ("keywords", {"keywords": ", ".join(map(str, range(51)))}),
+        ("keywords", {"keywords": "x" * 81}),
+        ("markdown", {"markdown": "x" * (LONGEST + 1)}),
+        ("markdown", {"markdown": "\ud800"}),
+        ("note", {"note": "x" * 201}),
+    ],
+)
+def test_a_field_that_cannot_be_taken_is_named(desk: Desk, field: str, typed: dict[str, str]) -> None:
+    place = desk.write("Pay")
+    with pytest.raises(EditRefused) as refused:
+        save_draft(desk.editor, place, Typed(**{"title": "Pay", **typed}), made_from=1)
+    assert set(refused.value.faults) == {field}
+    assert desk.text(place).revision == 1
+
+
+def test_a_text_that_is_not_there_is_not_found(desk: Desk) -> None:
+    with pytest.raises(NotFoundError):
+        save_draft(desk.editor, ("art_none", "en"), Typed(title="Pay"), made_from=1)
+
+
+def test_a_translation_is_outdated_from_a_change_of_meaning_until_it_is_reviewed(desk: Desk) -> None:
+    article, _ = place = desk.published("Pay", "One.")
+    german = desk.translate(article, "Zahlen")
+
+    def is_outdated() -> bool:
+        return desk.text(place).meaning_revision > (desk.text(german).reviewed_revision or 0)
+
+    assert not is_outdated()
+    desk.draft(place, "Two.")
+    assert not is_outdated(), "readers do not see it yet"
+    desk.publish(place)
+    assert is_outdated()
+    mark_reviewed(desk.editor, german)
+    assert not is_outdated()
+
+    desk.publish(place, "Two!", is_small=True)
+    assert not is_outdated()
+    desk.publish(place, "Three.")
+    desk.publish(german, "Drei.")
+    assert is_outdated(), "publishing alone says nothing of what was read"
+    desk.publish(german, "Drei!", is_reviewed=True)
+    assert not is_outdated()
