@@ -86,10 +86,19 @@ def article_view(catalogue: Catalogue, id_or_slug: str, locales: Sequence[str]) 
     return ArticleView(entry, tuple(trail), blocks)
 
 
-def image_type(workspace_id: int, digest: str) -> str | None:
-    """A picture's media type; None when there is no such picture."""
+@dataclass(frozen=True)
+class ServedFile:
+    """A picture or another file, as browsers are told of it."""
+
+    media_type: str
+    name: str
+
+
+def served_file(workspace_id: int, digest: str) -> ServedFile | None:
+    """What a file is; None when there is no such file."""
     of_image = (Image.workspace_id == workspace_id, Image.digest == digest)
-    return reading().scalar(select(Image.media_type).where(*of_image))
+    row = reading().execute(select(Image.media_type, Image.name).where(*of_image)).one_or_none()
+    return None if row is None else ServedFile(*row)
 
 
 def has_article(workspace_id: int, id_or_slug: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort
 
@@ -12,7 +13,7 @@ from onboarding.help.centre.drawing import draw_page
 from onboarding.help.centre.markdown_text import to_markdown
 from onboarding.help.centre.pages import KEEP
 from onboarding.help.centre.site import site_or_404
-from onboarding.help.queries import article_view, image_data, image_type
+from onboarding.help.queries import article_view, image_data, served_file
 from onboarding.web.answers import FOR_EVER, cacheable, cacheable_as
 
 files = Blueprint("help_files", __name__, url_prefix=ROOT)
@@ -35,14 +36,17 @@ def article_as_markdown(locale: str, slug: str) -> Response:
 
 @files.get("/images/<name>")
 def picture(name: str) -> Response:
-    """A picture that an article shows; its address changes with what it holds."""
+    """A picture that an article shows, or a file it offers; its address changes with what it holds."""
     digest = name.partition(".")[0]
     workspace_id = site_or_404(None).catalogue.workspace_id
-    media_type = None if "\0" in digest else image_type(workspace_id, digest)
-    if media_type is None:
+    file = None if "\0" in digest else served_file(workspace_id, digest)
+    if file is None:
         abort(404)
     read = partial(image_data, workspace_id, digest)
-    return cacheable_as(digest, read, keep=FOR_EVER, mimetype=media_type, headers={"Content-Security-Policy": ALONE})
+    headers = {"Content-Security-Policy": ALONE}
+    if not file.media_type.startswith("image/"):  # to be saved: on this server nothing an editor uploaded is a page
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name)}"
+    return cacheable_as(digest, read, keep=FOR_EVER, mimetype=file.media_type, headers=headers)
 
 
 @files.get("/sitemap.xml")
