@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onboarding.content import located_yaml
@@ -16,7 +15,8 @@ from onboarding.help import audience
 from onboarding.help.audience import EVERYONE, KNOWN, Source
 from onboarding.help.authoring.arrangement import Arrangement
 from onboarding.help.authoring.editing import Editor, EditRefused
-from onboarding.help.models import Article, Collection
+from onboarding.help.authoring.naming import named_articles, names_in
+from onboarding.help.models import Collection
 from onboarding.rules import urls
 from onboarding.rules.conditions import RuleError
 
@@ -40,11 +40,12 @@ class TypedArrangement:
     """YAML."""
     suggest_on: str = ""
     """A pattern a line."""
-    related: tuple[str, ...] = ()
+    related: str = ""
+    """An article's slug or id a line."""
 
     @classmethod
-    def of(cls, arranged: Arrangement) -> TypedArrangement:
-        """How an arrangement is typed."""
+    def of(cls, arranged: Arrangement, slugs: Mapping[str, str]) -> TypedArrangement:
+        """How an arrangement is typed; `slugs` of related articles by id."""
         source = arranged.audience
         is_rule = source is not None and source != KNOWN
         return cls(
@@ -53,7 +54,7 @@ class TypedArrangement:
             readers=EVERYONE if source is None else RULE if is_rule else KNOWN,
             rule=yaml.safe_dump(source, allow_unicode=True, sort_keys=False) if is_rule else "",
             suggest_on="\n".join(arranged.suggest_on),
-            related=arranged.related,
+            related="\n".join(slugs.get(each, each) for each in arranged.related),
         )
 
 
@@ -122,13 +123,12 @@ def _patterns(text: str) -> tuple[str, ...]:
     return patterns
 
 
-def _related(session: Session, editor: Editor, article_id: str, ids: Sequence[str]) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(each for each in ids if each and each != article_id))
-    if len(wanted) > MOST_RELATED:
-        raise ValueError(f"{len(wanted)} articles to read next; {MOST_RELATED} are the most.")
-    known = set(
-        session.scalars(select(Article.id).where(Article.workspace_id == editor.workspace_id, Article.id.in_(wanted)))
-    )
-    if len(known) < len(wanted):
-        raise ValueError("One of the articles to read next is no longer there.")
-    return wanted
+def _related(session: Session, editor: Editor, article_id: str, typed: str) -> tuple[str, ...]:
+    names = names_in(typed)
+    if len(names) > MOST_RELATED:
+        raise ValueError(f"{len(names)} articles to read next; {MOST_RELATED} are the most.")
+    found = named_articles(session, editor.workspace_id, names, default_locale=editor.default_locale)
+    unknown = [name for name in names if name not in found]
+    if unknown:
+        raise ValueError(f"There is no article {', '.join(unknown)[:200]}.")
+    return tuple(dict.fromkeys(found[name].id for name in names if found[name].id != article_id))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from onboarding.help.addresses import article_path
 from onboarding.help.authoring.editing import Editor, EditRefused, changing_articles
 from onboarding.help.authoring.leading import forget, hand_on, hand_on_language, lead_here
+from onboarding.help.authoring.naming import named_articles, names_in
 from onboarding.help.authoring.stored_texts import edited_text
 from onboarding.help.models import Article, ArticleLink, ArticleRevision, ArticleTranslation
 from onboarding.help.writing import Place
@@ -41,7 +42,7 @@ def delete_article(editor: Editor, article_id: str, *, successor: str | None) ->
     Args:
         editor: who does.
         article_id: which.
-        successor: id of the article to which its addresses lead from now on; None lets them lead nowhere.
+        successor: id or slug of the article to which its addresses lead from now on; None lets them lead nowhere.
 
     Raises:
         EditRefused: there is no such successor.
@@ -61,13 +62,15 @@ def delete_article(editor: Editor, article_id: str, *, successor: str | None) ->
 
 
 def _bequeath(session: Session, editor: Editor, article_id: str, successor: str, texts: Mapping[str, str]) -> None:
-    locales = _slugs(session, editor, successor)
-    if not locales or successor == article_id:
+    names = names_in(successor)[:1]
+    found = named_articles(session, editor.workspace_id, names, default_locale=editor.default_locale)
+    if not found or found[names[0]].id == article_id:
         raise EditRefused({"successor": "There is no such other article."})
-    hand_on(session, editor, article_id, successor)
+    heir = found[names[0]].id
+    locales = _slugs(session, editor, heir)
+    hand_on(session, editor, article_id, heir)
     for locale, slug in texts.items():
-        heir = locale if locale in locales else min(locales)
-        lead_here(session, editor, article_path(locale, slug), (successor, heir))
+        lead_here(session, editor, article_path(locale, slug), (heir, locale if locale in locales else min(locales)))
 
 
 def _slugs(session: Session, editor: Editor, article_id: str) -> dict[str, str]:
