@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from onboarding.app import create_app
-from onboarding.cli import backup, content, demo, environment, handrail, init, keys, openapi, serve, tickets, workspace
+from onboarding.cli import (
+    articles,
+    backup,
+    content,
+    demo,
+    environment,
+    handrail,
+    init,
+    keys,
+    openapi,
+    serve,
+    tickets,
+    workspace,
+)
 from onboarding.cli import help as knowledge_base
 from onboarding.cli import synonyms as synonym_file
 
 COMMANDS = (
     *(demo, init, serve, environment, keys, workspace, backup, content),
-    *(knowledge_base, synonym_file, tickets, openapi),
+    *(knowledge_base, articles, synonym_file, tickets, openapi),
 )
 """Modules whose commands are registered by being imported."""
 

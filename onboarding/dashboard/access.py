@@ -74,7 +74,7 @@ def seat_of_address() -> Seat | None:
 def _seat(member: MemberView, workspace_id: str, kind: str) -> Seat | None:
     workspaces = tuple(seats_of(member.id))
     workspace = next((each for each in workspaces if each.public_id == workspace_id), None)
-    if workspace is None:
+    if workspace is None or not kind.isprintable():  # PostgreSQL takes no NUL, not even to compare
         return None
     try:
         environment = environment_of(workspace.workspace_id, kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, abort, make_response, render_template
+from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask_limiter import RateLimitExceeded
 from werkzeug.exceptions import default_exceptions
 
@@ -19,6 +19,12 @@ WITHIN_THE_FRAME = (403, 404, 409, 422)
 
 pages = Blueprint("dashboard", __name__, url_prefix="/dashboard", template_folder="templates")
 pages.before_request(refuse_other_origins)
+
+
+@pages.before_request
+def _refuse_unprintable() -> None:
+    if not all(value.isprintable() for value in (request.view_args or {}).values()):
+        abort(404)  # no id holds such characters, and PostgreSQL takes no NUL, not even to compare
 
 
 @pages.context_processor

@@ -21,7 +21,7 @@ PAGE = 50
 def tickets(seat: Seat) -> str:
     """The newest tickets that are wanted, with the task that was open when each was made."""
     wanted = ticket_filter_of(request.args)
-    page = ticket_page(seat.environment, limit=PAGE, after=_cursor(request.args.get("cursor")), wanted=wanted)
+    page = ticket_page(seat.environment, limit=PAGE, after=cursor_of(request.args.get("cursor")), wanted=wanted)
     return render_template(
         "dashboard/tickets.html",
         seat=seat,
@@ -53,7 +53,8 @@ def live_titles(environment: EnvironmentView) -> dict[tuple[str, str | None], st
     return titles
 
 
-def _cursor(text: str | None) -> Cursor | None:
+def cursor_of(text: str | None) -> Cursor | None:
+    """The place after which a page begins; raises Problem 422 for what no page said."""
     if not text:
         return None
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select, tuple_
+from sqlalchemy import Row, func, select, tuple_
 
 from onboarding.content.models import Content
 from onboarding.people.models import User
@@ -83,6 +83,16 @@ def ticket_by_id(environment: EnvironmentView, ticket_id: str) -> ThreadView | N
         return None
     stamps = _stamps(environment, [ticket_id])
     return ThreadView(**_fields(row, stamps), messages=_messages(environment.id, ticket_id))
+
+
+def requests_after(environment: EnvironmentView, article_ids: Collection[str]) -> dict[str, int]:
+    """How many requests were made right after reading each of the articles; those with none are left out."""
+    rows = db.session.execute(
+        select(Ticket.article_id, func.count())
+        .where(Ticket.environment_id == environment.id, Ticket.article_id.in_(article_ids))
+        .group_by(Ticket.article_id)
+    )
+    return {str(row.article_id): row[1] for row in rows}
 
 
 def _fields(row: Row[Any], stamps: dict[str, list[StampView]]) -> dict[str, Any]:

@@ -1,0 +1,95 @@
+"""The page of what is the same of an article in every language, and of its addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+from werkzeug.wrappers import Response as AnyResponse
+
+from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.articles.editor import PATH, TEXT, Page
+from onboarding.dashboard.articles.forms import editor_at, field, here, to, typed_arrangement
+from onboarding.dashboard.pages import pages
+from onboarding.help.authoring.arrangement_fields import TypedArrangement
+from onboarding.help.authoring.arranging import arrange
+from onboarding.help.authoring.articles import rename
+from onboarding.help.authoring.choices import collection_choices
+from onboarding.help.authoring.deleting import delete_article
+from onboarding.help.authoring.editing import EditOutdated, EditRefused
+from onboarding.help.authoring.naming import named_articles
+from onboarding.help.authoring.reach import article_overview
+from onboarding.store import db
+
+
+@pages.get(f"{PATH}/arrangement")
+@seated
+def article_arrangement(seat: Seat, article_id: str) -> str:
+    """Where an article stands, and who reads it."""
+    return _draw(seat, article_id)
+
+
+@pages.post(f"{PATH}/arrangement")
+@seated
+def arrange_article(seat: Seat, article_id: str) -> AnyResponse | Page:
+    """Arrange it anew."""
+    editor, typed = editor_at(seat), typed_arrangement()
+    try:
+        arrange(editor, article_id, typed, made_from=field("made_from"))
+    except EditRefused as refused:
+        return _draw(seat, article_id, typed=typed, made_from=field("made_from"), faults=refused.faults), 422
+    except EditOutdated:
+        return _draw(seat, article_id, typed=typed, is_outdated=True), 409
+    return to(seat, "article_arrangement", article_id=article_id)
+
+
+@pages.post(f"{PATH}/delete")
+@seated
+def remove_article(seat: Seat, article_id: str) -> AnyResponse | Page:
+    """Delete it, and lead its addresses to another one where one is named."""
+    editor = editor_at(seat)
+    try:
+        delete_article(editor, article_id, successor=field("successor").strip() or None)
+    except EditRefused as refused:
+        return _draw(seat, article_id, faults=refused.faults), 422
+    return to(seat, "articles")
+
+
+@pages.post(f"{TEXT}/rename")
+@seated
+def rename_article(seat: Seat, article_id: str, locale: str) -> AnyResponse | Page:
+    """Give its text in one language another address."""
+    editor, slug = editor_at(seat), field("slug").strip()
+    try:
+        rename(editor, (article_id, locale), slug)
+    except EditRefused as refused:
+        return _draw(seat, article_id, faults=refused.faults, renamed=(locale, slug)), 422
+    return to(seat, "article_arrangement", article_id=article_id)
+
+
+def _draw(
+    seat: Seat, article_id: str, *, typed: TypedArrangement | None = None, made_from: str | None = None, **values: Any
+) -> str:
+    overview = article_overview(seat.environment, article_id)
+    arranged = overview.arrangement
+    related = named_articles(
+        db.session(),
+        seat.workspace.workspace_id,
+        arranged.related,
+        default_locale=seat.environment.default_locale,
+    )
+    slugs = {name: each.slug for name, each in related.items()}
+    return render_template(
+        "dashboard/articles/arrangement.html",
+        seat=seat,
+        here=here(seat),
+        overview=overview,
+        typed=typed or TypedArrangement.of(arranged, slugs),
+        stored=TypedArrangement.of(arranged, slugs),
+        made_from=arranged.stamp if made_from is None else made_from,
+        related=list(related.values()),
+        collections=collection_choices(seat.environment),
+        may_edit=seat.may("editor"),
+        section="articles",
+        **values,
+    )

@@ -1,0 +1,98 @@
+"""Pages on which an article, or its text in one more language, begins."""
+
+from __future__ import annotations
+
+from flask import render_template
+from werkzeug.wrappers import Response as AnyResponse
+
+from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.articles.editor import PATH, Page
+from onboarding.dashboard.articles.forms import argument, editor_at, field, here, to, typed_text
+from onboarding.dashboard.pages import pages
+from onboarding.help.authoring.articles import add_translation, create_article
+from onboarding.help.authoring.choices import collection_choices
+from onboarding.help.authoring.editing import EditRefused
+from onboarding.help.authoring.reach import article_overview, languages_of
+from onboarding.help.authoring.stored_texts import edited_text
+from onboarding.help.authoring.written_words import Typed
+from onboarding.store import db
+
+
+@pages.get("/<workspace>/<environment>/articles/new")
+@seated
+def new_article(seat: Seat) -> str:
+    """An empty form."""
+    seat.require("editor")
+    return _draw_new(seat, Typed(), seat.environment.default_locale, argument("collection"))
+
+
+@pages.post("/<workspace>/<environment>/articles/new")
+@seated
+def make_article(seat: Seat) -> AnyResponse | Page:
+    """Begin an article; it is not published yet."""
+    editor, typed = editor_at(seat), typed_text()
+    locale, collection = field("locale"), field("collection")
+    try:
+        article_id, locale = create_article(
+            editor, typed, locale=locale, slug=field("slug").strip(), collection_id=collection or None
+        )
+    except EditRefused as refused:
+        return _draw_new(seat, typed, locale, collection, faults=refused.faults), 422
+    return to(seat, "article_text", article_id=article_id, locale=locale)
+
+
+@pages.get(f"{PATH}/translate")
+@seated
+def new_translation(seat: Seat, article_id: str) -> str:
+    """A form beside the text to be translated."""
+    seat.require("editor")
+    lead = article_overview(seat.environment, article_id).languages[0].locale
+    source = edited_text(db.session(), seat.workspace.workspace_id, (article_id, lead))
+    return _draw_translation(seat, article_id, Typed.of(source.shown), argument("locale"))
+
+
+@pages.post(f"{PATH}/translate")
+@seated
+def make_translation(seat: Seat, article_id: str) -> AnyResponse | Page:
+    """Begin a translation; it is not published yet."""
+    editor, typed, locale = editor_at(seat), typed_text(), field("locale")
+    try:
+        _, locale = add_translation(editor, article_id, typed, locale=locale, slug=field("slug").strip())
+    except EditRefused as refused:
+        return _draw_translation(seat, article_id, typed, locale, faults=refused.faults), 422
+    return to(seat, "article_text", article_id=article_id, locale=locale)
+
+
+def _draw_new(seat: Seat, typed: Typed, locale: str, collection: str, *, faults: dict[str, str] | None = None) -> str:
+    return render_template(
+        "dashboard/articles/new.html",
+        seat=seat,
+        here=here(seat),
+        typed=typed,
+        locale=locale,
+        slug=field("slug"),
+        collection=collection,
+        collections=collection_choices(seat.environment),
+        languages=languages_of(seat.environment),
+        faults=faults,
+        section="articles",
+    )
+
+
+def _draw_translation(
+    seat: Seat, article_id: str, typed: Typed, locale: str, *, faults: dict[str, str] | None = None
+) -> str:
+    overview = article_overview(seat.environment, article_id)
+    lead = overview.languages[0]
+    return render_template(
+        "dashboard/articles/translate.html",
+        seat=seat,
+        here=here(seat),
+        overview=overview,
+        source=edited_text(db.session(), seat.workspace.workspace_id, (article_id, lead.locale)),
+        typed=typed,
+        locale=locale,
+        slug=field("slug"),
+        faults=faults,
+        section="articles",
+    )

@@ -1,0 +1,118 @@
+"""The page on which a text is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.articles.forms import editor_at, field, here, number, to, typed_text
+from onboarding.dashboard.pages import pages
+from onboarding.help.authoring.differences import differences
+from onboarding.help.authoring.editing import Editor, EditOutdated, EditRefused
+from onboarding.help.authoring.files import keep_file
+from onboarding.help.authoring.history import history_of
+from onboarding.help.authoring.previewing import preview_of
+from onboarding.help.authoring.reach import article_overview
+from onboarding.help.authoring.stored_texts import edited_text
+from onboarding.help.authoring.texts import publish, save_draft
+from onboarding.help.authoring.written_words import Typed
+from onboarding.help.writing import Place
+from onboarding.store import db
+
+Page = str | tuple[str, int]
+PATH = "/<workspace>/<environment>/articles/<article_id>"
+TEXT = f"{PATH}/<locale>"
+
+
+@pages.get(PATH)
+@seated
+def article(seat: Seat, article_id: str) -> AnyResponse:
+    """Lead to the article in the language that stands for it."""
+    lead = article_overview(seat.environment, article_id).languages[0]
+    return to(seat, "article_text", article_id=article_id, locale=lead.locale)
+
+
+@pages.get(TEXT)
+@seated
+def article_text(seat: Seat, article_id: str, locale: str) -> str:
+    """A text as it is, to be gone on with."""
+    return _draw(seat, (article_id, locale))
+
+
+@pages.post(TEXT)
+@seated
+def write_article_text(seat: Seat, article_id: str, locale: str) -> AnyResponse | Page:
+    """Preview, save or publish what was typed, or keep a file for it."""
+    editor, place, typed = editor_at(seat), (article_id, locale), typed_text()
+    made_from = number(field("made_from"))
+    try:
+        match field("do"):
+            case "preview":
+                return _draw(seat, place, typed=typed, made_from=made_from)
+            case "upload":
+                return _draw(seat, place, typed=_with_file(editor, typed), made_from=made_from)
+            case "publish":
+                _publish(editor, place, typed, made_from)
+            case _:
+                save_draft(editor, place, typed, made_from=made_from)
+    except EditRefused as refused:
+        return _draw(seat, place, typed=typed, made_from=made_from, faults=refused.faults), 422
+    except EditOutdated:
+        return _draw_conflict(seat, place, typed, made_from), 409
+    return to(seat, "article_text", article_id=article_id, locale=locale)
+
+
+def _publish(editor: Editor, place: Place, typed: Typed, made_from: int) -> None:
+    is_small, is_reviewed = bool(field("is_small")), bool(field("is_reviewed"))
+    publish(editor, place, typed, made_from=made_from, is_small=is_small, is_reviewed=is_reviewed)
+
+
+def _with_file(editor: Editor, typed: Typed) -> Typed:
+    """What was typed, with the file that was sent at its end."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise EditRefused({"file": "Choose a file first."})
+    kept = keep_file(editor, sent.filename, sent.read())
+    markdown = f"{typed.markdown.rstrip()}\n\n{kept.markdown}\n"
+    return Typed(
+        title=typed.title,
+        description=typed.description,
+        keywords=typed.keywords,
+        markdown=markdown.lstrip(),
+        note=typed.note,
+    )
+
+
+def _draw_conflict(seat: Seat, place: Place, typed: Typed, made_from: int) -> str:
+    """The page with both texts; saving again takes what is in the fields, knowing of the other."""
+    text = edited_text(db.session(), seat.workspace.workspace_id, place)
+    mine = differences(text.words, typed.words())
+    newest = history_of(seat.workspace.workspace_id, place).revisions[0]
+    return _draw(seat, place, typed=typed, made_from=text.revision, conflict=(newest, mine, made_from))
+
+
+def _draw(seat: Seat, place: Place, *, typed: Typed | None = None, made_from: int | None = None, **values: Any) -> str:
+    text = edited_text(db.session(), seat.workspace.workspace_id, place)
+    overview = article_overview(seat.environment, place[0])
+    typed = typed or Typed.of(text.words)
+    preview = preview_of(seat.environment, text, typed.markdown)
+    return render_template(
+        "dashboard/articles/editor.html",
+        seat=seat,
+        here=here(seat),
+        text=text,
+        language=overview.language(place[1]),
+        overview=overview,
+        typed=typed,
+        made_from=text.revision if made_from is None else made_from,
+        preview=Markup(preview.html),  # noqa: S704 - drawn from the block tree, every text and attribute escaped
+        warnings=preview.warnings,
+        may_edit=seat.may("editor"),
+        default_locale=seat.environment.default_locale,
+        section="articles",
+        **values,
+    )

@@ -1,0 +1,65 @@
+"""The page of pictures and other files."""
+
+from __future__ import annotations
+
+from flask import render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.articles.editor import Page
+from onboarding.dashboard.articles.forms import argument, editor_at, here, to
+from onboarding.dashboard.pages import pages
+from onboarding.dashboard.tickets import cursor_of
+from onboarding.help.authoring.editing import EditRefused
+from onboarding.help.authoring.file_queries import file_page
+from onboarding.help.authoring.files import LARGEST, delete_file, keep_file
+
+PAGE = 50
+PATH = "/<workspace>/<environment>/articles/files"
+
+
+@pages.get(PATH)
+@seated
+def files(seat: Seat) -> str:
+    """What articles show and offer, and where it is used."""
+    return _draw(seat)
+
+
+@pages.post(PATH)
+@seated
+def add_file(seat: Seat) -> AnyResponse | Page:
+    """Keep a file."""
+    editor = editor_at(seat)
+    sent = request.files.get("file")
+    try:
+        keep_file(editor, (sent.filename or "") if sent else "", sent.read() if sent else b"")
+    except EditRefused as refused:
+        return _draw(seat, fault=str(refused)), 422
+    return to(seat, "files")
+
+
+@pages.post(f"{PATH}/<digest>/delete")
+@seated
+def remove_file(seat: Seat, digest: str) -> AnyResponse | Page:
+    """Remove a file that nothing uses."""
+    editor = editor_at(seat)
+    try:
+        delete_file(editor, digest)
+    except EditRefused as refused:
+        return _draw(seat, fault=str(refused)), 409
+    return to(seat, "files")
+
+
+def _draw(seat: Seat, *, fault: str | None = None) -> str:
+    page = file_page(seat.workspace.workspace_id, limit=PAGE, after=cursor_of(argument("cursor")))
+    return render_template(
+        "dashboard/articles/files.html",
+        seat=seat,
+        here=here(seat),
+        page=page,
+        fault=fault,
+        largest=LARGEST // 1024**2,
+        next_address=url_for("dashboard.files", **here(seat), cursor=page.next_cursor),
+        may_edit=seat.may("editor"),
+        section="articles",
+    )

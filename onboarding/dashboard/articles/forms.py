@@ -1,0 +1,79 @@
+"""What the forms of articles send. Nothing that was typed is lost: what is refused comes back in its field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request, url_for
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as Redirection
+
+from onboarding.dashboard.access import Seat
+from onboarding.help.authoring.arrangement_fields import TypedArrangement
+from onboarding.help.authoring.collection_fields import TypedCollection
+from onboarding.help.authoring.editing import Editor
+from onboarding.help.authoring.files import LARGEST
+from onboarding.help.authoring.written_words import Typed
+
+LARGEST_TEXTS = 2 * 1024 * 1024
+"""Bytes of all fields of a form but its files."""
+
+
+def editor_at(seat: Seat) -> Editor:
+    """The member as an editor; raises Problem 403 when they may only look, and lets their form be as large as it is."""
+    seat.require("editor")
+    request.max_content_length = LARGEST + LARGEST_TEXTS
+    request.max_form_memory_size = LARGEST_TEXTS
+    return Editor(seat.workspace.workspace_id, seat.environment.default_locale, seat.member.id)
+
+
+def field(name: str) -> str:
+    """A field of the form; empty when it was not sent."""
+    return _storable(request.form.get(name, ""))
+
+
+def argument(name: str) -> str:
+    """A parameter of the address; empty when it is not there."""
+    return _storable(request.args.get(name, ""))[:200].strip()
+
+
+def number(text: str) -> int:
+    """A whole number of at most nine digits; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
+
+
+def typed_text() -> Typed:
+    """The words of a text as they were typed."""
+    return Typed(
+        title=field("title"),
+        description=field("description"),
+        keywords=field("keywords"),
+        markdown=field("markdown"),
+        note=field("note"),
+    )
+
+
+def typed_arrangement() -> TypedArrangement:
+    """An arrangement as it was typed."""
+    names = ("collection", "position", "readers", "rule", "suggest_on", "related")
+    return TypedArrangement(**{name: field(name) for name in names})
+
+
+def typed_collection() -> TypedCollection:
+    """A collection as it was typed."""
+    names = ("locale", "title", "description", "slug", "parent")
+    return TypedCollection(**{name: field(name) for name in names})
+
+
+def here(seat: Seat) -> dict[str, Any]:
+    """Workspace and environment as addresses name them."""
+    return {"workspace": seat.workspace.public_id, "environment": seat.environment.kind}
+
+
+def to(seat: Seat, page: str, **values: Any) -> Redirection:
+    """Lead to a page after a change."""
+    return redirect(url_for(f"dashboard.{page}", **here(seat), **values), 303)
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -1,0 +1,80 @@
+"""The list of articles, and the report of what readers would stumble over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, url_for
+
+from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.articles.forms import argument, here, number
+from onboarding.dashboard.pages import pages
+from onboarding.dashboard.tickets import cursor_of
+from onboarding.help.authoring.choices import collection_choices
+from onboarding.help.authoring.findings import (
+    READERS_MEET,
+    STALE_MONTHS,
+    UNREAD_DAYS,
+    Flaw,
+    Limits,
+    findings,
+)
+from onboarding.help.authoring.listing import article_page
+from onboarding.help.authoring.listing_filters import NOWHERE, State, Wanted
+from onboarding.help.authoring.reach import languages_of
+from onboarding.help.authoring.surveying import survey_of
+from onboarding.store import now
+from onboarding.tickets.listing import requests_after
+
+PAGE = 50
+MOST_FINDINGS = 100
+"""Of one kind on the page; the command line lists all."""
+FILTERS = ("text", "collection", "state", "locale", "missing")
+
+
+@pages.get("/<workspace>/<environment>/articles")
+@seated
+def articles(seat: Seat) -> str:
+    """Articles, newest change first, as far as the filters let them through."""
+    query: dict[str, Any] = {name: argument(name) for name in FILTERS if argument(name)}
+    state = query.get("state", "")
+    wanted = Wanted(**{**query, "state": State(state) if state in list(State) else None})
+    listed = article_page(seat.environment, wanted, limit=PAGE, after=cursor_of(argument("cursor")))
+    return render_template(
+        "dashboard/articles/index.html",
+        seat=seat,
+        here=here(seat),
+        page=listed,
+        wanted=wanted,
+        is_filtered=bool(query),
+        states=list(State),
+        nowhere=NOWHERE,
+        languages=languages_of(seat.environment),
+        collections={each.id: each for each in collection_choices(seat.environment)},
+        requests=requests_after(seat.environment, [each.id for each in listed.items]),
+        next_address=url_for("dashboard.articles", **here(seat), **query, cursor=listed.next_cursor),
+        section="articles",
+    )
+
+
+@pages.get("/<workspace>/<environment>/articles/report")
+@seated
+def article_report(seat: Seat) -> str:
+    """What is wrong, or may be, with the articles readers see."""
+    limits = Limits(
+        now=now(),
+        stale_months=number(argument("stale")) or STALE_MONTHS,
+        unread_days=number(argument("unread")) or UNREAD_DAYS,
+    )
+    found = findings(survey_of(seat.environment), limits)
+    groups = {flaw: [each for each in found if each.flaw is flaw] for flaw in Flaw}
+    return render_template(
+        "dashboard/articles/report.html",
+        seat=seat,
+        here=here(seat),
+        groups=groups,
+        most=MOST_FINDINGS,
+        limits=limits,
+        readers_meet=READERS_MEET,
+        section="articles",
+    )
