@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from onboarding.app import create_app
 from onboarding.cli import (
+    article_imports,
     articles,
     backup,
     content,
     demo,
     environment,
+    exports,
     handrail,
     init,
     keys,
@@ -22,7 +24,7 @@ from onboarding.cli import synonyms as synonym_file
 
 COMMANDS = (
     *(demo, init, serve, environment, keys, workspace, backup, content),
-    *(knowledge_base, articles, synonym_file, tickets, openapi),
+    *(knowledge_base, articles, article_imports, exports, synonym_file, tickets, openapi),
 )
 """Modules whose commands are registered by being imported."""
 

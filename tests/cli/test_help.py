@@ -37,7 +37,7 @@ def test_import_says_what_came_in_and_what_was_not_understood(library: Library, 
     (library.folder / "README.md").write_text("# Read me")
     result = run("import", "markdown", library.folder)
     assert result.exit_code == 0
-    assert result.output.splitlines() == [
+    assert result.stdout.splitlines() == [
         "files left out (1)",
         "  README.md:1: has no front matter, so it is no article",
         "front matter that was not understood (1)",
@@ -46,8 +46,11 @@ def test_import_says_what_came_in_and_what_was_not_understood(library: Library, 
         "  one.en.md:8: gone.md",
         "template tags taken out (1)",
         "  one.en.md:7: {% include x %}",
-        "1 articles, 1 texts: 1 added, 0 changed, 0 withdrawn, 0 as they were",
-        "0 collections, 1 old addresses, 0 images; 1 attribute lists dropped",
+        "1 articles, 1 texts: 1 added, 0 changed, 0 withdrawn, 0 as they were, 0 kept as they are here",
+        (
+            "0 drafts, 0 collections, 1 old addresses, 0 images brought in, 0 shown from elsewhere; "
+            "1 attribute lists dropped"
+        ),
     ]
     again = run("import", "markdown", library.folder)
     assert "1 texts: 0 added, 0 changed, 0 withdrawn, 1 as they were" in again.output

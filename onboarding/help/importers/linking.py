@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from onboarding.content.blocks import Blocks
 from onboarding.help.addresses import article_path, image_path, old_path
 from onboarding.help.importers.links import ABSOLUTE, Attributes, LinkedArticle, LinkMap, rewritten
-from onboarding.help.importers.pictures import Picture, Pictures
+from onboarding.help.importers.pictures import Picture
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.importers.respelling import respelt
-from onboarding.help.importers.source import SourceArticle, SourceHelpCentre, SourceText, TextKey, lead_locale
+from onboarding.help.importers.source import Links, SourceArticle, SourceHelpCentre, SourceText, TextKey, lead_locale
 
 Slugs = Mapping[TextKey, str]
 
@@ -25,7 +25,8 @@ def link_map(source: SourceHelpCentre, slugs: Slugs) -> LinkMap:
     }
     for text in source.texts:
         target = linked[text.article]
-        for path in (article_path(text.locale, slugs[text.key]), *paths_now(text)):
+        slug = text.slug if text.slug and source.links is Links.OURS else slugs[text.key]
+        for path in (article_path(text.locale, slug), *paths_now(text)):
             links.add_path(path, target, text.locale)
         links.add_file(text.file, target, text.locale)
     for article in source.articles:
@@ -55,7 +56,7 @@ def paths_before(text: SourceText) -> list[str]:
 class Linker:
     """Resolves one text after the other; keeps the pictures they show and what could not be resolved."""
 
-    source: Pictures
+    source: SourceHelpCentre
     links: LinkMap
     pictures: dict[str, Picture] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
@@ -79,18 +80,23 @@ class Linker:
         return respelt(text.markdown, spellings, blocks), blocks
 
     def _link(self, text: SourceText, href: str) -> Attributes | None:
-        attributes = self.links.resolve(href, file=text.file, locale=text.locale)
+        attributes = self._resolved(text, href)
         if attributes is None:
             self._remark(text.remark(RemarkKind.LINK, href, href or "a link without an address"))
         elif self.links.leads_away(attributes["href"]):
             self._remark(text.remark(RemarkKind.LINK_AWAY, href, attributes["href"]))
         return attributes
 
+    def _resolved(self, text: SourceText, href: str) -> Attributes | None:
+        if self.source.links is Links.OURS:
+            return self.links.resolve_ours(href)
+        return self.links.resolve(href, file=text.file, locale=text.locale)
+
     def _image(self, text: SourceText, source: str) -> str | None:
         if source.startswith("https://"):
             self.elsewhere.add(source)
             return source
-        found = self.source.find(text.file, source)
+        found = self.source.pictures.find(text.file, source)
         if isinstance(found, Picture):
             self.pictures.setdefault(found.digest, found)
             return image_path(found.digest, found.suffix)
@@ -98,7 +104,7 @@ class Linker:
             self.elsewhere.add(self.links.site + source)
             return self.links.site + source
         self._remark(text.remark(RemarkKind.IMAGE, source, f"{source or 'an image without an address'} {found}"))
-        return None
+        return source if self.source.links is Links.OURS else None
 
     def _remark(self, remark: Remark) -> None:
         if remark not in self.remarks[-20:]:

@@ -78,6 +78,20 @@ class LinkMap:
             return {"href": self.site + self._without_site(href)}
         return None
 
+    def resolve_ours(self, href: str) -> Attributes:
+        """The attributes of a link that is an address of ours, or leads elsewhere; it changes only with the slug."""
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            return {"href": href}
+        found = self._paths.get(old_path(href)) if href.startswith("/") else None
+        if found is None:
+            return {"href": href}
+        article, locale = found
+        attributes = article.attributes(locale, fragment=parts.fragment)
+        same = old_path(href) == old_path(attributes["href"])
+        return {"article": attributes["article"], "href": href if same else attributes["href"]}
+
     def leads_away(self, href: str) -> bool:
         """Whether an address is that of an article on the site, which did not come in."""
         return self.site is not None and href.startswith(f"{self.site}/") and NUMBERED.search(href) is not None

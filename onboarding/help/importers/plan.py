@@ -56,7 +56,7 @@ def plan_import(source: SourceHelpCentre, workspace_id: int, progress: Progress)
     stored = stored_texts(workspace_id)
     slugs = _slugs(source, stored)
     claimed, disputed = claimed_addresses(source.texts)
-    linker = Linker(source.pictures, link_map(source, slugs))
+    linker = Linker(source, link_map(source, slugs))
     texts = tuple(
         finished(text, slugs[text.key], *linker.linked(text)) for text in progress.each("links", list(source.texts))
     )

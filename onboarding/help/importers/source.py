@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from onboarding.content.blocks import Blocks
 from onboarding.help.audience import Source as Audience
@@ -112,6 +113,15 @@ class SourceCollection:
     """{locale: {"title", "description"}}."""
 
 
+class Links(StrEnum):
+    """What links that authors wrote are."""
+
+    THEIRS = "theirs"
+    """Addresses and files of the source: led to where the articles are here, or nowhere."""
+    OURS = "ours"
+    """Addresses of ours already: changed only where an article is called otherwise here."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SourceHelpCentre:
     """Everything a source holds."""
@@ -126,6 +136,7 @@ class SourceHelpCentre:
     """Parents before children."""
     remarks: tuple[Remark, ...] = ()
     pictures: Pictures = field(default_factory=NoPictures)
+    links: Links = Links.THEIRS
     site: str | None = None
     """Address of the help centre it was read from, where links to its other pages may go on leading."""
 

@@ -1,0 +1,37 @@
+"""What an import says about itself, on paper."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import click
+
+from onboarding.content.faults import SourceRefused
+from onboarding.help.importers.report import ImportReport
+
+
+def print_report(report: ImportReport, *, is_rehearsal: bool = False) -> None:
+    """Everything that was not understood, by kind; then the figures."""
+    for kind, remarks in groupby(sorted(report.remarks, key=lambda each: each.kind), key=lambda each: each.kind):
+        listed = list(remarks)
+        click.echo(f"{kind.value} ({len(listed)})")
+        for remark in listed:
+            click.echo(f"  {remark}")
+    click.echo(
+        f"{report.articles} articles, {report.translations} texts: {report.added} added, {report.changed} changed, "
+        f"{report.withdrawn} withdrawn, {report.unchanged} as they were, {report.kept} kept as they are here"
+    )
+    click.echo(
+        f"{report.drafts} drafts, {report.collections} collections, {report.redirects} old addresses, "
+        f"{report.images} images brought in, {report.images_elsewhere} shown from elsewhere; "
+        f"{report.attribute_lists} attribute lists dropped"
+    )
+    if is_rehearsal:
+        click.echo("nothing was changed (--dry-run)")
+
+
+def refused(refusal: SourceRefused) -> click.ClickException:
+    """Every fault of a source, and that it changed nothing."""
+    for fault in refusal.faults:
+        click.echo(fault, err=True)
+    return click.ClickException(f"{len(refusal.faults)} faults; nothing was changed")

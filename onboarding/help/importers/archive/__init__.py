@@ -1,0 +1,6 @@
+"""All articles of a workspace as one zip, and such a zip as a source: what goes out comes in again as it was.
+
+collections.json                    [{"path", "texts": {locale: {"title", "description"}}}], parents first
+articles/{slug}.{locale}.md         front matter and Markdown
+images/{digest}{suffix}             what the articles show, named by what it holds
+"""

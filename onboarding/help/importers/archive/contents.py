@@ -1,0 +1,120 @@
+"""Everything that goes into a zip, read from the database: a fixed number of statements, but for the pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Row, select
+
+from onboarding.help.importers.archive.head import Head
+from onboarding.help.importers.archive.layout import IMAGES, SHOWN_AT, article_file
+from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Collection, Image, Redirect
+from onboarding.store import reading
+
+SHOWN = re.compile(re.escape(SHOWN_AT) + r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
+KEPT = "/:@!$&'()*+,;="
+"""Signs that a path may hold as they are."""
+ArticleId = str
+
+
+@dataclass(frozen=True)
+class ArchivedText:
+    """An article in one language, as a file."""
+
+    file: str
+    head: Head
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What goes into a zip, but for the pictures' data."""
+
+    collections: Sequence[Mapping[str, Any]]
+    texts: Sequence[ArchivedText]
+    pictures: Mapping[str, str]
+    """File of each picture, by its digest."""
+
+
+def read_contents(workspace_id: int, default_locale: str) -> Contents:
+    """The articles of a workspace whose own language is given."""
+    paths, collections = _collections(workspace_id)
+    rows = _rows(workspace_id)
+    redirects = _redirects(workspace_id)
+    names = {row.article_id: f"{row.source}/{row.source_id}" for row in rows}
+    meanings = {row.article_id: row.meaning_revision for row in rows if row.locale == default_locale}
+    texts = []
+    for row in rows:
+        head = Head(
+            title=row.title,
+            slug=row.slug,
+            description=row.description,
+            collection=paths.get(row.collection_id, ""),
+            order=row.position,
+            state=row.state,
+            outdated=row.locale != default_locale and (row.reviewed_revision or 0) < meanings.get(row.article_id, 0),
+            keywords=tuple(row.keywords),
+            related=tuple(names[each] for each in row.related if each in names),
+            audience=row.audience,
+            suggest_on=tuple(row.suggest_on),
+            redirect_from=tuple(redirects.get((row.article_id, row.locale), ())),
+            source=row.source,
+            source_id=row.source_id,
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+        )
+        texts.append(ArchivedText(article_file(row.slug, row.locale), head, row.markdown))
+    return Contents(collections, texts, _pictures(texts))
+
+
+def picture_data(workspace_id: int, digests: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """What pictures hold, those that are stored, one after the other."""
+    for digest in digests:
+        of_image = (Image.workspace_id == workspace_id, Image.digest == digest)
+        data = reading().scalar(select(Image.data).where(*of_image))
+        if data is not None:
+            yield digest, data
+
+
+def _collections(workspace_id: int) -> tuple[dict[str | None, str], list[dict[str, Any]]]:
+    rows = reading().execute(
+        select(Collection.id, Collection.path, Collection.texts)
+        .where(Collection.workspace_id == workspace_id)
+        .order_by(Collection.position, Collection.path)
+    )
+    ordered = sorted(rows.all(), key=lambda row: row.path.count("/"))  # parents first; the sort keeps the order else
+    return {row.id: row.path for row in ordered}, [{"path": row.path, "texts": row.texts} for row in ordered]
+
+
+def _rows(workspace_id: int) -> Sequence[Row[Any]]:
+    text = ArticleTranslation
+    of_article = (Article.collection_id, Article.position, Article.source, Article.source_id, Article.audience)
+    of_text = (text.article_id, text.locale, text.slug, text.state, text.title, text.description, text.keywords)
+    moments = (Article.created_at, text.updated_at, text.meaning_revision, text.reviewed_revision)
+    return (
+        reading()
+        .execute(
+            select(*of_article, Article.suggest_on, Article.related, *of_text, text.markdown, *moments)
+            .join(Article, OF_ARTICLE)
+            .where(text.workspace_id == workspace_id)
+            .order_by(text.slug, text.locale)
+        )
+        .all()
+    )
+
+
+def _redirects(workspace_id: int) -> dict[tuple[ArticleId, str], list[str]]:
+    columns = select(Redirect.article_id, Redirect.locale, Redirect.path)
+    found: dict[tuple[ArticleId, str], list[str]] = {}
+    for article_id, locale, path in reading().execute(columns.where(Redirect.workspace_id == workspace_id)):
+        found.setdefault((article_id, locale), []).append(quote(path, safe=KEPT))
+    return {place: sorted(paths) for place, paths in found.items()}
+
+
+def _pictures(texts: Sequence[ArchivedText]) -> dict[str, str]:
+    found = (match for text in texts for match in SHOWN.finditer(text.markdown))
+    return {match[1]: f"{IMAGES}{match[1]}{match[2] or ''}" for match in found}
