@@ -87,3 +87,12 @@ def test_empty_cells_keep_their_columns() -> None:
     [table] = blocks_of("| | a |\n|-|-|\n| b | |")
     rows = [[cell["children"] for cell in node["children"]] for node in nodes_of([table]) if node["tag"] == "tr"]
     assert rows == [[[], ["a"]], [["b"], []]]
+
+
+def test_space_between_words_stays_beside_a_line_break() -> None:
+    [paragraph] = blocks_of("**a** *b*  \n**c** *d*")
+    assert isinstance(paragraph, dict)
+    assert [" " if child == " " else child["tag"] for child in paragraph["children"] if child != "\n"] == [
+        *("strong", " ", "em", "br"),
+        *("strong", " ", "em"),
+    ]

@@ -15,8 +15,8 @@ from typing import TypeAlias
 
 import nh3
 
-LARGEST = 2_000_000
-"""Characters of an article's HTML."""
+LARGEST = 500_000
+"""Characters of an article's HTML; nh3 takes time by the square of some texts."""
 DEEPEST_READ = 500
 """Elements within each other; reading takes time by the square of it."""
 DEEPEST = 80
@@ -73,6 +73,7 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "video": {"src", "title"},
 }
+SCHEMES = frozenset({"http", "https", "mailto"})
 OPENED_OR_CLOSED = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 
 
@@ -129,7 +130,7 @@ def parse(html: str) -> Element:
         tags=set(BLOCKS | INLINE | SHOWN_ELSEWHERE | NOT_TEXT),
         clean_content_tags=set(),
         attributes=ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel", "data"},
+        url_schemes={*SCHEMES, "file", "ftp", "javascript", "sms", "tel", "vbscript"},  # seen to be counted
         link_rel=None,
     )
     builder = _TreeBuilder()

@@ -66,7 +66,7 @@ def _count(cell: Element, inline: InlineConverter, losses: Losses) -> None:
     inline.count(cell)
     if any(cell.attributes.get(name, "1") not in ("0", "1") for name in ("colspan", "rowspan")):
         losses[Loss.MERGED_CELL] += 1
-    losses[Loss.NESTED_TABLE] += sum(1 for each in cell.descendants if each.tag == "table")
+    losses.update(Loss.NESTED_TABLE for each in cell.descendants if each.tag == "table")
 
 
 def _cell(cell: Element, inline: InlineConverter) -> Blocks:

@@ -1,0 +1,142 @@
+"""What was changed here since an import wrote it: kept, told when the source changed as well, given up on request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select, update
+
+from onboarding.content.markdown import blocks_of
+from onboarding.help.edition import hold_edition, renew_edition
+from onboarding.help.importers.markdown.folder import read_folder
+from onboarding.help.importers.report import ImportReport, RemarkKind
+from onboarding.help.importers.service import Importing, import_articles
+from onboarding.help.models import Article, ArticleTranslation, Collection
+from onboarding.help.revisions import record
+from onboarding.help.writing import Saving, Words, Writing, digest_of
+from onboarding.store import db, now, transaction
+from tests.help.library import Library
+
+
+def bring_in(library: Library, **options: Any) -> ImportReport:
+    environment = library.tenant.environment
+    source = read_folder(library.folder, environment.default_locale)
+    return import_articles(source, environment, Importing(actor="test", **options))
+
+
+def edit(library: Library, markdown: str, *, state: str = "published") -> None:
+    """Save the only article's text as an editor would."""
+    environment = library.tenant.environment
+    with transaction() as session:
+        hold_edition(session, environment.workspace_id)
+        row = session.scalars(select(ArticleTranslation)).one()
+        words, blocks = Words(title=row.title, description="", keywords=(), markdown=markdown), blocks_of(markdown)
+        saving = Saving(
+            workspace_id=environment.workspace_id, author="mem_1", note="", moment=now(), default_locale="en"
+        )
+        writing = Writing(
+            article_id=row.article_id,
+            locale=row.locale,
+            slug=row.slug,
+            state=state,
+            words=words,
+            blocks=blocks,
+            digest=digest_of(words, blocks),
+        )
+        record(session, saving, [writing])
+        renew_edition(session, environment.workspace_id)
+    db.session.expire_all()
+
+
+def text() -> str:
+    db.session.expire_all()
+    return db.session.scalars(select(ArticleTranslation.markdown)).one()
+
+
+def conflicts(report: ImportReport) -> list[str]:
+    return [str(remark) for remark in report.remarks if remark.kind == RemarkKind.CONFLICT]
+
+
+def test_text_changed_here_stays_and_is_no_news(library: Library) -> None:
+    library.write("a.en.md", "Theirs.")
+    bring_in(library)
+    edit(library, "Ours.")
+    for _ in range(2):
+        report = bring_in(library)
+        assert (report.kept, report.changes, conflicts(report)) == (1, 0, [])
+    assert text() == "Ours."
+
+
+def test_text_changed_here_and_there_stays_and_is_told_until_it_is_settled(library: Library) -> None:
+    library.write("a.en.md", "Theirs.")
+    bring_in(library)
+    edit(library, "Ours.")
+    library.write("a.en.md", "Theirs, changed.")
+    for _ in range(2):
+        report = bring_in(library)
+        assert conflicts(report) == ["a.en.md:2: the text in en changed"]
+        assert (report.kept, report.changes) == (1, 0)
+    assert text() == "Ours."
+    assert bring_in(library, overwrite=True).changed == 1
+    assert text() == "Theirs, changed.\n"
+    library.write("a.en.md", "Theirs, once more.")
+    report = bring_in(library)
+    assert (report.changed, conflicts(report)) == (1, [])
+
+
+def test_text_made_the_same_here_and_there_is_no_conflict(library: Library) -> None:
+    library.write("a.en.md", "Theirs.")
+    bring_in(library)
+    edit(library, "Both.\n")
+    library.write("a.en.md", "Both.")
+    report = bring_in(library)
+    assert (report.unchanged, conflicts(report)) == (1, [])
+
+
+def test_text_withdrawn_here_is_not_published_again(library: Library) -> None:
+    library.write("a.en.md", "Theirs.")
+    bring_in(library)
+    edit(library, "Theirs.\n", state="draft")
+    assert bring_in(library).kept == 1
+    assert db.session.scalar(select(ArticleTranslation.state)) == "draft"
+
+
+def test_readers_chosen_here_are_not_widened_by_an_import(library: Library) -> None:
+    library.write("a.en.md")
+    bring_in(library)
+    db.session.execute(update(Article).values(audience="known"))
+    db.session.commit()
+    library.write("a.en.md", order=3)
+    report = bring_in(library)
+    assert conflicts(report) == ["a.en.md: position, audience changed"]
+    assert db.session.execute(select(Article.audience, Article.position)).one() == ("known", 0)
+    bring_in(library, overwrite=True)
+    assert db.session.execute(select(Article.audience, Article.position)).one() == (None, 3)
+
+
+def test_collection_named_otherwise_here_keeps_its_name(library: Library) -> None:
+    library.write("money/a.en.md")
+    bring_in(library)
+    ours = {"en": {"title": "Billing", "description": ""}}
+    db.session.execute(update(Collection).values(texts=ours))
+    db.session.commit()
+    assert conflicts(bring_in(library)) == []
+    assert db.session.scalar(select(Collection.texts)) == ours
+    (library.folder / "_collections.yaml").write_text("- {slug: money, title: Cash}\n")
+    assert conflicts(bring_in(library)) == ["collection money: texts changed"]
+    assert db.session.scalar(select(Collection.texts)) == ours
+
+
+def test_rehearsal_tells_everything_and_changes_nothing(library: Library) -> None:
+    (library.folder / "p.gif").write_bytes(b"GIF89a")
+    library.write("money/a.en.md", "![p](../p.gif) [gone](gone.md)", redirect_from=["/x"])
+    rehearsed = bring_in(library, is_rehearsal=True)
+    assert (rehearsed.added, rehearsed.images) == (1, 1)
+    for model in (Article, ArticleTranslation, Collection):
+        assert db.session.scalars(select(model)).all() == []
+    assert bring_in(library) == rehearsed
+    gone = library.write("b.en.md")
+    bring_in(library)
+    gone.unlink()
+    assert bring_in(library, is_rehearsal=True, prune=True).withdrawn == 1
+    assert set(db.session.scalars(select(ArticleTranslation.state))) == {"published"}
