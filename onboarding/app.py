@@ -15,7 +15,7 @@ from onboarding.config import Settings
 from onboarding.content import kinds, outside
 from onboarding.content import queries as publications
 from onboarding.dashboard import site as dashboard
-from onboarding.delivery import articles, boot, health, open_articles, requests, search, static, users
+from onboarding.delivery import articles, boot, health, requests, search, static, users
 from onboarding.delivery import events as event_delivery
 from onboarding.delivery import votes as vote_delivery
 from onboarding.events import service as events
@@ -27,7 +27,7 @@ from onboarding.help.votes import ingest as votes_in_events
 from onboarding.help.votes import service as votes
 from onboarding.insights import routes as figures
 from onboarding.people import merging
-from onboarding.progress import consumers, live
+from onboarding.progress import consumers, live, open_articles
 from onboarding.progress import merging as progress
 from onboarding.store.clock import Clock, install, system_clock
 from onboarding.store.engine import init_database

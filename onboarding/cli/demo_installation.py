@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -18,7 +19,11 @@ from onboarding.config import Settings
 from onboarding.content.service import push
 from onboarding.demo.seed import seed
 from onboarding.demo.story import tell
+from onboarding.help.queries import catalogue_of
 from onboarding.help.service import import_markdown
+from onboarding.help.synonyms.service import replace_synonyms
+from onboarding.help.synonyms.yaml_file import read_synonyms
+from onboarding.help.votes.service import Opinion, vote_unknown
 from onboarding.store import db, now, transaction
 from onboarding.workspaces.members import create_member
 from onboarding.workspaces.origins import replace_origins
@@ -31,6 +36,7 @@ PASSWORD = "a-demo-for-everyone"  # noqa: S105 - the demo listens on this machin
 DEMO = Path(__file__).parents[1] / "demo"
 CONTENT = DEMO / "content"
 LOOK = DEMO / "workspace.yaml"
+SYNONYMS = DEMO / "synonyms.yaml"
 KEYS = "demo.json"
 USERS = 5_000
 
@@ -102,7 +108,9 @@ def _fill(port: int) -> DemoKeys:
     environment = _environment(production.public_key)
     push(CONTENT, environment, actor="demo")
     import_markdown(CONTENT / "articles", environment, actor="demo")
+    replace_synonyms(made.id, read_synonyms(SYNONYMS), actor="demo")
     _seed(environment)
+    say(environment)
     return _keys_of(production)
 
 
@@ -114,6 +122,17 @@ def dress(workspace_id: int) -> None:
         for locale, texts in look["texts"].items():
             for key, text in texts.items():
                 set_text(workspace_id, locale, key, text, actor="demo")
+
+
+def say(environment: EnvironmentView) -> None:
+    """Let a few readers of the public help centre say what they think of its articles."""
+    catalogue = catalogue_of(environment.workspace_id)
+    for said in yaml.safe_load(LOOK.read_text(encoding="utf-8"))["votes"]:
+        entry = catalogue.find(said["article"], (said["locale"],))
+        if entry is None:
+            raise click.ClickException(f"the demo's help centre has no article {said['article']}")
+        moment = now() - timedelta(days=said["days_ago"])
+        vote_unknown(environment, entry, Opinion(said["helpful"], said["comment"]), moment)
 
 
 def _seed(environment: EnvironmentView) -> None:

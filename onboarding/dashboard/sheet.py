@@ -1,4 +1,4 @@
-"""A funnel as a spreadsheet: safe to open, the same columns when read again."""
+"""Figures as a spreadsheet: safe to open, the same columns when read again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from onboarding.insights.figures import Funnel, FunnelTask
+from onboarding.insights.search_report import QueryFigures, SearchReport
 
 Cell = str | int | float | None
 DECIMALS = 6
@@ -28,9 +29,21 @@ COLUMNS = (
 )
 
 
+SEARCH_COLUMNS = (
+    *("from", "to", "query", "searches", "users", "searches_before"),
+    *("without_result", "opened", "asked", "in_vain", "users_in_vain", "asked_in_vain", "weight"),
+    *("articles", "languages", "tasks"),
+)
+
+
 def funnel_sheet(funnel: Funnel) -> str:
     """The funnel as CSV (RFC 4180, UTF-8 with a byte order mark), a row per task."""
     return sheet(COLUMNS, (_row(funnel, task) for task in funnel.tasks))
+
+
+def search_sheet(report: SearchReport) -> str:
+    """The report as CSV, a row per query."""
+    return sheet(SEARCH_COLUMNS, (_search_row(report, each) for each in report.items))
 
 
 def sheet(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -55,6 +68,18 @@ def _row(funnel: Funnel, task: FunnelTask) -> list[Cell]:
         *(contact.count, contact.value, contact.low, contact.high, contact.withheld),
         *(task.friction, task.in_order, funnel.tickets.matched, funnel.tickets.received),
         "; ".join(f"{each.query} ({each.times}×, opened {each.opened}×)" for each in task.searches),
+    ]
+
+
+def _search_row(report: SearchReport, each: QueryFigures) -> list[Cell]:
+    return [
+        *(report.scope.first_day.isoformat(), report.scope.last_day.isoformat()),
+        *(each.query, each.searches, each.users, each.before),
+        *(each.without_result.count, each.opened.count, each.asked.count),
+        *(each.in_vain, each.vain_users, each.vain_asked, each.weight),
+        "; ".join(f"{article.title or article.article} ({article.times}×)" for article in each.articles),
+        "; ".join(f"{language.locale or '?'} ({language.times}×)" for language in each.languages),
+        "; ".join(f"{task.checklist}/{task.task} ({task.times}×)" for task in each.tasks),
     ]
 
 

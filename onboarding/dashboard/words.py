@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from onboarding.insights.figures import Rate
-from onboarding.insights.withholding import LEAST_TICKETS, LEAST_USERS, Withheld
+from onboarding.insights.withholding import LEAST_SEARCHES, LEAST_TICKETS, LEAST_USERS, Withheld
 
 NOTHING = "–"
 HOUR = 3_600
@@ -13,6 +13,7 @@ UNITS = ((86_400, "days"), (HOUR, "h"), (60, "min"), (1, "s"))
 WITHHELD = {
     Withheld.FEW_USERS: f"needs {LEAST_USERS} people",
     Withheld.FEW_TICKETS: f"needs {LEAST_TICKETS} tickets",
+    Withheld.FEW_SEARCHES: f"needs {LEAST_SEARCHES} searches",
     Withheld.OPEN_COHORT: "too early",
 }
 """Why a figure is not given."""
@@ -55,6 +56,13 @@ def points(change: float) -> str:
     if size == 0:
         return "as many as"
     return f"{plural(abs(size), 'point')} {'more' if size > 0 else 'less'} than"
+
+
+def trend(count: int, before: int) -> str:
+    """`3 before`, `none before`, `as many before`: a count beside that of an equal time before."""
+    if count == before:
+        return "as many before"
+    return f"{number(before)} before" if before else "none before"
 
 
 def duration(seconds: float | None) -> str:

@@ -11,7 +11,6 @@ from flask import Response
 from onboarding.checklists.definition import Checklist
 from onboarding.delivery.bodies import body_object
 from onboarding.delivery.boot_schema import BootAnswer
-from onboarding.delivery.open_articles import articles_of
 from onboarding.delivery.schemas import BootRequest
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.entries import Entry
@@ -22,6 +21,7 @@ from onboarding.people.queries import UserView
 from onboarding.people.service import recognise
 from onboarding.progress.fold import NOTHING, Run
 from onboarding.progress.live import Live, Tour, live_in
+from onboarding.progress.open_articles import articles_of
 from onboarding.progress.queries import runs_of
 from onboarding.progress.status import checklist_status, facts_of, tour_status
 from onboarding.store import now

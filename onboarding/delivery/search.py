@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import Response
 
-from onboarding.delivery.open_articles import open_articles
 from onboarding.delivery.readers import Reader, member_of, reader_of
 from onboarding.help.entries import Entry
 from onboarding.help.explaining import Explained, explained
@@ -16,6 +15,7 @@ from onboarding.help.indexing import SearchUnavailable
 from onboarding.help.schemas import SearchAnswer, SearchArgs
 from onboarding.help.search import Found, Results, search
 from onboarding.help.signals.priors import Place
+from onboarding.progress.open_articles import open_articles
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem

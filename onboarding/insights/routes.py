@@ -8,6 +8,9 @@ from onboarding.insights import queries
 from onboarding.insights.figures import Funnel
 from onboarding.insights.schemas import ChecklistsSchema, FunnelSchema, ScopeSchema
 from onboarding.insights.scope import Scope, scope_at
+from onboarding.insights.search_report import SearchReport, search_report
+from onboarding.insights.search_schemas import SearchReportRequest, SearchReportSchema
+from onboarding.insights.search_scope import search_scope_at
 from onboarding.store import now
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem
@@ -40,6 +43,25 @@ def show_funnel(arguments: dict[str, Any], key: str) -> Funnel:
     Needs a secret key. The figures are those of the checklist's page in the dashboard.
     """
     return queries.checklist_funnel(current_environment(), key, requested_scope(arguments))
+
+
+@blueprint.route("/searches")
+@blueprint.arguments(SearchReportRequest, location="query")
+@blueprint.response(200, SearchReportSchema)
+@blueprint.refuses(401, 422, 429, 503)
+@secret_key_required
+def list_searches(arguments: dict[str, Any]) -> SearchReport:
+    """What users searched for, and what came of it.
+
+    Needs a secret key. A query counts once per settled search, whatever letters were typed on the way. The figures are
+    those of the dashboard's page.
+    """
+    limit, after = arguments.pop("limit"), arguments.pop("cursor", None)
+    try:
+        scope = search_scope_at(now(), **arguments)
+    except ValueError as error:
+        raise Problem(422, "invalid", f"{error}.") from error
+    return search_report(current_environment(), scope, limit=limit, after=after)
 
 
 def requested_scope(arguments: dict[str, Any]) -> Scope:

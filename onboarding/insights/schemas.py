@@ -50,7 +50,7 @@ class RateSchema(Schema):
         by_value=fields.String,
         required=True,
         allow_none=True,
-        metadata={"description": "Why `value` is null: fewer than 30 users, fewer than 10 tickets, or too early."},
+        metadata={"description": "Why `value` is null: fewer than 30 users, 10 tickets or 30 searches, or too early."},
     )
 
 

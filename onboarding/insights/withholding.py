@@ -9,12 +9,16 @@ LEAST_USERS = 30
 LEAST_TICKETS = 10
 """Below this many tickets no rate of tickets is given."""
 
+LEAST_SEARCHES = 30
+"""Below this many searches no share of them is given."""
+
 
 class Withheld(StrEnum):
     """Why a figure is not given."""
 
     FEW_USERS = "few_users"
     FEW_TICKETS = "few_tickets"
+    FEW_SEARCHES = "few_searches"
     OPEN_COHORT = "open_cohort"
     """The users' window still runs."""
 

@@ -70,10 +70,15 @@ PAGES = {
     "task": "/checklists/list-0/tasks/task-0",
     "tickets": "/tickets",
     "ticket": "/tickets/{ticket}",
+    "searches": "/searches?from=2026-01-01",
+    "searches-csv": "/searches.csv?from=2026-01-01",
+    "synonyms": "/synonyms",
+    "votes": "/votes",
 }
 ENDPOINTS = {
     "checklists": "/v1/checklists",
     "funnel": "/v1/checklists/list-0/funnel",
+    "searches": "/v1/searches?from=2026-01-01",
     "tickets": "/v1/tickets",
     "ticket": "/v1/tickets/{ticket}",
 }

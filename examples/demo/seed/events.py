@@ -69,12 +69,14 @@ def _tour(each: told.TourStarted | told.TourCompleted | told.TourEnded) -> tuple
 def _search(each: told.Searched, search: str, help_centre: HelpCentre) -> Named:
     shown = help_centre.shown(each.query, each.locale)
     made = {"search": search, "help_session": each.help_session, "url": each.page}
-    found = {"query": each.query, "results": len(shown), "locale": each.locale}
+    found = {"query": each.query, "results": len(shown), "locale": each.locale, "shown": list(shown)}
     events: list[tuple[str, dict[str, Any]]] = [("search_settled", {**made, "properties": found})]
     article = help_centre.article_id(each.opened, each.locale) if each.opened else None
     if article is None or article not in shown:  # nobody opens what the engine does not show them
         return events
     events.append(("article_viewed", {**made, "article": article, "properties": {"source": "search"}}))
     if each.helpful is not None:
-        events.append(("article_voted", {"article": article, "properties": {"helpful": each.helpful}}))
+        events.append(
+            ("article_voted", {"article": article, "properties": {"helpful": each.helpful, "locale": each.locale}})
+        )
     return events

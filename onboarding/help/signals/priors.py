@@ -6,7 +6,7 @@ from collections import ChainMap
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from flask import Flask, current_app
+from flask import Flask
 
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.signals.clicks import Openings, openings
@@ -16,12 +16,12 @@ from onboarding.help.votes.queries import Tally, tallies
 from onboarding.rules.urls import matches
 from onboarding.store import now
 from onboarding.store.cache import Memory
+from onboarding.store.per_app import PerApp
 
 SECONDS = 300
 MOST_KEPT = 500_000
 """Articles with factors, of all workspaces together."""
 TOLERANCE = 0.001
-EXTENSION = "handrail.signals"
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,13 @@ class Standing:
         return 1 + sum(map(len, self.articles.values())) + sum(map(len, self.openings.attractions.values()))
 
 
+STANDINGS: PerApp[Memory[tuple[int, str], Standing]] = PerApp("signals")
+"""By workspace and edition of its articles."""
+
+
 def register(app: Flask) -> None:
     """Give `app` its memory of signals."""
-    app.extensions[EXTENSION] = Memory[tuple[int, str], Standing](
-        seconds=SECONDS, capacity=MOST_KEPT, weigh=lambda each: each.size
-    )
+    STANDINGS.put(app, Memory(seconds=SECONDS, capacity=MOST_KEPT, weigh=lambda each: each.size))
 
 
 def priors_of(catalogue: Catalogue, locale: str, query: str, place: Place = NOWHERE) -> Mapping[str, float]:
@@ -78,7 +80,7 @@ def priors_of(catalogue: Catalogue, locale: str, query: str, place: Place = NOWH
 
 def standing_of(catalogue: Catalogue) -> Standing:
     """What is known of the catalogue's articles; at most five minutes old."""
-    memory: Memory[tuple[int, str], Standing] = current_app.extensions[EXTENSION]
+    memory = STANDINGS.get()
     key = (catalogue.workspace_id, catalogue.edition)
     standing = memory.get(key)
     if standing is None:
@@ -89,7 +91,7 @@ def standing_of(catalogue: Catalogue) -> Standing:
 
 def forget_signals() -> None:
     """Work the signals out anew at the next search."""
-    memory: Memory[tuple[int, str], Standing] = current_app.extensions[EXTENSION]
+    memory = STANDINGS.get()
     memory.clear()
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import select
 
 from kb_search import SynonymRule, Thesaurus
 from onboarding.help.synonyms.models import Synonym, SynonymList
 from onboarding.store.cache import Memory, ShortCache
+from onboarding.store.per_app import PerApp
 from onboarding.store.reading import reading
 
 NO_SYNONYMS = Thesaurus()
-EXTENSION = "handrail.thesauri"
 NEVER = ""
 """The edition of a workspace that never had a synonym."""
 KEPT = 3_600
@@ -51,14 +51,17 @@ class Memories:
         self.thesauri = Memory[int, Thesauri](seconds=KEPT, capacity=MOST_KEPT, weigh=lambda each: 1 + each.size)
 
 
+MEMORIES: PerApp[Memories] = PerApp("thesauri")
+
+
 def register(app: Flask, seconds: float) -> None:
     """Give `app` its memory of synonyms."""
-    app.extensions[EXTENSION] = Memories(seconds)
+    MEMORIES.put(app, Memories(seconds))
 
 
 def thesauri_of(workspace_id: int) -> Thesauri:
     """A workspace's synonyms, at most as old as the process may remember things."""
-    memories = _memories()
+    memories = MEMORIES.get()
     edition = memories.editions.get(workspace_id)
     if edition == NEVER:
         return NONE
@@ -72,12 +75,7 @@ def thesauri_of(workspace_id: int) -> Thesauri:
 
 def forget_thesauri() -> None:
     """Read editions anew: synonyms were changed."""
-    _memories().editions.forget()
-
-
-def _memories() -> Memories:
-    memories: Memories = current_app.extensions[EXTENSION]
-    return memories
+    MEMORIES.get().editions.forget()
 
 
 def _read_edition(workspace_id: int) -> str:

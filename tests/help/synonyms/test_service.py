@@ -11,6 +11,7 @@ from onboarding.help.synonyms.rules import MOST_RULES, SynonymDraft, checked
 from onboarding.help.synonyms.service import add_synonym, change_synonym, remove_synonym, replace_synonyms
 from onboarding.help.synonyms.thesauri import thesauri_of
 from onboarding.store import db
+from onboarding.store.per_app import SETTINGS
 from onboarding.web.problems import NotFoundError
 from onboarding.workspaces.changes import ChangeError
 from tests.conftest import Tenant
@@ -53,7 +54,7 @@ def test_thesaurus_is_that_of_the_language_and_the_newest(tenant: Tenant, other_
 
 def test_another_worker_uses_what_was_added(app: Flask, tenant: Tenant) -> None:
     assert meanings(tenant, "en", "bill") == []
-    other = create_app(app.extensions["handrail.settings"])
+    other = create_app(SETTINGS.of(app))
     with other.app_context():
         add_synonym(tenant.workspace_id, checked("en", ["bill", "invoice"]), actor="test")
         db.session.remove()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 
 from onboarding.checklists.definition import Checklist
 from onboarding.checklists.status import ChecklistStatus
@@ -16,20 +16,20 @@ from onboarding.progress.queries import runs_of
 from onboarding.progress.status import checklist_status, facts_of
 from onboarding.store import now
 from onboarding.store.cache import ShortCache
+from onboarding.store.per_app import PerApp
 
 SECONDS = 15
-EXTENSION = "handrail.open_articles"
+OPEN_ARTICLES: PerApp[ShortCache[tuple[int, str], tuple[str, ...]]] = PerApp("open_articles")
 
 
 def register(app: Flask) -> None:
     """Give `app` its memory of open tasks' articles."""
-    app.extensions[EXTENSION] = ShortCache(_read, seconds=SECONDS)
+    OPEN_ARTICLES.put(app, ShortCache(_read, seconds=SECONDS))
 
 
 def open_articles(environment_id: int, external_id: str) -> tuple[str, ...]:
     """Ids or slugs of articles to which a known user's open tasks lead, at most 15 seconds old."""
-    memory: ShortCache[tuple[int, str], tuple[str, ...]] = current_app.extensions[EXTENSION]
-    return memory.get((environment_id, external_id))
+    return OPEN_ARTICLES.get().get((environment_id, external_id))
 
 
 def articles_of(tasks: Iterable[Mapping[str, Any]], status: ChecklistStatus) -> list[str]:
