@@ -103,7 +103,7 @@ def _figures(environment: EnvironmentView, scope: SearchScope, counts: Sequence[
     articles = search_counts.opened_articles(environment.id, scope, queries)
     languages = search_counts.languages(environment.id, scope, queries)
     tasks = search_counts.open_tasks(environment, scope, queries)
-    titles = _titles(catalogue_of(environment.workspace_id))
+    titles = _titles(catalogue_of(environment.workspace_id), environment.default_locale)
     return [
         QueryFigures(
             query=each.query,
@@ -130,6 +130,7 @@ def _share(count: int, of: QueryCount | Totals) -> Rate:
     return rate(count, of.searches, withheld=Withheld.FEW_SEARCHES if few else None)
 
 
-def _titles(catalogue: Catalogue) -> Mapping[str, str]:
-    """Titles of everything that anybody can read, each in the first language it has."""
-    return {id_: article.entries[min(article.entries)].title for id_, article in catalogue.published.items()}
+def _titles(catalogue: Catalogue, default_locale: str) -> Mapping[str, str]:
+    """Titles of everything that anybody can read, in the workspace's own language where there is one."""
+    entries = {id_: article.entries for id_, article in catalogue.published.items()}
+    return {id_: texts.get(default_locale, texts[min(texts)]).title for id_, texts in entries.items()}
