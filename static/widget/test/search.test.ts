@@ -24,6 +24,7 @@ test("search asks once the user pauses, with the latest words", async () => {
   }
   await pass(50);
   expect(get.mock.calls.map(([, query]) => query.q)).toEqual(["res"]);
+  expect(get.mock.calls[0]![1].url).toBe(location.origin + location.pathname);
   expect(ctx.said).toEqual(["2 results"]);
 });
 
@@ -47,7 +48,8 @@ test("search reports a query once, a second after the last keystroke", async () 
   expect(settled()).toEqual([]);
   await pass(1);
   ctx.search.settle();
-  expect(settled()).toMatchObject([{ search: "sea_res", properties: { query: "res", results: 2 } }]);
+  const properties = { query: "res", results: 2, locale: "en", shown: ["art_One", "art_Two"] };
+  expect(settled()).toMatchObject([{ search: "sea_res", properties }]);
 });
 
 test("search reports a slow answer when it comes, as the query it answers", async () => {

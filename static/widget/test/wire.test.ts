@@ -15,7 +15,7 @@ const SCHEMAS = {
 } as const;
 
 /** Fields the widget has no use for. */
-const UNREAD: Record<string, string[]> = { Problem: ["type", "request_id"] };
+const UNREAD: Record<string, string[]> = { Problem: ["type", "request_id"], SearchHit: ["explanation"] };
 
 /** How a field is described on either side: `required`, `nullable`, both or neither. */
 type Fields = Record<string, string>;

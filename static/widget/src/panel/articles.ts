@@ -34,7 +34,8 @@ export async function loadArticle(ctx: PanelContext, view: ArticleView): Promise
 export function vote(ctx: PanelContext, view: ArticleView, helpful: boolean): void {
   if (view.article.state !== "ready" || view.vote === helpful) return;
   view.vote = helpful;
-  sendHelp(ctx, { name: "article_voted", article: view.article.value.id, properties: { helpful } });
+  const { id, locale } = view.article.value;
+  sendHelp(ctx, { name: "article_voted", article: id, properties: { helpful, locale } });
   ctx.announce(ctx.t("thanks"));
   ctx.render();
 }

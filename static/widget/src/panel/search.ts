@@ -26,7 +26,8 @@ export function createSearch(ctx: PanelContext): Search {
   const report = (answer: SearchAnswer): void => {
     if (reported === answer.search_id) return;
     reported = answer.search_id;
-    const properties = { query: answered, results: answer.items.length };
+    const shown = answer.items.map(({ id }) => id);
+    const properties = { query: answered, results: shown.length, locale: answer.locale, shown };
     sendHelp(ctx, { name: "search_settled", search: answer.search_id, properties });
   };
   const ask = async (query: string): Promise<void> => {
@@ -89,6 +90,7 @@ export function createSearch(ctx: PanelContext): Search {
 }
 
 function fetchHits(ctx: PanelContext, q: string, signal: AbortSignal): Promise<SearchAnswer> {
-  const query = { q, locale: ctx.boot.locale, limit: 8 };
+  // without its query, which may hold what belongs into nobody's log
+  const query = { q, locale: ctx.boot.locale, limit: 8, url: location.origin + location.pathname };
   return read(ctx, "v1/search", query, signal);
 }

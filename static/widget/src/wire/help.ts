@@ -36,6 +36,12 @@ export interface SearchAnswer {
   corrected: string | null;
   locale: string;
   items: SearchHit[];
+  /** Whether a hit holds every word that was looked for. */
+  holds_all: boolean;
+  /** When nothing was found: a guess. */
+  nearest: SearchHit[];
+  /** When nothing was found: what belongs to the page, then what is read most. */
+  offered: ArticleRef[];
 }
 
 export interface CollectionStep {
