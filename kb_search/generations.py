@@ -71,6 +71,10 @@ class Home:
             if _GENERATION.fullmatch(other.name) and other.name not in (directory.name, previous):
                 shutil.rmtree(other, ignore_errors=True)
 
+    def published_at(self) -> int:
+        """When the generation to read was published, in nanoseconds; after a loss, names of generations come again."""
+        return (self.path / "current").stat().st_mtime_ns
+
     def size(self) -> int:
         """Bytes on disk, old generations included."""
         total = 0

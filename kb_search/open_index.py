@@ -12,7 +12,7 @@ from kb_search.snippets import Article, Passage
 from kb_search.vocabulary import Vocabulary
 
 WORDS = 1_000_000  # of articles kept per process as they were read, in all its indexes: 24 MB
-Stamp = tuple[str, int]  # of a commit: its generation's name and its number
+Stamp = tuple[str, int]  # of a commit: its generation, as it was published, and its number
 _serials = count()
 
 

@@ -53,7 +53,7 @@ class OpenIndexes:
 
     def _newest(self, home: Home, directory: Path) -> OpenIndex:
         # Taken before the index is read: a commit in between is seen by the next search, never missed.
-        stamp = (directory.name, self._format.latest_commit(directory))
+        stamp = (f"{directory.name} {home.published_at()}", self._format.latest_commit(directory))
         known = self._known(home, stamp)
         if known is not None:
             return known

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+EDITION = re.compile(r"[a-z0-9_]{1,36}")
 
 
 class IndexBeingWritten(Exception):  # noqa: N818 - a state to wait out
@@ -19,11 +22,12 @@ class IndexStamps:
         self._root = root
 
     def read(self, workspace: str, locale: str) -> str:
-        """The index's edition; empty when it was never made."""
+        """The index's edition; empty when it was never made, or the file holds none."""
         try:
-            return self._path(workspace, locale).read_text("ascii")
+            edition = self._path(workspace, locale).read_text("ascii")
         except (OSError, UnicodeDecodeError):
             return ""
+        return edition if EDITION.fullmatch(edition) else ""
 
     def write(self, workspace: str, locale: str, edition: str) -> None:
         """Say of which edition the index is now; only under `locked`."""

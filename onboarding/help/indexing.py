@@ -112,7 +112,9 @@ class ArticleIndex:
             return
         try:
             self.catch_up(catalogue.workspace_id, locale, wait=False)
-        except (IndexBeingWritten, OSError, SearchError) as error:
+        except IndexBeingWritten:
+            return  # whoever writes it does what there is to do
+        except (OSError, SearchError) as error:
             log.warning("search answers from an older edition: %r", error)
 
     def _apply(self, workspace_id: int, locale: str, changed: Changed | None) -> None:

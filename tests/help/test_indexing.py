@@ -257,6 +257,9 @@ def test_stamps_are_written_whole(tmp_path: Path) -> None:
         stamps.write("1", "en", "edn_1")
     assert others.read("1", "en") == "edn_1"
     assert stamps.locales("1") == ["en"]
+    for damaged in (b"", b"\0\0\0\0\0", b"edn_1\n", b"\xff", b"e" * 1_000):
+        (tmp_path / "editions" / "1" / "en").write_bytes(damaged)
+        assert others.read("1", "en") == ""
     others.remove("1", "en")
     assert stamps.locales("1") == []
     assert stamps.locales("2") == []

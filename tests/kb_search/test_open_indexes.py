@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 from threading import Event, Thread
 
 import pytest
@@ -40,6 +41,18 @@ def test_a_commit_by_another_engine_is_seen_at_once(tmp_path: Path, engine_class
     writer.rebuild(WORKSPACE, "en", [BANK])
 
     assert (found(reader, "offer"), found(reader, "bank")) == ([], [BANK.id])
+
+
+def test_an_index_lost_and_made_again_by_another_engine_is_seen_at_once(
+    tmp_path: Path, engine_class: EngineClass
+) -> None:
+    reader, writer = filled(engine_class(tmp_path)), engine_class(tmp_path)
+    assert found(reader, "invoice") == [INVOICE.id]
+
+    rmtree(tmp_path / WORKSPACE)
+    writer.rebuild(WORKSPACE, "en", [BANK])
+
+    assert (found(reader, "invoice"), found(reader, "bank")) == ([], [BANK.id])
 
 
 def test_threads_read_whole_states_while_others_write(tmp_path: Path, engine_class: EngineClass) -> None:
