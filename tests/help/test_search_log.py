@@ -106,6 +106,22 @@ def test_what_a_browser_says_is_kept_within_bounds(
     assert (row.query, row.results) == logged
 
 
+@pytest.mark.parametrize(
+    ("shown", "kept"),
+    [
+        (["art_1", "art_2"], ["art_1", "art_2"]),
+        ([f"art_{number}" for number in range(30)], [f"art_{number}" for number in range(20)]),
+        (["art_1", 7, "", "x" * 37, None], ["art_1"]),
+        ("art_1", []),
+        (None, []),
+    ],
+)
+def test_what_was_on_screen_is_kept_in_order_and_within_bounds(tenant: Tenant, shown: object, kept: list[str]) -> None:
+    properties = {"query": "bank", "results": 2, "shown": shown}
+    take(tenant, event("search_settled", "sea_1", properties=properties))
+    assert row_of("sea_1").shown == kept
+
+
 @pytest.mark.parametrize("query", ["", "   ", None])
 def test_nothing_sought_is_not_logged(tenant: Tenant, query: object) -> None:
     take(tenant, settled("sea_1", query), settled(None, "bank"), viewed(None, "art_1"))

@@ -2,7 +2,8 @@
 
 Whatever stands first is opened most, whether it is best or not. So openings are held against how often readers can
 have looked at an article where it stood, not against how often it was listed: clicks over expected clicks (Zhang and
-Jones, "Comparing click logs and editorial labels for training query rewriting", WWW 2007).
+Jones, "Comparing click logs and editorial labels for training query rewriting", WWW 2007). In a simulation with
+40 queries this puts 85 to 99 % of pairs in the right order, counting clicks 65 to 79 % (tests/help/signals).
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def openings(searches: Iterable[Seen]) -> Openings:
     looks: dict[Sought, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     popular: Counter[str] = Counter()
     for seen in {(each.user_id, each.locale, each.query): each for each in reversed(list(searches))}.values():
-        for place, article_id in enumerate(seen.shown):
+        for place, article_id in enumerate(_until(seen.opened, seen.shown)):
             looks[seen.locale, seen.query][article_id] += examination(place)
         if seen.opened is not None and seen.opened in seen.shown:
             opened[seen.locale, seen.query][seen.opened] += 1
@@ -60,6 +61,11 @@ def openings(searches: Iterable[Seen]) -> Openings:
     factors = {sought: _factors(opened[sought], at, usual) for sought, at in looks.items() if len(at) > 1}
     best = sorted(popular, key=lambda article_id: (-popular[article_id], article_id))
     return Openings({sought: each for sought, each in factors.items() if each}, tuple(best[:MOST_POPULAR]))
+
+
+def _until(opened: str | None, shown: Sequence[str]) -> Sequence[str]:
+    """What stood down to the article that was opened: the log knows the first alone, and nothing of what lay below."""
+    return shown[: shown.index(opened) + 1] if opened in shown else shown
 
 
 def _factors(opened: Mapping[str, int], looks: Mapping[str, float], usual: float) -> dict[str, float]:
