@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask
@@ -21,6 +21,8 @@ from onboarding.store.per_app import PerApp
 SECONDS = 300
 MOST_KEPT = 500_000
 """Articles with factors, of all workspaces together."""
+MOST_PAGES = 10_000
+"""Articles of pages, of all workspaces together."""
 TOLERANCE = 0.001
 
 
@@ -38,7 +40,7 @@ NOWHERE = Place()
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known of a workspace's articles at an edition, whoever asks."""
+    """What is known of a workspace's articles, whoever asks."""
 
     articles: Mapping[str, dict[str, float]]
     """Factors of freshness and votes by language and article id."""
@@ -50,12 +52,15 @@ class Standing:
         return 1 + sum(map(len, self.articles.values())) + sum(map(len, self.openings.attractions.values()))
 
 
-STANDINGS: PerApp[Memory[tuple[int, str], Standing]] = PerApp("signals")
-"""By workspace and edition of its articles."""
+STANDINGS: PerApp[Memory[int, Standing]] = PerApp("signals")
+"""By workspace, whatever edition its articles have: one that is changed must not have all of them looked at."""
+FITTING: PerApp[Memory[tuple[str, frozenset[str], str], tuple[str, ...]]] = PerApp("articles_of_pages")
+"""By edition, the reader's audiences and the page: who types asks many times for the same one."""
 
 
 def register(app: Flask) -> None:
     """Give `app` its memory of signals."""
+    FITTING.put(app, Memory(seconds=SECONDS, capacity=MOST_PAGES, weigh=lambda each: 1 + len(each)))
     STANDINGS.put(app, Memory(seconds=SECONDS, capacity=MOST_KEPT, weigh=lambda each: each.size))
 
 
@@ -81,11 +86,10 @@ def priors_of(catalogue: Catalogue, locale: str, query: str, place: Place = NOWH
 def standing_of(catalogue: Catalogue) -> Standing:
     """What is known of the catalogue's articles; at most five minutes old."""
     memory = STANDINGS.get()
-    key = (catalogue.workspace_id, catalogue.edition)
-    standing = memory.get(key)
+    standing = memory.get(catalogue.workspace_id)
     if standing is None:
         standing = Standing(_lasting(catalogue), openings(seen_searches(catalogue.workspace_id, now())))
-        memory.put(key, standing)
+        memory.put(catalogue.workspace_id, standing)
     return standing
 
 
@@ -107,9 +111,14 @@ def _lasting(catalogue: Catalogue) -> dict[str, dict[str, float]]:
     return factors
 
 
-def articles_of_page(catalogue: Catalogue, url: str | None) -> list[str]:
+def articles_of_page(catalogue: Catalogue, url: str | None) -> Sequence[str]:
     """Ids of articles that are offered on a page."""
     if not url:
-        return []
-    offered = (each for each in catalogue.offered if any(matches(pattern, url) for pattern in each.suggest_on))
-    return [each.article_id for each in offered]
+        return ()
+    memory, key = FITTING.get(), (catalogue.edition, catalogue.labels, url)
+    fitting = memory.get(key)
+    if fitting is None:
+        offered = (each for each in catalogue.offered if any(matches(pattern, url) for pattern in each.suggest_on))
+        fitting = tuple(each.article_id for each in offered)
+        memory.put(key, fitting)
+    return fitting
