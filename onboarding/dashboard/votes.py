@@ -7,7 +7,7 @@ from flask import render_template, request
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.tickets import cursor_of
-from onboarding.help.votes.queries import comments, votes_by_article
+from onboarding.help.votes.queries import MOST_ARTICLES, comments, votes_by_article
 
 PAGE = 30
 
@@ -19,11 +19,11 @@ def votes(seat: Seat) -> str:
     article_id = request.args.get("article") or None
     if article_id is not None and not article_id.isprintable():
         article_id = ""  # names nothing, and PostgreSQL takes no NUL
-    every = votes_by_article(seat.environment)
     return render_template(
         "dashboard/votes.html",
         seat=seat,
-        listed=[each for each in every if article_id in (None, each.article_id)],
+        listed=votes_by_article(seat.environment, article_id=article_id),
+        most=MOST_ARTICLES,
         page=comments(seat.environment, limit=PAGE, article_id=article_id, after=cursor_of(request.args.get("cursor"))),
         article_id=article_id,
         section="searches",

@@ -63,9 +63,7 @@ def _collections(workspace_id: int) -> dict[str, CollectionView]:
         .where(Collection.workspace_id == workspace_id)
         .order_by(Collection.position, Collection.path)
     )
-    return {
-        row.id: CollectionView(row.id, row.parent_id, row.path, row.texts, tuple(row.former_paths)) for row in rows
-    }
+    return {row.id: CollectionView(row.id, row.parent_id, row.path, row.texts, tuple(row.former_paths)) for row in rows}
 
 
 def _redirects(workspace_id: int, article_ids: Ids[str] | None = None) -> dict[str, tuple[str, str]]:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from kb_search import Fragment, Hit, Match, Query
 from onboarding.help.asking import Asking
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.entries import Entry
 from onboarding.help.indexing import SearchUnavailable, article_index
-from onboarding.help.signals.priors import NOWHERE, Place, standing_of
-from onboarding.help.suggestions import suggestions
+from onboarding.help.signals.priors import NOWHERE, Place
+from onboarding.help.suggestions import instead
 from onboarding.help.tree import entries_in
 from onboarding.store import now
 from onboarding.store.ids import new_id
 
 MOST_RELATED = 4
-MOST_OFFERED = 5
 LONGEST_QUERY = 200
 
 
@@ -97,7 +95,7 @@ def search(
     search_id = new_id("sea", now())
     if items or not text:
         return Results(search_id, text, corrected, first, tuple(items[:limit]), asking, partial)
-    offered = tuple(instead(catalogue, locales, place))
+    offered = tuple(instead(catalogue, locales, url=place.url, articles=place.articles))
     return Results(search_id, text, None, first, (), asking, nearest=tuple(nearest[:limit]), offered=offered)
 
 
@@ -109,15 +107,6 @@ def _wanted(catalogue: Catalogue, hits: Sequence[Hit], locale: str, locales: Seq
         for hit, entry in entries
         if entry is not None and entry.locale == locale
     ]
-
-
-def instead(catalogue: Catalogue, locales: Sequence[str], place: Place) -> list[Entry]:
-    """What to offer when nothing was found: articles of the task and the page, then popular ones, then the first."""
-    asked_for = suggestions(catalogue, locales, url=place.url, articles=list(place.articles))
-    ids = dict.fromkeys((*standing_of(catalogue).openings.popular, *islice(catalogue.articles, MOST_OFFERED)))
-    others = (catalogue.entry(article_id, locales) for article_id in ids)
-    offered = {each.article_id: each for each in (*asked_for, *others) if each is not None}
-    return list(offered.values())[:MOST_OFFERED]
 
 
 def related(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> tuple[Entry, ...]:

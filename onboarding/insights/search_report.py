@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.queries import catalogue_of
-from onboarding.insights import search_counts
+from onboarding.insights import search_counts, search_details
 from onboarding.insights.figures import Rate, rate
 from onboarding.insights.search_counts import QueryCount, Totals
 from onboarding.insights.search_scope import QueryCursor, SearchScope
@@ -99,10 +99,10 @@ def search_report(
 
 def _figures(environment: EnvironmentView, scope: SearchScope, counts: Sequence[QueryCount]) -> list[QueryFigures]:
     queries = [each.query for each in counts]
-    before = search_counts.searches_before(environment.id, scope, queries)
-    articles = search_counts.opened_articles(environment.id, scope, queries)
-    languages = search_counts.languages(environment.id, scope, queries)
-    tasks = search_counts.open_tasks(environment, scope, queries)
+    before = search_details.searches_before(environment.id, scope, queries)
+    articles = search_details.opened_articles(environment.id, scope, queries)
+    languages = search_details.languages(environment.id, scope, queries)
+    tasks = search_details.open_tasks(environment, scope, queries)
     titles = _titles(catalogue_of(environment.workspace_id), environment.default_locale)
     return [
         QueryFigures(

@@ -72,7 +72,9 @@ def test_searches_page_shows_what_was_sought_and_what_came_of_it(
     assert "&lt;script&gt;" in page
     assert '<q class="title"><script>' not in page
     assert "Add a synonym" not in page
-    assert "Add a synonym" in get(signed_in, edith, "/searches").text
+    page = get(signed_in, edith, "/searches").text
+    assert "Add a synonym" in page
+    assert f'{edith.page("/articles/new")}?title=iban&amp;locale=en"' in page
 
 
 def test_searches_page_goes_on_where_it_ended(signed_in: SignIn, tenant: Tenant, bob: Login) -> None:

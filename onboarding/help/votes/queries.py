@@ -16,6 +16,8 @@ from onboarding.web.paging import Cursor
 from onboarding.workspaces.models import Environment
 from onboarding.workspaces.queries import EnvironmentView
 
+MOST_ARTICLES = 200
+
 
 class Tally(NamedTuple):
     """Votes on an article in all languages."""
@@ -77,8 +79,8 @@ def tallies(workspace_id: int) -> Mapping[tuple[str, str], Tally]:
     return {(article_id, locale): Tally(*tally) for article_id, locale, *tally in rows}
 
 
-def votes_by_article(environment: EnvironmentView) -> list[ArticleVotes]:
-    """Every article and language that was voted on, those first that most readers found of no help."""
+def votes_by_article(environment: EnvironmentView, *, article_id: str | None = None) -> list[ArticleVotes]:
+    """Articles by language that were voted on, at most 200, those first that most readers found of no help."""
     keys = (ArticleVote.article_id, ArticleVote.locale, ArticleTranslation.title)
     unhelpful = _count(~ArticleVote.is_helpful & IS_NOW)
     counts = (
@@ -88,10 +90,12 @@ def votes_by_article(environment: EnvironmentView) -> list[ArticleVotes]:
         _count(~ArticleVote.is_helpful & ~IS_NOW),
         func.count(ArticleVote.comment),
     )
-    statement = (
-        select(*keys, *counts).join(ArticleTranslation, _text_in(environment.workspace_id)).where(_of(environment))
-    )
-    rows = reading().execute(statement.group_by(*keys).order_by(unhelpful.desc(), ArticleTranslation.title, *keys[:2]))
+    statement = select(*keys, *counts).join(ArticleTranslation, _text_in(environment.workspace_id)).group_by(*keys)
+    statement = statement.where(_of(environment))
+    if article_id is not None:
+        statement = statement.where(ArticleVote.article_id == article_id)
+    worst_first = (unhelpful.desc(), ArticleTranslation.title, ArticleVote.article_id, ArticleVote.locale)
+    rows = reading().execute(statement.order_by(*worst_first).limit(MOST_ARTICLES))
     return [
         ArticleVotes(article_id, locale, title, Tally(yes, no), Tally(yes_before, no_before), comments)
         for article_id, locale, title, yes, no, yes_before, no_before, comments in rows
