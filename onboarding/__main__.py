@@ -17,6 +17,7 @@ from onboarding.cli import (
     openapi,
     serve,
     tickets,
+    vendor_imports,
     workspace,
 )
 from onboarding.cli import help as knowledge_base
@@ -24,7 +25,7 @@ from onboarding.cli import synonyms as synonym_file
 
 COMMANDS = (
     *(demo, init, serve, environment, keys, workspace, backup, content),
-    *(knowledge_base, articles, article_imports, exports, synonym_file, tickets, openapi),
+    *(knowledge_base, articles, article_imports, vendor_imports, exports, synonym_file, tickets, openapi),
 )
 """Modules whose commands are registered by being imported."""
 

@@ -1,4 +1,4 @@
-"""`handrail import`: articles from files, and from other vendors' help centres."""
+"""`handrail import`: articles from files."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ import click
 from onboarding.cli.import_options import importing, site_option
 from onboarding.cli.imports import imports
 from onboarding.help.importers.archive.reading import read_archive
+from onboarding.help.importers.html.folder import read_html_folder
 from onboarding.help.importers.markdown.folder import read_folder
 from onboarding.help.importers.source import SourceHelpCentre
-from onboarding.help.importers.vendors.chatwoot import read_chatwoot
-from onboarding.help.importers.vendors.helpscout import read_helpscout
-from onboarding.help.importers.vendors.intercom import read_intercom
-from onboarding.help.importers.vendors.zendesk import read_zendesk
 from onboarding.workspaces.queries import EnvironmentView
 
-READERS = {
-    "chatwoot": read_chatwoot,
-    "helpscout": read_helpscout,
-    "intercom": read_intercom,
-    "zendesk": read_zendesk,
-}
-"""What reads each vendor's answers."""
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @imports.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=FOLDER)
 @site_option
 @importing
 def markdown(environment: EnvironmentView, folder: Path, *, site: str | None) -> SourceHelpCentre:
     """Bring in a FOLDER of Markdown articles, all of it or, when a file cannot be used, nothing."""
     return read_folder(folder, environment.default_locale, site=site)
+
+
+@imports.command()
+@click.argument("folder", type=FOLDER)
+@site_option
+@importing
+def html(environment: EnvironmentView, folder: Path, *, site: str | None) -> SourceHelpCentre:
+    """Bring in a FOLDER of HTML pages, each an article; what is around an article on its page is left out."""
+    return read_html_folder(folder, environment.default_locale, site=site)
 
 
 @imports.command("zip")

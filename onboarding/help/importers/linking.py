@@ -116,3 +116,4 @@ def _loose_names(article: SourceArticle) -> Iterator[str]:
     for name in {text.name: None for text in article.texts.values()}:
         yield f"{name}.md"
         yield name
+        yield article.key[1]

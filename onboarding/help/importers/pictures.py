@@ -64,6 +64,22 @@ class NoPictures:
         return "is not in the source"
 
 
+@dataclass(frozen=True)
+class FirstOf:
+    """Of a source that keeps them in several places."""
+
+    places: tuple[Pictures, ...]
+
+    def find(self, file: str, source: str) -> Picture | str:
+        """The picture of the first place that has it, or why the last has not."""
+        found: Picture | str = "is not in the source"
+        for place in self.places:
+            found = place.find(file, source)
+            if isinstance(found, Picture):
+                break
+        return found
+
+
 def picture_of(name: str, size: int, read: Callable[[], bytes]) -> Picture | str:
     """A picture by its name, its size in bytes and what reads it, or why it cannot be one."""
     if PurePosixPath(name).suffix.lower() not in MEDIA_TYPES:

@@ -1,0 +1,1 @@
+"""Fetching a vendor's help centre from its API, page by page."""
