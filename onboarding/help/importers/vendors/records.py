@@ -54,7 +54,8 @@ class Record:
 
     def ids(self, key: str) -> list[str]:
         """A list of identifiers; empty where there is none."""
-        return [Record(self.kind, self.file, {key: each}).id(key) for each in self.list(key)]
+        whose = self.values.get("id")
+        return [Record(self.kind, self.file, {"id": whose, key: each}).id(key) for each in self.list(key)]
 
     def text(self, key: str) -> str:
         """A text; empty where there is none."""

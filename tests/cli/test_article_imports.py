@@ -1,0 +1,113 @@
+"""`handrail import` of help centres, and `handrail export articles`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onboarding.cli import vendor_imports
+from onboarding.config import Settings
+from onboarding.help.importers.download import client as client_module
+from onboarding.help.queries import catalogue_of
+from tests.cli.test_help import run
+from tests.help.conftest import library
+from tests.help.importers.test_documented_answers import ANSWERS, EXPECTED, documented
+from tests.help.importers.vendor_double import VendorDouble, running
+from tests.help.library import Library
+
+__all__ = ["library", "run"]
+
+
+@pytest.mark.parametrize("vendor", vendor_imports.READERS)
+def test_vendors_saved_answers_come_in(library: Library, run, vendor: str) -> None:
+    result = run("import", vendor, ANSWERS / f"{vendor}.jsonl")
+    assert result.exit_code == 0, result.output
+    assert f"1 articles, {len(EXPECTED[vendor])} texts: {len(EXPECTED[vendor])} added" in result.stdout
+    again = run("import", vendor, ANSWERS / f"{vendor}.jsonl")
+    assert f"0 added, 0 changed, 0 withdrawn, {len(EXPECTED[vendor])} as they were" in again.stdout
+
+
+def test_rehearsal_says_what_would_be(library: Library, run) -> None:
+    result = run("import", "zendesk", ANSWERS / "zendesk.jsonl", "--dry-run")
+    assert "1 added" in result.stdout
+    assert result.stdout.endswith("nothing was changed (--dry-run)\n")
+    assert catalogue_of(library.tenant.workspace_id).articles == {}
+    assert "links: 1" in result.stderr
+
+
+def test_source_that_is_not_there_is_told(library: Library, run) -> None:
+    result = run("import", "zendesk", "http://example.zendesk.com")
+    assert result.exit_code == 2
+    assert "neither a file or folder nor an address that begins with https://" in result.output
+
+
+def test_api_needs_a_token_in_the_environment(library: Library, run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HANDRAIL_INTERCOM_TOKEN", raising=False)
+    result = run("import", "intercom", "https://api.intercom.io")
+    assert (result.exit_code, result.output) == (1, "Error: HANDRAIL_INTERCOM_TOKEN must hold a token of the API\n")
+    result = run("import", "intercom", "https://me:secret@api.intercom.io")
+    assert result.exit_code == 2
+    assert "an address holds no token" in result.output
+
+
+def test_help_centre_comes_in_from_its_api(
+    library: Library, run, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # https://developers.intercom.com/docs/references/2.15/rest-api/api.intercom.io/articles/listarticles
+    articles, collection = documented("intercom")
+    with running(VendorDouble(authorised=lambda headers: headers["Authorization"] == "Bearer secret")) as double:
+        double.routes = {
+            "/articles?per_page=50&page=1": articles,
+            "/help_center/collections?per_page=50&page=1": {"data": [collection]},
+        }
+        to_double = vendor_imports.ApiClient
+
+        def client(*, base: str, **options: object) -> object:
+            assert base == "https://api.intercom.io"
+            return to_double(base=double.base, schemes=frozenset({"http"}), **options)
+
+        monkeypatch.setattr(vendor_imports, "ApiClient", client)
+        monkeypatch.setenv("HANDRAIL_INTERCOM_TOKEN", "secret")
+        result = run("import", "intercom", "https://api.intercom.io")
+        assert result.exit_code == 0, result.output
+        assert "1 articles, 2 texts: 2 added" in result.stdout
+        assert "fetched /articles" in result.stderr
+        assert "secret" not in result.output
+        run("import", "intercom", "https://api.intercom.io")
+        assert double.counts["/articles?per_page=50&page=1"] == 1
+        run("import", "intercom", "https://api.intercom.io", "--fresh")
+        assert double.counts["/articles?per_page=50&page=1"] == 2
+    for path in (settings.data_dir / "imports").rglob("*"):
+        assert not path.is_file() or b"secret" not in path.read_bytes()
+    assert {"https"} == client_module.HTTPS
+
+
+def test_restricted_articles_can_be_opened_to_known_users(library: Library, run) -> None:
+    run("import", "helpscout", ANSWERS / "helpscout.jsonl", "--restricted", "known")
+    [audience] = catalogue_of(library.tenant.workspace_id).audiences.values()
+    assert audience.rule is None
+
+
+def test_export_and_import_of_a_zip(library: Library, run, tmp_path: Path) -> None:
+    library.write("one.en.md")
+    library.bring_in()
+    result = run("export", "articles", tmp_path / "all.zip")
+    assert (result.exit_code, result.stdout) == (0, f"1 texts in {tmp_path / 'all.zip'}\n")
+    assert "1 as they were" in run("import", "zip", tmp_path / "all.zip").stdout
+    again = run("export", "articles", tmp_path / "all.zip")
+    assert (again.exit_code, again.output) == (1, f"Error: {tmp_path / 'all.zip'} cannot be written: File exists\n")
+
+
+def test_folder_of_pages_comes_in(library: Library, run, tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html").write_text("<h1>A</h1><p>b</p>")
+    assert "1 added" in run("import", "html", tmp_path / "pages").stdout
+
+
+def test_zip_from_a_stranger_is_refused(library: Library, run, tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(b"no zip")
+    result = run("import", "zip", tmp_path / "x.zip")
+    assert result.exit_code == 1
+    assert "is no zip" in result.output
+    assert "1 faults; nothing was changed" in result.output
