@@ -12,6 +12,7 @@ import click
 import yaml
 
 from onboarding.cli.context import AppFactory
+from onboarding.cli.demo_articles import edit_articles
 from onboarding.cli.demo_help_centre import DemoHelpCentre
 from onboarding.cli.secret_key import ensure_secret_key, write_private
 from onboarding.cli.serving import migrate
@@ -103,13 +104,14 @@ def _make(data_dir: Path, port: int, create_app: AppFactory) -> None:
 def _fill(port: int) -> DemoKeys:
     made = create_workspace("Pennyleaf", origins=origins_of(port), is_demo=True)
     dress(made.id)
-    create_member(made.id, email=EMAIL, name="Maya", password=PASSWORD, role="admin", actor="demo")
+    maya = create_member(made.id, email=EMAIL, name="Maya", password=PASSWORD, role="admin", actor="demo")
     production = made.environments["production"]
     environment = _environment(production.public_key)
     push(CONTENT, environment, actor="demo")
     import_markdown(CONTENT / "articles", environment, actor="demo")
     replace_synonyms(made.id, read_synonyms(SYNONYMS), actor="demo")
     _seed(environment)
+    edit_articles(environment, maya)
     say(environment)
     return _keys_of(production)
 

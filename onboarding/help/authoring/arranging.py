@@ -5,6 +5,7 @@ from __future__ import annotations
 from onboarding.help.authoring.arrangement import arrangement_of
 from onboarding.help.authoring.arrangement_fields import TypedArrangement, checked
 from onboarding.help.authoring.editing import Editor, EditOutdated, changing_articles
+from onboarding.help.authoring.stored_texts import locales_of
 from onboarding.help.models import Article
 from onboarding.web.problems import NotFoundError
 
@@ -23,12 +24,14 @@ def arrange(editor: Editor, article_id: str, typed: TypedArrangement, *, made_fr
         EditOutdated: it is arranged otherwise by now.
         NotFoundError: there is no such article.
     """
-    with changing_articles(editor, "arrange_article", article_id) as session:
+    with changing_articles(editor, "arrange_article", article_id) as change:
+        session = change.session
         row = session.get(Article, (editor.workspace_id, article_id), populate_existing=True)
         if row is None:
             raise NotFoundError("There is no such article.")
         if arrangement_of(row).stamp != made_from:
             raise EditOutdated
+        change.touch(article_id, *locales_of(session, editor.workspace_id, article_id))
         arranged = checked(session, editor, article_id, typed)
         row.collection_id, row.position = arranged.collection_id, arranged.position
         row.audience, row.suggest_on = arranged.audience, list(arranged.suggest_on)

@@ -63,12 +63,14 @@ def add_translation(editor: Editor, article_id: str, typed: Typed, *, locale: st
 
 def rename(editor: Editor, place: Place, slug: str) -> None:
     """Give a text another address; the one it had leads to it. Raises EditRefused, or NotFoundError."""
-    with changing_articles(editor, "rename_article", place[0]) as session:
+    with changing_articles(editor, "rename_article", place[0]) as change:
+        session = change.session
         text = edited_text(session, editor.workspace_id, place)
         slug = checked_slug(slug, instead=text.words.title)
         if slug == text.slug:
             return
         _refuse_taken(session, editor, place, slug)
+        change.touch(*place)
         session.get_one(ArticleTranslation, (editor.workspace_id, *place)).slug = slug
         lead_here(session, editor, article_path(place[1], text.slug), place)
 

@@ -19,7 +19,8 @@ def create_collection(editor: Editor, typed: TypedCollection) -> str:
     """A new collection, the last of those beside it; its id. Raises EditRefused."""
     texts, locale = typed.texts(), checked_locale(typed.locale)
     slug = checked_slug(typed.slug, instead=texts["title"])
-    with changing_articles(editor, "create_collection", slug) as session:
+    with changing_articles(editor, "create_collection", slug) as change:
+        session = change.session
         parent = parent_of(session, editor, typed.parent)
         path = free_path(session, editor, parent, slug)
         collection_id = new_id("col", now())
@@ -52,7 +53,8 @@ def change_collection(editor: Editor, collection_id: str, typed: TypedCollection
         NotFoundError: there is no such collection.
     """
     texts, locale = typed.texts(), checked_locale(typed.locale)
-    with changing_articles(editor, "change_collection", collection_id) as session:
+    with changing_articles(editor, "change_collection", collection_id) as change:
+        session = change.session
         row = _collection(session, editor, collection_id)
         if stamp_of(row) != made_from:
             raise EditOutdated
@@ -66,7 +68,8 @@ def change_collection(editor: Editor, collection_id: str, typed: TypedCollection
 
 def shift_collection(editor: Editor, collection_id: str, direction: Direction) -> None:
     """Let a collection change places with its neighbour, if it has one there. Raises NotFoundError."""
-    with changing_articles(editor, "move_collection", collection_id) as session:
+    with changing_articles(editor, "move_collection", collection_id) as change:
+        session = change.session
         row = _collection(session, editor, collection_id)
         neighbours = beside(session, editor, row.parent_id)
         place = neighbours.index(row)
@@ -79,7 +82,8 @@ def shift_collection(editor: Editor, collection_id: str, direction: Direction) -
 
 def delete_collection(editor: Editor, collection_id: str) -> None:
     """Remove an empty collection; raises EditRefused when it is not empty, or NotFoundError."""
-    with changing_articles(editor, "delete_collection", collection_id) as session:
+    with changing_articles(editor, "delete_collection", collection_id) as change:
+        session = change.session
         row = _collection(session, editor, collection_id)
         articles = exists().where(Article.workspace_id == editor.workspace_id, Article.collection_id == collection_id)
         inner = exists().where(Collection.workspace_id == editor.workspace_id, Collection.parent_id == collection_id)

@@ -25,12 +25,14 @@ def delete_translation(editor: Editor, place: Place) -> None:
 
     Raises EditRefused when it is the only one, or NotFoundError.
     """
-    with changing_articles(editor, "delete_translation", f"{place[0]}/{place[1]}") as session:
+    with changing_articles(editor, "delete_translation", f"{place[0]}/{place[1]}") as change:
+        session = change.session
         text = edited_text(session, editor.workspace_id, place)
         others = sorted(set(_slugs(session, editor, place[0])) - {place[1]})
         if not others:
             raise EditRefused({"locale": "It is the article's only language; delete the article instead."})
         heir = editor.default_locale if editor.default_locale in others else others[0]
+        change.touch(*place)
         hand_on_language(session, editor, place, heir)
         _delete_texts(session, editor, place[0], [place[1]])
         lead_here(session, editor, article_path(place[1], text.slug), (place[0], heir))
@@ -48,20 +50,23 @@ def delete_article(editor: Editor, article_id: str, *, successor: str | None) ->
         EditRefused: there is no such successor.
         NotFoundError: there is no such article.
     """
-    with changing_articles(editor, "delete_article", article_id) as session:
+    with changing_articles(editor, "delete_article", article_id) as change:
+        session = change.session
         article = session.get(Article, (editor.workspace_id, article_id))
         if article is None:
             raise NotFoundError("There is no such article.")
         texts = _slugs(session, editor, article_id)
+        change.touch(article_id, *texts)
         if successor:
-            _bequeath(session, editor, article_id, successor, texts)
+            change.touch(_bequeath(session, editor, article_id, successor, texts))
         else:
             forget(session, editor, article_id)
         _delete_texts(session, editor, article_id, list(texts))
         session.delete(article)
 
 
-def _bequeath(session: Session, editor: Editor, article_id: str, successor: str, texts: Mapping[str, str]) -> None:
+def _bequeath(session: Session, editor: Editor, article_id: str, successor: str, texts: Mapping[str, str]) -> str:
+    """Let every address of an article lead to another one; its id."""
     names = names_in(successor)[:1]
     found = named_articles(session, editor.workspace_id, names, default_locale=editor.default_locale)
     if not found or found[names[0]].id == article_id:
@@ -71,6 +76,7 @@ def _bequeath(session: Session, editor: Editor, article_id: str, successor: str,
     hand_on(session, editor, article_id, heir)
     for locale, slug in texts.items():
         lead_here(session, editor, article_path(locale, slug), (heir, locale if locale in locales else min(locales)))
+    return heir
 
 
 def _slugs(session: Session, editor: Editor, article_id: str) -> dict[str, str]:

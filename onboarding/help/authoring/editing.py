@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -46,9 +46,21 @@ class EditOutdated(Exception):  # noqa: N818 - a state the editor decides on
     """Somebody else has changed the same thing since the editor began."""
 
 
+@dataclass(frozen=True)
+class Change:
+    """A change that is under way, and what it touches: what is derived from articles is renewed for those alone."""
+
+    session: Session
+    touched: dict[str, set[str]] = field(default_factory=dict)
+
+    def touch(self, article_id: str, *locales: str) -> None:
+        """Note that an article is another one; `locales` are those whose text, state or audience is."""
+        self.touched.setdefault(article_id, set()).update(locales)
+
+
 @contextmanager
-def changing_articles(editor: Editor, action: str, resource: str) -> Iterator[Session]:
-    """A transaction in which nobody else changes articles; readers and the index learn of what it did.
+def changing_articles(editor: Editor, action: str, resource: str) -> Iterator[Change]:
+    """A transaction in which nobody else changes articles; readers and the index learn of what it touched.
 
     Args:
         editor: who changes them.
@@ -56,8 +68,9 @@ def changing_articles(editor: Editor, action: str, resource: str) -> Iterator[Se
         resource: the id of what is changed.
     """
     with holding_articles(editor) as session:
-        yield session
-        renew_edition(session, editor.workspace_id)
+        change = Change(session)
+        yield change
+        renew_edition(session, editor.workspace_id, change.touched)
         audit(session, editor.workspace_id, actor=editor.member_id, action=action, resource=resource)
     forget_editions()
     catch_up(editor.workspace_id)

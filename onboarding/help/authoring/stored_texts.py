@@ -72,6 +72,14 @@ def edited_text(session: Session, workspace_id: int, place: Place) -> EditedText
     )
 
 
+def locales_of(session: Session, workspace_id: int, article_id: str) -> list[str]:
+    """The languages in which an article is written."""
+    text = ArticleTranslation
+    return list(
+        session.scalars(select(text.locale).where(text.workspace_id == workspace_id, text.article_id == article_id))
+    )
+
+
 def revision_words(session: Session, workspace_id: int, place: Place, number: int) -> Words:
     """The words of a revision; raises NotFoundError when it is not kept."""
     row = session.scalar(

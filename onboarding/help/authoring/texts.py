@@ -50,7 +50,9 @@ def publish(
         is_reviewed: whether a translation now agrees with the default language's text.
     """
     words = typed.words()
-    with changing_articles(editor, "publish_article", place[0]) as session:
+    with changing_articles(editor, "publish_article", place[0]) as change:
+        session = change.session
+        change.touch(*place)
         text = _text(session, editor, place, made_from)
         if words != text.words:
             saving = editor.saving(one_line(typed.note))
@@ -70,9 +72,10 @@ def discard_draft(editor: Editor, place: Place, *, made_from: int) -> None:
 
 def withdraw(editor: Editor, place: Place) -> None:
     """Hide a text from readers; it stays as it is. Raises NotFoundError."""
-    with changing_articles(editor, "withdraw_article", place[0]) as session:
-        edited_text(session, editor.workspace_id, place)
-        _update(session, editor, place, state="draft")
+    with changing_articles(editor, "withdraw_article", place[0]) as change:
+        change.touch(*place)
+        edited_text(change.session, editor.workspace_id, place)
+        _update(change.session, editor, place, state="draft")
 
 
 def restore(editor: Editor, place: Place, number: int, *, made_from: int) -> None:
