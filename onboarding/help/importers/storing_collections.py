@@ -25,12 +25,11 @@ class StoredCollections:
 
 def keep_collections(destination: Destination, described: Iterable[SourceCollection]) -> StoredCollections:
     """Add the collections that are new and bring the others up to date; parents come before children."""
-    rows = {
-        row.path: row
-        for row in destination.session.scalars(
-            select(Collection).where(Collection.workspace_id == destination.workspace_id)
-        )
-    }
+    stored = destination.session.scalars(
+        select(Collection).where(Collection.workspace_id == destination.workspace_id)
+    ).all()
+    # One that an editor moved is known by the path it had: the source would bring in a second one beside it.
+    rows = {path: row for row in stored for path in row.former_paths} | {row.path: row for row in stored}
     places: Counter[str] = Counter()
     changed = False
     for each in described:
@@ -43,6 +42,8 @@ def keep_collections(destination: Destination, described: Iterable[SourceCollect
             position=places[parent],
             texts={locale: dict(texts) for locale, texts in each.texts.items()},
         )
+        if destination.overwrite:
+            row.path = each.path
         destination.session.flush()
         places[parent] += 1
     return StoredCollections({path: row.id for path, row in rows.items()}, changed)

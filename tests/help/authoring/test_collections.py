@@ -16,10 +16,13 @@ from onboarding.help.authoring.collections import (
     shift_collection,
 )
 from onboarding.help.authoring.editing import EditOutdated, EditRefused
+from onboarding.help.importers.markdown.folder import read_folder
+from onboarding.help.importers.service import Importing, import_articles
 from onboarding.store import db
 from onboarding.web.problems import NotFoundError
 from tests.conftest import Tenant
 from tests.help.authoring.conftest import Desk
+from tests.help.library import Library
 
 
 def make(desk: Desk, title: str, parent: str = "", **typed: str) -> str:
@@ -124,6 +127,23 @@ def test_a_change_made_from_older_words_is_refused(desk: Desk, tenant: Tenant) -
     money = make(desk, "Money")
     with pytest.raises(EditOutdated):
         change_collection(desk.editor, money, TypedCollection(locale="en", title="Mine"), made_from="older")
+
+
+def test_an_import_finds_a_collection_where_it_was_moved_to(desk: Desk, tenant: Tenant, library: Library) -> None:
+    library.write("money/pay.en.md")
+    library.bring_in()
+    db.session.rollback()
+    (money,) = collection_choices(tenant.environment)
+    change(desk, tenant, money.id, slug="payments")
+    library.write("money/refund.en.md")
+    library.bring_in()
+    db.session.rollback()
+    (moved,) = collection_choices(tenant.environment)
+    assert (moved.id, moved.path, moved.articles) == (money.id, "payments", 2)
+
+    folder = read_folder(library.folder, "en")
+    import_articles(folder, tenant.environment, Importing(actor="test", overwrite=True))
+    assert paths(tenant) == ["money"]
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
