@@ -15,7 +15,7 @@ _BLOCK = 1 << 20
 CHECKED_FILES = 10_000  # remembered as whole; segments are never changed, only replaced
 
 
-class DamagedFile(Exception):  # noqa: N818 (a state of the disk)
+class DamagedFile(OSError):  # noqa: N818 (a state of the disk)
     """A file is not as it was written."""
 
 
@@ -28,6 +28,15 @@ def faults_are_errors() -> Iterator[None]:
         if type(problem).__name__ == "PanicException":
             raise DamagedFile(str(problem)) from problem
         raise
+
+
+@contextmanager
+def disk_errors() -> Iterator[None]:
+    """Turn the ValueError that tells of a file that cannot be written into the OSError that it is."""
+    try:
+        yield
+    except ValueError as problem:
+        raise OSError(str(problem)) from problem
 
 
 def check(directory: Path) -> None:

@@ -14,7 +14,7 @@ import tantivy
 from kb_search.analysis import Analyser
 from kb_search.engine import Document
 from kb_search.index_format import Fields
-from kb_search.tantivy_faults import faults_are_errors
+from kb_search.tantivy_faults import disk_errors, faults_are_errors
 
 EVERYBODY = "*"  # in place of a label; labels are kept with `=` before them
 HEAP = 64_000_000  # bytes of one writer before it starts another segment; taken as it fills
@@ -39,7 +39,7 @@ def schema() -> tantivy.Schema:
 
 def create(directory: Path) -> None:
     """Make an empty index in an existing directory."""
-    with faults_are_errors():
+    with faults_are_errors(), disk_errors():
         tantivy.Index(schema(), path=str(directory), reuse=False)
 
 
@@ -84,7 +84,8 @@ class Writer:
         stored = fields.stored
         for name, text in zip(KEPT, (stored.title, stored.body, stored.version), strict=True):
             kept[name] = text.encode("utf-8", "surrogatepass")
-        self._writer.add_document(tantivy.Document(**kept))
+        with disk_errors():
+            self._writer.add_document(tantivy.Document(**kept))
 
 
 @contextmanager
@@ -94,11 +95,13 @@ def transaction(directory: Path, analyser: Analyser) -> Iterator[Writer]:
     Merging is waited for, so that nothing is written to the directory once the caller's lock is given back.
     """
     with faults_are_errors():
-        # One thread: documents keep their order, and so do those of equal score.
-        writer = tantivy.Index.open(str(directory)).writer(heap_size=HEAP, num_threads=1)
+        with disk_errors():
+            # One thread: documents keep their order, and so do those of equal score.
+            writer = tantivy.Index.open(str(directory)).writer(heap_size=HEAP, num_threads=1)
         try:
             yield Writer(writer, analyser)
-            writer.commit()
+            with disk_errors():
+                writer.commit()
         except BaseException:
             with suppress(Exception):  # the first problem is the one to tell
                 writer.rollback()

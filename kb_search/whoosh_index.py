@@ -81,7 +81,7 @@ class Writer:
 def transaction(directory: Path, analyser: Analyser) -> Iterator[Writer]:
     """Write to an index: everything done in the block appears when it ends well, or nothing does."""
     index = FileIndex(FileStorage(str(directory)), schema=schema(), indexname=NAME)
-    writer = index.writer()
+    writer = index.writer(_lk=False)  # callers hold a lock; this one stays held when a writer cannot begin
     try:
         yield Writer(writer, analyser)
         writer.commit()

@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from whoosh.index import FileIndex
 
-from kb_search import IndexUnavailable, Query
-from tests.kb_search.articles import ARTICLES, INVOICE, WORKSPACE, filled, found
+from kb_search import IndexUnavailable, Query, WhooshEngine
+from tests.kb_search.articles import ARTICLES, BANK, INVOICE, WORKSPACE, filled, found
 from tests.kb_search.conftest import ENGINES, EngineClass
 
 # Whoosh leaves files open when it fails to read them; they are closed when the exception is forgotten.
@@ -160,3 +161,15 @@ def test_a_commit_while_files_are_checked_is_no_damage(tmp_path: Path, engine_cl
     for number in range(30):
         engine.index(WORKSPACE, [replace(INVOICE, version=str(number))])
         assert found(engine_class(tmp_path), "invoice") == [INVOICE.id]
+
+
+def test_a_writer_that_could_not_begin_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = filled(WhooshEngine(tmp_path, write_timeout=0.2))
+    with monkeypatch.context() as patched, pytest.raises(IndexUnavailable) as kept:
+        patched.setattr(FileIndex, "_read_toc", lambda _: 1 / 0)
+        engine.index(WORKSPACE, [BANK])
+
+    engine.index(WORKSPACE, [replace(BANK, title="Offer")])
+
+    assert kept.value.__cause__ is not None
+    assert found(engine, "offer") == [BANK.id]

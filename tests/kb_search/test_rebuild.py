@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
-from kb_search import Document, IndexBusy
+from kb_search import Document, IndexBusy, IndexUnavailable
 from kb_search.generations import RECIPE
 from tests.kb_search.articles import ARTICLES, BANK, INVOICE, WORKSPACE, filled, found
 from tests.kb_search.conftest import EngineClass
@@ -68,6 +69,31 @@ def test_a_failed_rebuild_changes_nothing(tmp_path: Path, engine_class: EngineCl
     assert generations(tmp_path) == [f"r{RECIPE}-00000001"]
     filled(engine, BANK)
     assert found(engine, "invoice") == []
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file may grow: the system refuses as it does when the disk is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves files to be collected
+def test_full_disk_is_an_error_of_the_systems_and_changes_nothing(
+    tmp_path: Path, engine_class: EngineClass, request: pytest.FixtureRequest
+) -> None:
+    engine = filled(engine_class(tmp_path))
+    request.getfixturevalue("full_disk")
+
+    with pytest.raises(OSError, match=r"(?i)too large"):
+        engine.rebuild(WORKSPACE, "en", [BANK])
+    with pytest.raises(IndexUnavailable):
+        engine.index(WORKSPACE, [BANK])
+
+    assert found(engine, "invoice") == [INVOICE.id]
+    assert generations(tmp_path) == [f"r{RECIPE}-00000001"]
 
 
 def test_rebuild_answers_from_the_old_index_until_it_is_done(tmp_path: Path, engine_class: EngineClass) -> None:
