@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from onboarding.help.changes import Changed
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Redirect
 
+PLACE = (Article.collection_id, Article.position, Article.source_id, Article.suggest_on, Article.related)
+
 
 @dataclass
 class ArticleState:
@@ -28,18 +30,17 @@ class ArticleState:
 def states(session: Session, workspace_id: int) -> Mapping[str, ArticleState]:
     """The state of every article by id."""
     found: dict[str, ArticleState] = defaultdict(ArticleState)
-    article, text = Article, ArticleTranslation
-    columns = (article.id, article.collection_id, article.position, article.source_id, article.suggest_on)
+    text = ArticleTranslation
     rows = session.execute(
-        select(*columns, article.audience, text.locale, text.slug, text.state, text.updated_at)
+        select(Article.id, *PLACE, Article.audience, text.locale, text.slug, text.state, text.digest, text.updated_at)
         .join(text, OF_ARTICLE)
-        .where(article.workspace_id == workspace_id)
+        .where(Article.workspace_id == workspace_id)
     )
     for row in rows:
         state = found[row.id]
-        state.place = (row.collection_id, row.position, row.source_id, row.suggest_on)
+        state.place = tuple(getattr(row, column.key) for column in PLACE)
         state.audience = row.audience
-        state.texts[row.locale] = (row.slug, row.state, row.updated_at)
+        state.texts[row.locale] = (row.slug, row.state, row.digest, row.updated_at)
     addresses = select(Redirect.article_id, Redirect.path, Redirect.locale)
     for article_id, path, locale in session.execute(addresses.where(Redirect.workspace_id == workspace_id)):
         found[article_id].addresses.add((path, locale))

@@ -9,11 +9,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from kb_search import WhooshEngine
 from onboarding.content.markdown import LONGEST
 from onboarding.help.authoring.editing import EditOutdated, EditRefused
 from onboarding.help.authoring.texts import discard_draft, mark_reviewed, publish, restore, save_draft, withdraw
 from onboarding.help.authoring.written_words import Typed
+from onboarding.help.changes import changes_since
+from onboarding.help.edition import read_edition
+from onboarding.help.indexing import article_index
+from onboarding.help.loading import read_catalogue
 from onboarding.help.models import ArticleRevision
+from onboarding.help.queries import catalogue_of
 from onboarding.store import db
 from onboarding.web.problems import NotFoundError
 from tests.help.authoring.conftest import Desk
@@ -153,3 +159,17 @@ def test_a_translation_is_outdated_from_a_change_of_meaning_until_it_is_reviewed
     assert is_outdated(), "publishing alone says nothing of what was read"
     desk.publish(german, "Drei!", is_reviewed=True)
     assert not is_outdated()
+
+
+def test_one_published_text_is_all_that_index_and_catalogue_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    bank, card = desk.published("Bank"), desk.published("Card")
+    desk.translate(bank[0], "Banken")
+    before = read_edition(desk.workspace_id)
+    monkeypatch.setattr(WhooshEngine, "verify", lambda *_: pytest.fail("every article was compared"))
+    desk.publish(bank, "Fresh words.")
+    assert changes_since(desk.workspace_id, before) == {bank[0]: {"en"}}
+    withdraw(desk.editor, card)
+    assert changes_since(desk.workspace_id, before) == {bank[0]: {"en"}, card[0]: {"en"}}
+    assert catalogue_of(desk.workspace_id) == read_catalogue(desk.workspace_id)
+    monkeypatch.undo()
+    assert not article_index().compare(desk.workspace_id, "en")
