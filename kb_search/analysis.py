@@ -59,7 +59,8 @@ def _mark_ranges() -> Iterator[str]:
             yield f"{chr(points[0])}-{chr(points[-1])}"
 
 
-_WORD = re.compile(f"[^\\W_](?:[^\\W_]|[{''.join(_mark_ranges())}])*")
+_WORD = re.compile(f"[^\\W_]+(?:[{''.join(_mark_ranges())}][^\\W_]*)*")
+_ASCII_WORD = re.compile("[a-z0-9]+")  # the same of lower-case ASCII, in half the time
 _RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]").match
 
@@ -99,7 +100,7 @@ class Analyser:
     def read(self, text: str) -> Reading:
         """The words of a text of any length."""
         if text.isascii():
-            matches = list(_WORD.finditer(text.lower()))
+            matches = list(_ASCII_WORD.finditer(text.lower()))
             words = [match[0] for match in matches]
             spans = [match.span() for match in matches]
         else:

@@ -1,7 +1,5 @@
 """One commit of an index, held open and shared by the threads of a process."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 
 from kb_search.analysis import analyser_for
@@ -23,6 +21,20 @@ class Articles(BoundedCache[tuple[int, int], Article]):
         super().__init__(WORDS, lambda article: 1 + len(article.title.terms) + len(article.body.terms))
 
 
+class _Reading:
+    """A block in which whatever goes wrong is the fault of the files."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, _: object, problem: BaseException | None, __: object) -> None:
+        if isinstance(problem, Exception):  # a damaged file shows as almost any
+            raise self._home.unavailable(f"unreadable ({problem!r})") from problem
+
+
 class OpenIndex:
     """One commit of one index, with its words at hand. Every method may be called by any thread."""
 
@@ -32,6 +44,7 @@ class OpenIndex:
         self.stamp = stamp
         self.analyser = analyser_for(home.locale)
         self.users = 0
+        self.reading = _Reading(home)
         self._articles = articles
         self._serial = next(_serials)
         try:
@@ -51,19 +64,11 @@ class OpenIndex:
 
     def all_stored(self) -> list[Stored]:
         """What is kept of every document."""
-        with self.reading():
+        with self.reading:
             return list(self.commit.all_stored())
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """A block in which whatever goes wrong is the fault of the files."""
-        try:
-            yield
-        except Exception as problem:  # a damaged file shows as almost any exception
-            raise self.home.unavailable(f"unreadable ({problem!r})") from problem
-
     def _read_article(self, document: int) -> Article:
-        with self.reading():
+        with self.reading:
             stored = self.commit.stored(document)
         title, body = (Passage.read(text, self.analyser) for text in (stored.title, stored.body))
         return Article(stored.id, title, body)

@@ -37,7 +37,7 @@ class TantivyFormat:
 
     def open(self, directory: Path) -> "TantivyCommit":
         """The newest commit; raises any exception if there is none or it is damaged."""
-        with faults_are_errors():
+        with faults_are_errors:
             check(directory)
             return TantivyCommit(directory)
 
@@ -66,17 +66,17 @@ class TantivyCommit:
 
     def words(self) -> dict[str, int]:
         """Every word as written, with the number of documents it is in; deleted ones count until merged away."""
-        with faults_are_errors():
+        with faults_are_errors:
             return dict(self._searcher.terms_with_prefix("words", ""))
 
     def stored(self, document: int) -> Stored:
         """What is kept of one document."""
-        with faults_are_errors():
+        with faults_are_errors:
             return self._stored(address_of(document))
 
     def all_stored(self) -> Iterator[Stored]:
         """What is kept of every live document."""
-        with faults_are_errors():
+        with faults_are_errors:
             for _, address in self._searcher.search(Query.all_query(), max(1, self._live)).hits:
                 yield self._stored(address)
 

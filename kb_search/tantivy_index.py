@@ -39,7 +39,7 @@ def schema() -> tantivy.Schema:
 
 def create(directory: Path) -> None:
     """Make an empty index in an existing directory."""
-    with faults_are_errors(), disk_errors():
+    with faults_are_errors, disk_errors():
         tantivy.Index(schema(), path=str(directory), reuse=False)
 
 
@@ -94,7 +94,7 @@ def transaction(directory: Path, analyser: Analyser) -> Iterator[Writer]:
 
     Merging is waited for, so that nothing is written to the directory once the caller's lock is given back.
     """
-    with faults_are_errors():
+    with faults_are_errors:
         with disk_errors():
             # One thread: documents keep their order, and so do those of equal score.
             writer = tantivy.Index.open(str(directory)).writer(heap_size=HEAP, num_threads=1)

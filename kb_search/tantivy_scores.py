@@ -22,7 +22,7 @@ class Scores:
     def __init__(self, searcher: Searcher, schema: Schema, documents: int) -> None:
         self._searcher = searcher
         self._schema = schema
-        self._documents = documents
+        self.documents = documents
         self.of_term = lru_cache(REMEMBERED_TERMS)(self._of_term)
 
     def of_slots(self, slots: Sequence[Slot]) -> Query:
@@ -34,8 +34,8 @@ class Scores:
         holding = self._searcher.doc_freq(field, term)
         if not holding:
             return Query.empty_query()
-        ours = log(self._documents / (holding + 1)) + 1
-        theirs = log(1 + (self._documents - holding + 0.5) / (holding + 0.5))
+        ours = log(self.documents / (holding + 1)) + 1
+        theirs = log(1 + (self.documents - holding + 0.5) / (holding + 0.5))
         return Query.boost_query(self.holding(term, field), ours / theirs)
 
     def holding(self, term: str, field: str = "all") -> Query:

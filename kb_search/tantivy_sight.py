@@ -35,23 +35,28 @@ class TantivySight:
         self, searcher: Searcher, schema: Schema, scores: Scores, *, audience: AbstractSet[str], restricted: bool
     ) -> None:
         self.is_whole = not restricted
+        self._holds_only_what_is_seen = self.is_whole and scores.documents == searcher.num_docs
         self._searcher = searcher
         self._schema = schema
         self._scores = scores
+        self._known: dict[tuple[str, int], float] = {}
         self._open = Query.term_set_query(schema, "audience", [EVERYBODY, *audience_values(audience)])
 
     def has_term(self, term: str) -> bool:
         """Whether a document holds the term."""
+        if self._holds_only_what_is_seen:  # then the term dictionary knows
+            with faults_are_errors:
+                return self._searcher.doc_freq("all", term) > 0
         return self._count(self._scores.holding(term)) > 0
 
     def rarity(self, term: str) -> float:
         """How well the term tells documents apart: its inverse document frequency, above 0."""
-        with faults_are_errors():
+        with faults_are_errors:
             return rarity(self._searcher.num_docs, self._searcher.doc_freq("all", term))
 
     def rank(self, slots: Sequence[Slot], limit: int) -> Ranking:
         """The best documents for any of the slots; equal scores in document order."""
-        with faults_are_errors():
+        with faults_are_errors:
             found = self._searcher.search(self._shown(self._scores.of_slots(slots)), max(1, limit))
         best = [(number_of(address), score) for score, address in found.hits[:limit]]
         return Ranking(tuple(best), how_many(found))
@@ -62,7 +67,10 @@ class TantivySight:
 
     def score(self, term: str, document: int) -> float:
         """What the term adds to the score of the document, 0 if the document does not hold it."""
-        return self._score(self._scores.of_term(term), document)
+        place = term, document
+        if place not in self._known:
+            self._known[place] = self._score(self._scores.of_term(term), document)
+        return self._known[place]
 
     def title_score(self, term: str, document: int) -> float:
         """The part of that which comes from the title."""
@@ -70,7 +78,7 @@ class TantivySight:
 
     def number(self, id_: str) -> int | None:
         """The number of the document, if there is one."""
-        with faults_are_errors():
+        with faults_are_errors:
             found = self._searcher.search(self._shown(Query.term_query(self._schema, "id", id_)), 1)
         return number_of(found.hits[0][1]) if found.hits else None
 
@@ -80,12 +88,12 @@ class TantivySight:
         return _every([query, Query.const_score_query(self._open, 0.0)])
 
     def _count(self, query: Query) -> int:
-        with faults_are_errors():
+        with faults_are_errors:
             return how_many(self._searcher.search(self._shown(query), 1))
 
     def _score(self, query: Query, document: int) -> float:
         try:
-            with faults_are_errors():
+            with faults_are_errors:
                 explanation = query.explain(self._searcher, address_of(document)).to_json()
         except ValueError as problem:
             if _NO_MATCH in str(problem):
