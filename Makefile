@@ -18,7 +18,7 @@ DEV := $(VENV)/.dev
 WIDGET_TOOLS := static/widget/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check fmt lint types contracts unit browser widget docs bench openapi lock build clean
+.PHONY: help install demo run test check fmt lint types contracts unit browser widget docs bench quality openapi lock build clean
 
 help: ## List these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -64,6 +64,9 @@ docs: $(DEV) ## Test that what the guides say is so
 
 bench: $(DEV) ## Measure what a request costs, in CPU time against a bare answer
 	$(BIN)/python -m benchmarks.run
+
+quality: $(DEV) ## Measure search on the judged sets beside this folder, and write docs/search-quality.md
+	$(BIN)/python -m kb_search evaluate --write docs/search-quality.md
 
 # --- Make ---
 

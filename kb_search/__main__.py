@@ -1,4 +1,4 @@
-"""Index a file of documents and search it: `python -m kb_search index|search`, to try the engine by hand."""
+"""Try the engine by hand: `python -m kb_search index|search|evaluate`."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kb_search.engine import Document, Fragment, Query
+from kb_search.evaluate_command import add_evaluate
 from kb_search.whoosh_engine import WhooshEngine
 
 _WORKSPACE = "local"
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     index.add_argument("file", type=Path)
     search.add_argument("words", nargs="+")
     search.add_argument("--typing", action="store_true", help="the last word may be unfinished")
+    add_evaluate(commands)
     chosen = parser.parse_args(arguments)
     for line in chosen.run(chosen):
         sys.stdout.write(line + "\n")

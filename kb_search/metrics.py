@@ -23,6 +23,11 @@ def mean(values: Sequence[float]) -> Mean:
     return Mean(fmean(values), error, len(values))
 
 
+def paired_difference(ours: Sequence[float], theirs: Sequence[float]) -> Mean:
+    """The average difference over the same queries: its error is that of the differences, which is the smaller one."""
+    return mean([our - their for our, their in zip(ours, theirs, strict=True)])
+
+
 def ndcg(ranked: Sequence[str], grades: Mapping[str, float], depth: int = DEPTH) -> float:
     """Discounted cumulative gain over the best possible one (Järvelin & Kekäläinen 2002; gain = grade)."""
     ideal = _gain(sorted(grades.values(), reverse=True)[:depth])

@@ -1,17 +1,14 @@
-"""The quality figures against values worked out by hand, and on judged sets kept on disk."""
+"""The quality figures against values worked out by hand, and the slips that are made in queries."""
 
 from __future__ import annotations
 
-import json
 import random
 from math import log2, sqrt
-from pathlib import Path
 
 import pytest
 
-from kb_search.evaluate import SLIPS, evaluate, indexed, main
-from kb_search.judged import as_written, half_typed, load, misspelt
-from kb_search.metrics import mean, ndcg, recall, reciprocal_rank
+from kb_search.judged import as_written, half_typed, misspelt
+from kb_search.metrics import mean, ndcg, paired_difference, recall, reciprocal_rank
 from tests.kb_search.test_vocabulary import distance
 
 
@@ -53,6 +50,17 @@ def test_mean_comes_with_its_standard_error() -> None:
     assert mean([0.25]).error == 0
 
 
+def test_paired_difference_has_the_error_of_the_differences() -> None:
+    """Both vary much from query to query, but one is always better by about as much."""
+    ours, theirs = [0.2, 0.6, 1.0, 0.4], [0.1, 0.4, 0.9, 0.2]
+
+    difference = paired_difference(ours, theirs)
+
+    assert difference.value == pytest.approx(0.15)
+    assert difference.error == pytest.approx(sqrt(0.01 / 3) / 2)
+    assert difference.error < mean(ours).error
+
+
 def test_misspelt_edits_one_long_word_once() -> None:
     chance = random.Random(1)
 
@@ -73,44 +81,3 @@ def test_half_typed_cuts_the_last_word() -> None:
     assert half_typed("connect the bluetooth.", chance) == "connect the blue"
     assert half_typed("a word", chance) == "a wor"
     assert half_typed("api", chance) == as_written("api", chance) == "api"
-
-
-@pytest.fixture
-def small_set(tmp_path: Path) -> Path:
-    directory = tmp_path / "small"
-    directory.mkdir()
-    documents = [
-        {"id": "a", "title": "Connect a bank", "body": "Choose it.", "lang": "C"},
-        {"id": "b", "title": "Send an invoice", "body": "Press send.", "lang": "C"},
-    ]
-    queries = [
-        {"id": "1", "text": "connect", "rel": {"a": 1}, "split": "test"},
-        {"id": "2", "text": "zebra", "rel": {"b": 1}, "split": "dev"},
-    ]
-    for name, rows in (("docs", documents), ("queries", queries)):
-        (directory / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return directory
-
-
-def test_load_takes_untranslated_text_for_english(small_set: Path) -> None:
-    judged = load(small_set)
-
-    assert (judged.name, judged.locale) == ("small", "en")
-    assert [query.split for query in judged.queries] == ["test", "dev"]
-
-
-@pytest.mark.parametrize(("split", "expected"), [("", 0.5), ("test", 1.0), ("dev", 0.0)])
-def test_evaluate_measures_a_split(small_set: Path, tmp_path: Path, split: str, expected: float) -> None:
-    judged = load(small_set)
-
-    quality = evaluate(indexed(judged, tmp_path / "index"), judged, "as written", split=split)
-
-    assert quality.ndcg.value == quality.mrr.value == quality.recall.value == expected
-
-
-def test_evaluate_prints_a_line_per_kind_of_query(small_set: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main([str(small_set), "--split", "test"])
-
-    header, *lines = capsys.readouterr().out.splitlines()
-    assert header.split()[:3] == ["set", "queries", "n"]
-    assert [line.split("1.000")[0].split() for line in lines] == [["small", *slip.split(), "1"] for slip in SLIPS]

@@ -1,0 +1,37 @@
+"""The aims of search quality, and whether the figures reach them, in plain words."""
+
+from collections.abc import Iterator, Mapping
+
+from kb_search.evaluate import Quality
+from kb_search.metrics import paired_difference
+
+MAY_LOSE = 0.05  # of clean nDCG, when a word is misspelt or half typed
+BySlip = Mapping[str, Quality]
+Results = Mapping[str, Mapping[str, BySlip]]  # by set and contender
+
+
+def kept_of_clean(by_slip: BySlip, slip: str) -> float:
+    """The share of the clean nDCG that is left."""
+    clean = by_slip["clean"].ndcg.value
+    return by_slip[slip].ndcg.value / clean if clean else 1.0
+
+
+def verdicts(results: Results, ours: str, rival: str) -> Iterator[str]:
+    """A line for each aim: reached, or on which sets it is not and by how much."""
+    below = list(_below(results, ours, rival))
+    yield f"- Clean queries, aim: not below {rival} on any set. {_said(below)}"
+    for slip in ("misspelt", "half-typed"):
+        lost = {name: 1 - kept_of_clean(by_name[ours], slip) for name, by_name in results.items()}
+        missed = [f"{name} ({share:.1%} lost)" for name, share in lost.items() if share > MAY_LOSE]
+        yield f"- {slip.capitalize()} queries, aim: within {MAY_LOSE:.0%} of clean. {_said(missed)}"
+
+
+def _below(results: Results, ours: str, rival: str) -> Iterator[str]:
+    for name, by_name in results.items():
+        difference = paired_difference(by_name[ours]["clean"].ndcgs, by_name[rival]["clean"].ndcgs)
+        if difference.value < 0:
+            yield f"{name} ({difference.value:.3f} ±{difference.error:.3f})"
+
+
+def _said(missed: list[str]) -> str:
+    return f"**Missed** on {', '.join(missed)}." if missed else "Reached on all of them."
