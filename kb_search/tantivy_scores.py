@@ -42,9 +42,17 @@ class Scores:
         """Documents that hold the term."""
         return Query.term_query(self._schema, field, term, "freq")
 
+    def of_term_among(self, term: str, documents: Query) -> Query:
+        """A term's score in those of a few documents that hold it; several times as fast as asking for each."""
+        among = Query.const_score_query(documents, 0.0)
+        whole_text = [(Occur.Must, among), (Occur.Must, self.in_field("all", term))]
+        return Query.boolean_query([*whole_text, (Occur.Should, self._in_title(term))])
+
     def _of_term(self, term: str) -> Query:
-        in_title = Query.boost_query(self.in_field("title", term), TITLE_BOOST)
-        return Query.boolean_query([(Occur.Should, self.in_field("all", term)), (Occur.Should, in_title)])
+        return Query.boolean_query([(Occur.Should, self.in_field("all", term)), (Occur.Should, self._in_title(term))])
+
+    def _in_title(self, term: str) -> Query:
+        return Query.boost_query(self.in_field("title", term), TITLE_BOOST)
 
     def _of_slot(self, slot: Slot) -> Query:
         alternatives = [self._of_alternative(alternative) for alternative in slot.alternatives]

@@ -39,7 +39,8 @@ class TantivySight:
         self._searcher = searcher
         self._schema = schema
         self._scores = scores
-        self._known: dict[tuple[str, int], float] = {}
+        self._ranked: dict[int, str] = {}  # the documents of the last ranking, which scores are asked of
+        self._known: dict[str, dict[int, float]] = {}  # their scores by term
         self._open = Query.term_set_query(schema, "audience", [EVERYBODY, *audience_values(audience)])
 
     def has_term(self, term: str) -> bool:
@@ -58,7 +59,9 @@ class TantivySight:
         """The best documents for any of the slots; equal scores in document order."""
         with faults_are_errors:
             found = self._searcher.search(self._shown(self._scores.of_slots(slots)), max(1, limit))
-        best = [(number_of(address), score) for score, address in found.hits[:limit]]
+            best = [(number_of(address), score) for score, address in found.hits[:limit]]
+            self._ranked = {number: self._id(number) for number, _ in best}
+        self._known = {}
         return Ranking(tuple(best), how_many(found))
 
     def holding_all(self, slots: Sequence[Slot]) -> int:
@@ -67,10 +70,11 @@ class TantivySight:
 
     def score(self, term: str, document: int) -> float:
         """What the term adds to the score of the document, 0 if the document does not hold it."""
-        place = term, document
-        if place not in self._known:
-            self._known[place] = self._score(self._scores.of_term(term), document)
-        return self._known[place]
+        if document not in self._ranked:
+            return self._score(self._scores.of_term(term), document)
+        if term not in self._known:
+            self._known[term] = self._scores_in_ranked(term)
+        return self._known[term].get(document, 0.0)
 
     def title_score(self, term: str, document: int) -> float:
         """The part of that which comes from the title."""
@@ -81,6 +85,17 @@ class TantivySight:
         with faults_are_errors:
             found = self._searcher.search(self._shown(Query.term_query(self._schema, "id", id_)), 1)
         return number_of(found.hits[0][1]) if found.hits else None
+
+    def _scores_in_ranked(self, term: str) -> dict[int, float]:
+        """A term's scores in all the ranked documents that hold it: asked for one, they will be for the others."""
+        ranked = _any(Query.term_query(self._schema, "id", id_) for id_ in self._ranked.values())
+        with faults_are_errors:
+            query = self._scores.of_term_among(term, ranked)
+            found = self._searcher.search(query, len(self._ranked), count=False)
+        return {number_of(address): score for score, address in found.hits}
+
+    def _id(self, document: int) -> str:
+        return str(self._searcher.doc(address_of(document))["id"][0])
 
     def _shown(self, query: Query) -> Query:
         if self.is_whole:
