@@ -9,17 +9,19 @@ import unicodedata
 from array import array
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from threading import Lock
 from typing import NamedTuple
 
 import Stemmer
 
-from kb_search.languages import STEM_LETTERS, STEMMERS
+from kb_search.endings import LIGHT_STEMMERS
+from kb_search.languages import COMPOUNDING, STEM_LETTERS, STEMMERS
 from kb_search.stop_words import stop_words
 
 TERM_LETTERS = 64  # longer words are cut: they are hashes and paths, and must not swell the term dictionary
 REMEMBERED_WORDS = 50_000
+HYPHEN = "-"
 
 # Scripts written without spaces between words are indexed by pairs of neighbouring characters.
 _UNSPACED = (
@@ -34,7 +36,7 @@ _OPTIONAL_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0
 
 
 class Word(NamedTuple):
-    """A word of a text: how it reads (lower case), the index term it stands for, and where it is."""
+    """A word of a query: how it reads (lower case), the index term it stands for, and where it is."""
 
     text: str
     term: str
@@ -62,6 +64,7 @@ def _mark_ranges() -> Iterator[str]:
 _WORD = re.compile(f"[^\\W_]+(?:[{''.join(_mark_ranges())}][^\\W_]*)*")
 _ASCII_WORD = re.compile("[a-z0-9]+")  # the same of lower-case ASCII, in half the time
 _RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_HYPHENS = re.compile("[-\u2010\u2011]")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]").match
 
 
@@ -89,37 +92,59 @@ class Analyser:
     def __init__(self, language: str) -> None:
         self.language = language
         self.stop_words = stop_words(language)
+        self.compounds = language in COMPOUNDING
         self._stem = _stemmer(language)
         self._letters = STEM_LETTERS.get(language, TERM_LETTERS)
         self.term: Callable[[str], str] = lru_cache(REMEMBERED_WORDS)(self._term)
 
     def words(self, text: str) -> list[Word]:
-        """The words of a short text in order; scripts without spaces give overlapping pairs of characters."""
-        return list(map(Word._make, zip(*self.read(text), strict=True)))
+        """The words of a query in order; scripts without spaces give overlapping pairs of characters."""
+        words, spans = _cut(text)
+        return [Word(word, self.term(word), *span) for word, span in zip(words, spans, strict=True)]
 
     def read(self, text: str) -> Reading:
-        """The words of a text of any length."""
-        if text.isascii():
-            matches = list(_ASCII_WORD.finditer(text.lower()))
-            words = [match[0] for match in matches]
-            spans = [match.span() for match in matches]
-        else:
-            spans = [span for match in _WORD.finditer(text) for span in _spans(match)]
-            words = [_normal(text[start:end]) for start, end in spans]
+        """The words of a document's text; what a hyphen joins is there as two words, and then as one."""
+        words, spans = _cut(text)
+        if _HYPHENS.search(text):
+            words, spans = _with_joined(text, words, spans)
         starts, ends = array("I", [start for start, _ in spans]), array("I", [end for _, end in spans])
         return Reading(words, list(map(self.term, words)), starts, ends)
 
     def _term(self, word: str) -> str:
         if is_unspaced(word):
             return fold(word)
-        return fold(self._stem(word) or word)[: self._letters]
+        whole = word.replace(HYPHEN, "")
+        return fold(self._stem(whole) or whole)[: self._letters]
 
 
-def _spans(match: re.Match[str]) -> list[tuple[int, int]]:
+Span = tuple[int, int]
+
+
+def _cut(text: str) -> tuple[list[str], list[Span]]:
+    if text.isascii():
+        matches = list(_ASCII_WORD.finditer(text.lower()))
+        return [match[0] for match in matches], [match.span() for match in matches]
+    spans = [span for match in _WORD.finditer(text) for span in _spans(match)]
+    return [_normal(text[start:end]) for start, end in spans], spans
+
+
+def _with_joined(text: str, words: list[str], spans: list[Span]) -> tuple[list[str], list[Span]]:
+    """The words, and after each pair with a hyphen between them the two as one."""
+    all_words, all_spans = words[:1], spans[:1]
+    for (left, right), ((start, middle), (next_start, end)) in zip(pairwise(words), pairwise(spans), strict=True):
+        all_words.append(right)
+        all_spans.append((next_start, end))
+        if next_start - middle == 1 and _HYPHENS.match(text, middle):
+            all_words.append(left + HYPHEN + right)
+            all_spans.append((start, end))
+    return all_words, all_spans
+
+
+def _spans(match: re.Match[str]) -> list[Span]:
     """A word as it is; a run of a script without spaces as its pairs of characters, or its only one."""
     if match[0].isascii():
         return [match.span()]
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     for run in _RUN.finditer(match[0]):
         first, last = run.start() + match.start(), run.end() + match.start()
         if is_unspaced(run[0]) and last - first > 1:
@@ -136,7 +161,7 @@ def _normal(word: str) -> str:
 def _stemmer(language: str) -> Callable[[str], str]:
     algorithm = STEMMERS.get(language)
     if algorithm is None:
-        return lambda word: word
+        return LIGHT_STEMMERS.get(language, str)
     snowball = Stemmer.Stemmer(algorithm, 0)
     lock = Lock()  # a Stemmer works in a buffer of its own and may not be used by two threads at once
 

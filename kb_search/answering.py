@@ -1,13 +1,16 @@
 """From a query to an answer, on any engine: what a view of an index must tell is in `Searchable`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Protocol
 
 from kb_search.analysis import fold
 from kb_search.engine import Answer, Explanation, Hit, How, Match, Query, Suggestion, SuggestionKind, WordScore
-from kb_search.interpretation import Interpreter, Lexicon
+from kb_search.interpretation import Interpretation, Interpreter
 from kb_search.ranking import Alternative, Ranking, Slot, best_alternatives
+from kb_search.reranking import CANDIDATES, Label, Ranked, rerank, telling
 from kb_search.snippets import Article
+from kb_search.word_reading import Lexicon
 
 MOST_HITS = 100
 
@@ -17,14 +20,6 @@ class Searchable(Lexicon, Protocol):
 
     def rank(self, slots: Sequence[Slot], limit: int) -> Ranking:
         """The best documents for any of the slots; equal scores in document order."""
-        ...
-
-    def holding_all(self, slots: Sequence[Slot]) -> int:
-        """How many documents hold, for every slot, a term that may stand for it."""
-        ...
-
-    def rarity(self, term: str) -> float:
-        """How well the term tells documents apart: its inverse document frequency, above 0."""
         ...
 
     def score(self, term: str, document: int) -> float:
@@ -39,19 +34,28 @@ class Searchable(Lexicon, Protocol):
         """What to show of a document."""
         ...
 
+    def label(self, document: int) -> Label:
+        """The id and title of a document."""
+        ...
+
     def number(self, id_: str) -> int | None:
-        """The number of the document, if there is one that the reader may know of."""
+        """The number of a live document."""
         ...
 
 
 def answer(view: Searchable, query: Query) -> Answer:
-    """The best documents for what was typed."""
-    understood = Interpreter(view).interpret(query)
-    limit = max(0, min(query.limit, MOST_HITS))
-    ranking = view.rank(understood.slots, limit)
-    hits = _hits(view, understood.slots, ranking.best)
+    """The best documents for what was typed, or else those that come nearest."""
+    interpreter = Interpreter(view)
+    understood = interpreter.interpret(query)
+    ranked, total = _ranked(view, understood, query)
+    hits = _hits(view, understood.slots, ranked)
     partial = bool(hits) and all(len(hit.matches) < len(understood.slots) for hit in hits)
-    return Answer(hits, ranking.total, understood.corrected, partial)
+    corrected = understood.corrected(dict(_chosen(view, understood, ranked)))
+    nearest: tuple[Hit, ...] = ()
+    if not hits and query.limit > 0 and not query.literal:
+        looser = interpreter.loosely(query)
+        nearest = _hits(view, looser.slots, _ranked(view, looser, query)[0])
+    return Answer(hits, total, corrected, partial, nearest)
 
 
 def completions(view: Searchable, query: Query) -> tuple[str, ...]:
@@ -61,10 +65,10 @@ def completions(view: Searchable, query: Query) -> tuple[str, ...]:
 
 def suggestions(view: Searchable, query: Query) -> tuple[Suggestion, ...]:
     """Other queries that are likely to find more, best first."""
-    understood = Interpreter(view).interpret(query)
-    found = [] if understood.corrected is None else [(understood.corrected, SuggestionKind.SPELLING)]
-    found += [(text, SuggestionKind.COMPLETION) for text in completions(view, query)]
-    counted = (Suggestion(text, kind, _holding_all(view, text, query)) for text, kind in found)
+    interpreter = Interpreter(view)
+    spellings = ((text, SuggestionKind.SPELLING) for text in interpreter.respellings(query))
+    longer = ((text, SuggestionKind.COMPLETION) for text in completions(view, query))
+    counted = [Suggestion(text, kind, _holding_all(view, text, query)) for text, kind in chain(spellings, longer)]
     return tuple(suggestion for suggestion in counted if suggestion.documents)[: max(0, query.limit)]
 
 
@@ -73,10 +77,37 @@ def explanation(view: Searchable, query: Query, id_: str) -> Explanation | None:
     number = view.number(id_)
     if number is None:
         return None
-    slots = Interpreter(view).interpret(query).slots
-    answers = best_alternatives(slots, number, view.score)
+    understood = Interpreter(view).interpret(query)
+    answers = best_alternatives(understood.slots, number, view.score)
     words = tuple(_word_score(view, number, slot, alternative) for slot, alternative in answers)
-    return Explanation(id_, words, 0.0, 1.0) if words else None
+    if not words:
+        return None
+    score = sum(word.whole_text + word.title for word in words)
+    (ranked,) = _reranked(view, understood, query, [(number, score)])
+    return Explanation(id_, words, ranked.title_bonus, ranked.prior)
+
+
+def _ranked(view: Searchable, understood: Interpretation, query: Query) -> tuple[list[Ranked], int]:
+    """The best documents as they are to be shown, and how many there are at all."""
+    limit = max(0, min(query.limit, MOST_HITS))
+    depth = max(limit, CANDIDATES) if query.priors and limit else limit
+    ranking = view.rank(understood.slots, depth)
+    return _reranked(view, understood, query, ranking.best)[:limit], ranking.total
+
+
+def _reranked(
+    view: Searchable, understood: Interpretation, query: Query, best: Sequence[tuple[int, float]]
+) -> list[Ranked]:
+    asked = telling(understood.corrected({}) or understood.text, view.analyser)
+    return rerank(best, view.label, asked=asked, priors=query.priors)
+
+
+def _chosen(
+    view: Searchable, understood: Interpretation, ranked: Sequence[Ranked]
+) -> Iterator[tuple[Slot, Alternative]]:
+    """What the best document takes the words for."""
+    for best in ranked[:1]:
+        yield from best_alternatives(understood.slots, best.document, view.score)
 
 
 def _holding_all(view: Searchable, text: str, query: Query) -> int:
@@ -84,15 +115,15 @@ def _holding_all(view: Searchable, text: str, query: Query) -> int:
     return view.holding_all(slots)
 
 
-def _hits(view: Searchable, slots: tuple[Slot, ...], best: tuple[tuple[int, float], ...]) -> tuple[Hit, ...]:
+def _hits(view: Searchable, slots: Sequence[Slot], ranked: Iterable[Ranked]) -> tuple[Hit, ...]:
     weights = {term: view.rarity(term) for slot in slots for term in slot.terms}
     hits = []
-    for number, score in best:
-        article = view.article(number)
-        answers = best_alternatives(slots, number, view.score)
+    for each in ranked:
+        article = view.article(each.document)
+        answers = best_alternatives(slots, each.document, view.score)
         matches = tuple(_match(article, slot, alternative) for slot, alternative in answers)
         title, snippet = article.title.highlighted(weights), article.body.snippet(weights)
-        hits.append(Hit(article.id, score, title, snippet, matches))
+        hits.append(Hit(article.id, each.score, title, snippet, matches))
     return tuple(hits)
 
 

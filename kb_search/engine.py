@@ -81,6 +81,7 @@ class How(StrEnum):
     SPLIT = "split"
     COMPOUND = "compound"
     SYNONYM = "synonym"
+    NEAR = "near"
 
 
 @dataclass(frozen=True)

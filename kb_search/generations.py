@@ -1,8 +1,8 @@
 """Where an index lives on disk, and how a new one takes the place of the old while both are being read.
 
 In `<root>/<workspace>/<locale>/`, `current` names the generation to read and is replaced atomically, `write.lock` is
-held by whoever writes (the kernel frees it when they die), and `whoosh-r2-00000007/` is a generation: one index
-directory in Whoosh's format, made by recipe 2.
+held by whoever writes (the kernel frees it when they die), and `whoosh-r3-00000007/` is a generation: one index
+directory in Whoosh's format, made by recipe 3.
 """
 
 import os
@@ -17,7 +17,7 @@ from whoosh.util.filelock import FileLock, try_for
 
 from kb_search.engine import IndexBusy, IndexUnavailable
 
-RECIPE = 2  # raise it whenever analysis or schema change: every older index then asks to be rebuilt
+RECIPE = 3  # raise it whenever analysis or schema change: every older index then asks to be rebuilt
 _WORKSPACE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LOCALE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8}){0,4}")
 _GENERATION = re.compile(r"([a-z]+-r\d+)-(\d{8})")

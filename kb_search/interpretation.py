@@ -2,50 +2,44 @@
 
 import re
 import sys
-from dataclasses import dataclass
-from itertools import chain, islice
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from kb_search.analysis import Analyser, Word, is_unspaced
+from kb_search.analysis import Word, is_unspaced
 from kb_search.engine import How, Query
 from kb_search.ranking import Alternative, Slot
-from kb_search.speller import correct, correct_beginning
-from kb_search.vocabulary import Vocabulary
+from kb_search.synonyms import Thesaurus
+from kb_search.word_reading import Lexicon, Typed, WordReader
 
 LETTERS = 200  # of a query are read
 WORDS = 12
-COMPLETIONS = 6
+ALTERNATIVES = 16  # of a word
+SYNONYM = 0.7  # of what the word itself would count for; of a phrase, of what its words count for on average
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 @dataclass(frozen=True)
 class Interpretation:
-    """The words to look for, and the query as corrected if a word was."""
+    """A query as it is read, and the words to look for."""
 
+    text: str
     slots: tuple[Slot, ...]
-    corrected: str | None = None
+
+    def corrected(self, chosen: Mapping[Slot, Alternative]) -> str | None:
+        """The query with its corrections, those chosen or else the likeliest; None if there are none."""
+        meant = [chosen.get(slot, slot.alternatives[0]) for slot in self.slots]
+        replaced = {each.replaces: each.found for each in meant if each.replaces is not None}
+        return _replaced(self.text, replaced) if replaced else None
 
 
-class Lexicon(Protocol):
-    """The words of an index, and which of them a reader may learn of."""
+@dataclass(frozen=True)
+class _Span:
+    """Neighbouring words of a query, by their places, and something that may stand for all of them together."""
 
-    @property
-    def analyser(self) -> Analyser:
-        """The analyser of the index's language."""
-        ...
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """Every word as written, hidden ones too."""
-        ...
-
-    def has_word(self, word: str) -> bool:
-        """Whether a document that may be shown holds the word as written."""
-        ...
-
-    def has_term(self, term: str) -> bool:
-        """Whether a document that may be shown holds the term."""
-        ...
+    start: int
+    end: int
+    alternative: Alternative
 
 
 class Interpreter:
@@ -55,19 +49,23 @@ class Interpreter:
         self._lexicon = lexicon
         self._analyser = lexicon.analyser
         self._vocabulary = lexicon.vocabulary
+        self._reader = WordReader(lexicon)
 
     def interpret(self, query: Query) -> Interpretation:
-        """The terms to look for, at most WORDS of them, each with what may stand for it."""
+        """The terms to look for, at most WORDS words, each with what may stand for it."""
         text = readable(query.text)
         words = self._analyser.words(text)
-        unfinished = words[-1] if query.typing and words and words[-1].end == len(text) else None
-        slots, corrections = [], []
-        for word in self._telling(words):
-            meant = self._spelling(word, query, unfinished)
-            if meant != word.text:
-                corrections.append((word, meant))
-            slots.append(Slot(word.text, self._alternatives(word.text, meant, may_go_on=word is unfinished)))
-        return Interpretation(tuple(slots), _replaced(text, corrections) if corrections else None)
+        typed = [_typed(word, text, query) for word in words]
+        spans = [] if query.literal else [*self._joined(text, typed)]
+        spans += self._meanings([word.term for word in words], query.thesaurus)
+        telling = self._telling(words, spans)
+        readings = {place: self._read(typed[place], place, query, spans) for place in telling}
+        spans += self._meanings_of_corrections(words, readings, query.thesaurus)
+        slots = [
+            Slot(typed[place].text, (*alternatives, *_standing_for(place, spans, telling))[:ALTERNATIVES])
+            for place, alternatives in readings.items()
+        ]
+        return Interpretation(text, tuple(slots))
 
     def completions(self, query: Query, limit: int) -> tuple[str, ...]:
         """The query with its last word completed in the likeliest ways."""
@@ -76,46 +74,86 @@ class Interpreter:
         if not words or words[-1].end != len(text):
             return ()
         typed, kept = words[-1].text, text[: words[-1].start]
-        return tuple(kept + word for word in self._starting_with(typed, limit + 1) if word != typed)[:limit]
+        return tuple(kept + word for word in self._reader.starting_with(typed, limit + 1) if word != typed)[:limit]
 
-    def _telling(self, words: list[Word]) -> list[Word]:
-        """The words without those that say nothing, unless nothing is left; each once; the rarest if too many."""
-        telling = [word for word in words if word.text not in self._analyser.stop_words] or words
-        once = list({word.term: word for word in reversed(telling)}.values())[::-1]
+    def loosely(self, query: Query) -> Interpretation:
+        """What comes nearest to the words, for a query that finds nothing as it was read."""
+        text = readable(query.text)
+        words = self._analyser.words(text)
+        typed = [_typed(words[place], text, query) for place in self._telling(words, [])]
+        near = ((word, self._reader.as_nearest(word)) for word in typed)
+        return Interpretation(text, tuple(Slot(word.text, found) for word, found in near if found))
+
+    def respellings(self, query: Query) -> list[str]:
+        """The query as corrected, or else with far more frequent spellings of the words that are rare."""
+        understood = self.interpret(query)
+        corrected = understood.corrected({})
+        if corrected is not None:
+            return [corrected]
+        typed = [_typed(word, understood.text, query) for word in self._analyser.words(understood.text)]
+        likelier = [(word, self._reader.likelier(word)) for word in typed[:WORDS] if not word.unfinished]
+        replaced = {(word.start, word.end): found for word, found in likelier if found is not None}
+        return [_replaced(understood.text, replaced)] if replaced else []
+
+    def _telling(self, words: list[Word], spans: list[_Span]) -> list[int]:
+        """Places of the words that say something, each once; all if none does, the rarest if they are too many."""
+        silent = {place for place, word in enumerate(words) if word.text in self._analyser.stop_words}
+        for span in spans:
+            if silent.issuperset(range(span.start, span.end)):  # the caller says that it does mean something
+                silent.difference_update(range(span.start, span.end))
+        telling = [place for place in range(len(words)) if place not in silent] or range(len(words))
+        once = sorted({words[place].term: place for place in reversed(telling)}.values())
         counts = self._vocabulary.counts
-        rarest = sorted(once, key=lambda word: counts.get(word.text) or sys.maxsize)[:WORDS]
-        return [word for word in once if word in rarest]
+        return sorted(sorted(once, key=lambda place: counts.get(words[place].text) or sys.maxsize)[:WORDS])
 
-    def _spelling(self, word: Word, query: Query, unfinished: Word | None) -> str:
-        """The word, or what was probably meant if no document that may be shown knows it."""
-        if query.literal or self._is_known(word) or (word is unfinished and self._starting_with(word.text, 1)):
-            return word.text
-        candidates = correct(word.text, self._vocabulary)
-        if word is unfinished:
-            candidates = chain(candidates, correct_beginning(word.text, self._vocabulary))
-        return next(filter(self._lexicon.has_word, candidates), word.text)
+    def _read(self, word: Typed, place: int, query: Query, spans: list[_Span]) -> tuple[Alternative, ...]:
+        as_typed = self._reader.as_typed(word)
+        explained = any(span.start <= place < span.end for span in spans)
+        goes_on = any(each.how is How.COMPLETED for each in as_typed)
+        if query.literal or explained or goes_on:
+            return as_typed
+        if self._reader.is_known(word.text):
+            return as_typed + self._reader.as_compound(word)
+        return self._reader.as_meant(word) or as_typed
 
-    def _is_known(self, word: Word) -> bool:
-        """Whether the word is there in any inflection, or with other accents."""
-        spelling = self._vocabulary.restore(word.text)
-        return self._lexicon.has_term(word.term) or (spelling is not None and self._lexicon.has_word(spelling))
+    def _joined(self, text: str, typed: list[Typed]) -> Iterator[_Span]:
+        """Neighbours that are one word of the index without what stands between them."""
+        for place, (left, right) in enumerate(pairwise(typed)):
+            one = Typed(left.text + right.text, left.start, right.end, right.unfinished and len(left.text) == 1)
+            if right.start - left.end != 1 or is_unspaced(one.text) or text[left.end] in ".,;:!?/":
+                continue
+            spelling = self._vocabulary.restore(one.text)
+            known = [spelling] if spelling else self._reader.starting_with(one.text, 1) if one.unfinished else []
+            for found in filter(self._lexicon.has_word, known):
+                is_slip = not (self._reader.is_known(left.text) and self._reader.is_known(right.text))
+                replaces = (one.start, one.end) if is_slip else None
+                term = self._analyser.term(found)
+                yield _Span(place, place + 2, Alternative((term,), found, How.JOINED, replaces=replaces))
 
-    def _alternatives(self, typed: str, meant: str, *, may_go_on: bool) -> tuple[Alternative, ...]:
-        spellings = {meant: How.EXACT if meant == typed else How.CORRECTED}
-        spellings.setdefault(self._vocabulary.restore(meant) or meant, How.ACCENT)
-        if may_go_on or (len(meant) == 1 and is_unspaced(meant)):
-            spellings |= dict.fromkeys(self._starting_with(meant, COMPLETIONS), How.COMPLETED) | spellings
-        by_term: dict[str, Alternative] = {}
-        for spelling, how in spellings.items():
-            term = self._analyser.term(spelling)
-            by_term.setdefault(term, Alternative((term,), spelling, how))
-        return tuple(by_term.values())
+    def _meanings(self, terms: list[str], thesaurus: Thesaurus) -> list[_Span]:
+        return [
+            _Span(start, end, Alternative(each.telling, each.text, How.SYNONYM, SYNONYM / len(each.telling)))
+            for start, end, each in thesaurus.meanings(terms)
+        ]
 
-    def _starting_with(self, prefix: str, limit: int) -> list[str]:
-        """The likeliest words that begin so; those that say nothing only if there are no others."""
-        likely = self._vocabulary.starting_with(prefix, 4 * COMPLETIONS)
-        telling = [word for word in likely if word not in self._analyser.stop_words]
-        return list(islice(filter(self._lexicon.has_word, telling or likely), limit))
+    def _meanings_of_corrections(
+        self, words: list[Word], readings: Mapping[int, Iterable[Alternative]], thesaurus: Thesaurus
+    ) -> list[_Span]:
+        corrected = {place: best.terms[0] for place, (best, *_) in readings.items() if best.how is How.CORRECTED}
+        if not corrected:
+            return []
+        terms = [corrected.get(place, word.term) for place, word in enumerate(words)]
+        spans = self._meanings(terms, thesaurus)
+        return [span for span in spans if not corrected.keys().isdisjoint(range(span.start, span.end))]
+
+
+def _standing_for(place: int, spans: Iterable[_Span], telling: Sequence[int]) -> Iterator[Alternative]:
+    """What may stand for a word and its neighbours; one word in place of several counts once, not for each."""
+    for span in spans:
+        if span.start <= place < span.end:
+            share = sum(span.start <= other < span.end for other in telling)
+            joined = span.alternative.how is How.JOINED
+            yield replace(span.alternative, weight=span.alternative.weight / share) if joined else span.alternative
 
 
 def readable(text: str) -> str:
@@ -123,7 +161,11 @@ def readable(text: str) -> str:
     return _UNPRINTABLE.sub(" ", text[:LETTERS]).lstrip()
 
 
-def _replaced(text: str, corrections: list[tuple[Word, str]]) -> str:
-    for word, meant in reversed(corrections):
-        text = text[: word.start] + meant + text[word.end :]
+def _typed(word: Word, text: str, query: Query) -> Typed:
+    return Typed(word.text, word.start, word.end, query.typing and word.end == len(text))
+
+
+def _replaced(text: str, replaced: Mapping[tuple[int, int], str]) -> str:
+    for (start, end), found in sorted(replaced.items(), reverse=True):
+        text = text[:start] + found + text[end:]
     return text.strip()

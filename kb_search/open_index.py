@@ -6,19 +6,22 @@ from kb_search.analysis import analyser_for
 from kb_search.bounded_cache import BoundedCache
 from kb_search.generations import Home
 from kb_search.index_format import Commit, Stored
+from kb_search.reranking import Label, telling
 from kb_search.snippets import Article, Passage
 from kb_search.vocabulary import Vocabulary
 
 WORDS = 1_000_000  # of articles kept per process as they were read, in all its indexes: 24 MB
+LABELS = 50_000  # of documents: 25 MB
 Stamp = tuple[str, int]  # of a commit: its generation, as it was published, and its number
 _serials = count()
 
 
 class Articles(BoundedCache[tuple[int, int], Article]):
-    """The articles a process remembers, by the number of an opening and the number of the document."""
+    """The articles a process remembers, and the labels of more, by the numbers of an opening and of the document."""
 
     def __init__(self) -> None:
         super().__init__(WORDS, lambda article: 1 + len(article.title.terms) + len(article.body.terms))
+        self.labels: BoundedCache[tuple[int, int], Label] = BoundedCache(LABELS, lambda _: 1)
 
 
 class _Reading:
@@ -62,13 +65,24 @@ class OpenIndex:
         """What to show of a document."""
         return self._articles.get((self._serial, document), lambda: self._read_article(document))
 
+    def label(self, document: int) -> Label:
+        """The id and title of a document."""
+        return self._articles.labels.get((self._serial, document), lambda: self._read_label(document))
+
     def all_stored(self) -> list[Stored]:
         """What is kept of every document."""
         with self.reading:
             return list(self.commit.all_stored())
 
     def _read_article(self, document: int) -> Article:
-        with self.reading:
-            stored = self.commit.stored(document)
+        stored = self._read_stored(document)
         title, body = (Passage.read(text, self.analyser) for text in (stored.title, stored.body))
         return Article(stored.id, title, body)
+
+    def _read_label(self, document: int) -> Label:
+        stored = self._read_stored(document)
+        return Label(stored.id, telling(stored.title, self.analyser))
+
+    def _read_stored(self, document: int) -> Stored:
+        with self.reading:
+            return self.commit.stored(document)

@@ -11,17 +11,21 @@ from kb_search.postings import Postings
 
 Scores = Callable[[str], Postings]
 Score = Callable[[str, int], float]  # of a term in a document, 0 if the document does not hold it
-_Worth = tuple[Sequence[int], Sequence[float]]  # documents and what is added to the score of each
+_Worth = tuple[Sequence[int], Sequence[float], float]  # documents, the scores of each, and what these count for
 
 
 @dataclass(frozen=True)
 class Alternative:
-    """Index terms that together may stand for a word of the query, and what their scores count for."""
+    """Index terms that together may stand for a word of the query, and what their scores count for.
+
+    `replaces` is the stretch of the query that `found` corrects, None if it leaves the query as it is.
+    """
 
     terms: tuple[str, ...]
     found: str
     how: How
     weight: float = 1.0
+    replaces: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,20 +77,21 @@ def best_alternatives(slots: Iterable[Slot], document: int, score: Score) -> Ite
 def _worth(alternative: Alternative, postings: Scores) -> _Worth:
     """Scores by document; plain postings are handed on as they are, which is the usual case."""
     first, *others = sorted(map(postings, alternative.terms), key=lambda each: len(each.documents))
-    if not others and alternative.weight == 1.0:
-        return first.documents, first.scores
+    if not others:
+        return first.documents, first.scores, alternative.weight
     scores = dict(zip(*first, strict=True))
     for other in others:
         more = dict(zip(*other, strict=True))
         scores = {document: score + more[document] for document, score in scores.items() if document in more}
-    return list(scores), [alternative.weight * score for score in scores.values()]
+    return list(scores), list(scores.values()), alternative.weight
 
 
 def _add(scores: dict[int, float], alternatives: list[_Worth]) -> None:
-    if len(alternatives) == 1:
-        added: Iterable[tuple[int, float]] = zip(*alternatives[0], strict=True)
+    documents, worths, weight = alternatives[0]
+    if len(alternatives) > 1 or weight != 1.0:
+        added: Iterable[tuple[int, float]] = _best_of(alternatives).items()
     else:
-        added = _best_of(alternatives).items()
+        added = zip(documents, worths, strict=True)
     if not scores:  # the usual case of one word, at the speed of C
         scores.update(added)
         return
@@ -96,11 +101,19 @@ def _add(scores: dict[int, float], alternatives: list[_Worth]) -> None:
 
 
 def _best_of(alternatives: list[_Worth]) -> dict[int, float]:
-    longest, *others = sorted(alternatives, key=lambda pair: -len(pair[0]))
-    best = dict(zip(*longest, strict=True))
+    best: dict[int, float] = {}
     known = best.get
-    for pair in others:
-        for document, score in zip(*pair, strict=True):
+    for documents, worths, weight in sorted(alternatives, key=_unweighted_and_long_first):
+        if not best and weight == 1.0:
+            best.update(zip(documents, worths, strict=True))
+            continue
+        for document, worth in zip(documents, worths, strict=True):
+            score = weight * worth
             if score > known(document, 0.0):
-                best[document] = score  # noqa: PERF403 (the loop reads what it fills)
+                best[document] = score
     return best
+
+
+def _unweighted_and_long_first(alternative: _Worth) -> tuple[bool, int]:
+    documents, _, weight = alternative
+    return weight != 1.0, -len(documents)

@@ -22,10 +22,11 @@ class SynonymRule:
 
 
 class Expression(NamedTuple):
-    """A word or phrase: how its owner wrote it, and the index terms it stands for."""
+    """A word or phrase: how its owner wrote it, its index terms, and those that say something."""
 
     text: str
     terms: tuple[str, ...]
+    telling: tuple[str, ...]
 
 
 class Meaning(NamedTuple):
@@ -68,8 +69,14 @@ class Thesaurus:
 
     def _expressions(self, texts: Iterable[str]) -> list[Expression]:
         analyser = analyser_for(self._locale)
-        read = (Expression(text.strip(), tuple(analyser.read(text).terms)) for text in texts)
-        return [expression for expression in read if 0 < len(expression.terms) <= LONGEST_PHRASE]
+        expressions = []
+        for text in texts:
+            words = analyser.words(text)
+            terms = tuple(word.term for word in words)
+            telling = tuple(word.term for word in words if word.text not in analyser.stop_words)
+            if 0 < len(terms) <= LONGEST_PHRASE:
+                expressions.append(Expression(text.strip(), terms, telling or terms))
+        return expressions
 
 
 NO_SYNONYMS = Thesaurus()

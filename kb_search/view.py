@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kb_search.open_index import OpenIndex
 from kb_search.ranking import Ranking, Slot
+from kb_search.reranking import Label
 from kb_search.snippets import Article
 
 
@@ -56,6 +57,10 @@ class View:
         """The number of a document that may be shown."""
         with self._index.reading:
             return self._sight.number(id_)
+
+    def label(self, document: int) -> Label:
+        """The id and title of a document."""
+        return self._index.label(document)
 
     def article(self, document: int) -> Article:
         """What to show of a document."""

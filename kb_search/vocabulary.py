@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from heapq import nsmallest
 
-from kb_search.analysis import fold, is_unspaced
+from kb_search.analysis import HYPHEN, fold, is_unspaced
+from kb_search.edits import Sketch
 
 REMEMBERED_PREFIXES = 2_000
 LETTERS = 64  # an alphabet or two with digits: what bounds the work of a correction
@@ -14,15 +15,16 @@ _AFTER_ANY_LETTER = "\U0010ffff"
 
 
 class Vocabulary:
-    """Words with the number of documents each is in; compared without accents."""
+    """Words with the number of documents each is in; compared without accents and hyphens."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self.counts = counts
-        entries = sorted((fold(word), word) for word in counts)
+        entries = sorted((_plain(word), word) for word in counts)
         self._folded = [folded for folded, _ in entries]
         self._words = [word for _, word in entries]
         self.folded = frozenset(self._folded)
         self.alphabet = self._alphabet()
+        self.sketches = lru_cache(LETTERS)(self._sketches)
         self.starting_with = lru_cache(REMEMBERED_PREFIXES)(self._starting_with)
 
     def __len__(self) -> int:
@@ -40,7 +42,7 @@ class Vocabulary:
 
     def restore(self, word: str) -> str | None:
         """The most frequent spelling, accents included, of a word typed in any other; None if unknown."""
-        folded = fold(word)
+        folded = _plain(word)
         spellings = []
         for place in range(bisect_left(self._folded, folded), len(self._folded)):
             if self._folded[place] != folded:
@@ -52,9 +54,19 @@ class Vocabulary:
         """Sorts words by falling frequency, then by the alphabet, so that answers do not flicker."""
         return -self.counts.get(word, 0), word
 
+    def _sketches(self, first: str) -> tuple[Sketch, ...]:
+        """The words with this first letter, without accents, for `edits.within`."""
+        start = bisect_left(self._folded, first)
+        end = bisect_left(self._folded, first + _AFTER_ANY_LETTER)
+        return tuple(map(Sketch.of, dict.fromkeys(self._folded[start:end])))
+
     def _starting_with(self, prefix: str, limit: int) -> tuple[str, ...]:
         """The most frequent words that begin with the letters, whatever their accents."""
-        folded = fold(prefix)
+        folded = _plain(prefix)
         first = bisect_left(self._folded, folded)
         last = bisect_left(self._folded, folded + _AFTER_ANY_LETTER)
         return tuple(nsmallest(limit, self._words[first:last], key=self.rank))
+
+
+def _plain(word: str) -> str:
+    return fold(word).replace(HYPHEN, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 
 from kb_search import Document, Query, SearchEngine
 from kb_search.analysis import analyser_for
-from kb_search.interpretation import COMPLETIONS, LETTERS, WORDS, Interpreter, readable
+from kb_search.interpretation import ALTERNATIVES, LETTERS, WORDS, Interpreter, readable
+from kb_search.ranking import Slot
+from kb_search.synonyms import LONGEST_PHRASE, MEANINGS, SynonymRule, Thesaurus
 from kb_search.vocabulary import Vocabulary
+from kb_search.word_reading import COMPLETIONS
 from tests.hostile.queries import QUERIES
 from tests.kb_search.articles import ARTICLES, WORKSPACE, filled, plain
 from tests.kb_search.conftest import EngineClass
@@ -39,6 +43,14 @@ class Words:
     def has_term(self, term: str) -> bool:
         self.questions += 1
         return term in ("invoic", "password")
+
+    def rarity(self, _term: str) -> float:
+        self.questions += 1
+        return 1.0
+
+    def holding_all(self, slots: Sequence[Slot]) -> int:
+        self.questions += len(slots)
+        return 1
 
 
 def answered(engine: SearchEngine, text: str) -> None:
@@ -74,8 +86,47 @@ def test_work_is_bounded(text: str) -> None:
 
     assert len(readable(text)) <= LETTERS
     assert len(understood.slots) <= WORDS
-    assert sum(len(slot.terms) for slot in understood.slots) <= 2 * WORDS + COMPLETIONS
+    assert sum(len(slot.terms) for slot in understood.slots) <= 8 * WORDS + COMPLETIONS
     assert words.questions <= 100 * WORDS
+
+
+def test_synonyms_of_synonyms_are_bounded() -> None:
+    everything = [" ".join(chr(97 + (place + step) % 26) * 3 for step in range(4)) for place in range(26)]
+    thesaurus = Thesaurus([SynonymRule((*everything, *"abcdefghij")) for _ in range(10)], "en")
+    text = " ".join(everything)
+
+    slots = Interpreter(Words()).interpret(Query(text, "en", thesaurus=thesaurus)).slots
+
+    assert len(slots) <= WORDS
+    assert all(len(slot.alternatives) <= ALTERNATIVES for slot in slots)
+    assert len(thesaurus.meanings(text.split())) <= len(text.split()) * LONGEST_PHRASE * MEANINGS
+
+
+@pytest.mark.parametrize("word", ["", "   ", "!!!", "x" * 10_000, "a " * 5_000, "\ud800", "\x00"])
+def test_synonyms_of_any_text_are_answered(engine: SearchEngine, word: str) -> None:
+    thesaurus = Thesaurus([SynonymRule((word, "invoice")), SynonymRule((word,), ("password", word))], "en")
+
+    for text in (word, "invoice", word * 3):
+        assert_encodable(*map(plain, engine.search(WORKSPACE, Query(text, "en", thesaurus=thesaurus)).hits))
+
+
+@pytest.mark.parametrize("text", ["resetpassword " * 20, "x-" * 100, "pass word " * 20, "pas" * 66, "bcdefghijk" * 20])
+def test_guesses_for_many_unknown_words_cost_little(engine: SearchEngine, text: str) -> None:
+    words = Words()
+    words.vocabulary = Vocabulary(
+        {
+            f"{one}{other}{tail}": 1
+            for one in "abcdefgh"
+            for other in "ijklmn"
+            for tail in ("set", "word", "ing", "password", "resetting", "cdefghij")
+        }
+    )
+
+    slots = Interpreter(words).interpret(Query(text, "en")).slots
+
+    assert len(slots) <= WORDS
+    assert words.questions <= 100 * WORDS
+    answered(engine, text)
 
 
 def test_a_query_too_long_keeps_its_rarest_words() -> None:

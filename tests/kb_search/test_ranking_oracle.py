@@ -18,6 +18,8 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from kb_search import Document, Query, SearchEngine, WhooshEngine
 from kb_search.generations import home
+from kb_search.reranking import EXACT_TITLE
+from kb_search.word_reading import DOUBT
 from tests.kb_search.articles import WORKSPACE
 from tests.kb_search.conftest import ENGINES
 
@@ -38,7 +40,12 @@ def whoosh_ranking(directory: Path, words: Sequence[str]) -> dict[str, float]:
     terms = [[Term("all", word), Term("title", word, boost=0.5)] for word in words]
     with index.searcher(weighting=BM25F()) as searcher:
         results = searcher.search(Or([term for pair in terms for term in pair]), limit=None)
-        return {hit["id"]: hit.score for hit in results}
+        return {hit["id"]: hit.score * bonus(hit["title"], words) for hit in results}
+
+
+def bonus(title: str, words: Sequence[str]) -> float:
+    """What a title that is the query counts for."""
+    return 1 + EXACT_TITLE if title.split() == list(words) else 1
 
 
 def our_ranking(engine: SearchEngine, words: Sequence[str]) -> dict[str, float]:
@@ -97,7 +104,8 @@ def test_scores_follow_the_formula(engine_name: str, texts: list[tuple[str, str]
     wholes = [title.split() * 3 + body.split() for title, body in texts]
     kept = LENGTHS[engine_name]
     expected = {
-        str(place): bm25(word, wholes, place, kept) + 0.5 * bm25(word, titles, place, kept)
+        str(place): bonus(texts[place][0], [word])
+        * (bm25(word, wholes, place, kept) + 0.5 * bm25(word, titles, place, kept))
         for place in range(len(texts))
         if word in wholes[place]
     }
@@ -149,5 +157,5 @@ def test_the_best_completion_counts_once(tmp_path: Path, engine_name: str) -> No
     }
 
     assert {hit.id: hit.score for hit in typed.hits} == pytest.approx(
-        {"both": max(words["invoice"]["both"], words["invite"]["both"]), "one": words["invoice"]["one"]}
+        {"both": max(words["invoice"]["both"], 0.5**DOUBT * words["invite"]["both"]), "one": words["invoice"]["one"]}
     )
