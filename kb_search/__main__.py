@@ -1,22 +1,16 @@
 """Try the engine by hand: `python -m kb_search index|search|evaluate`."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kb_search.engine import Document, Fragment, Query
+from kb_search.engine import Fragment, Query, SearchError
 from kb_search.evaluate_command import add_evaluate
+from kb_search.files import read_documents
 from kb_search.whoosh_engine import WhooshEngine
 
 _WORKSPACE = "local"
-
-
-def _documents(file: Path, locale: str) -> Iterator[Document]:
-    with file.open(encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            yield Document(row["id"], locale, row["title"], row["body"])
 
 
 def _marked(fragments: Sequence[Fragment]) -> str:
@@ -24,7 +18,7 @@ def _marked(fragments: Sequence[Fragment]) -> str:
 
 
 def _index(chosen: argparse.Namespace) -> Iterator[str]:
-    documents = _documents(chosen.file, chosen.locale)
+    documents = read_documents(chosen.source, chosen.locale)
     yield f"{WhooshEngine(chosen.root).rebuild(_WORKSPACE, chosen.locale, documents)} documents"
 
 
@@ -33,7 +27,9 @@ def _search(chosen: argparse.Namespace) -> Iterator[str]:
     answer = WhooshEngine(chosen.root).search(_WORKSPACE, query)
     if answer.corrected:
         yield f"Searched for {answer.corrected}"
-    for hit in answer.hits:
+    if answer.nearest:
+        yield "Nothing found; nearest:"
+    for hit in answer.hits or answer.nearest:
         yield f"{hit.score:6.2f}  {hit.id}  {_marked(hit.title)}"
         yield f"        {_marked(hit.snippet)}"
 
@@ -42,20 +38,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; raises SystemExit for a wrong command line."""
     parser = argparse.ArgumentParser(prog="python -m kb_search", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    index = commands.add_parser("index", help="index a file of JSON lines: id, title, body")
+    index = commands.add_parser(
+        "index", help="index a folder of Markdown and text, or a file of JSON lines"
+    )
     index.set_defaults(run=_index)
     search = commands.add_parser("search", help="search what was indexed")
     search.set_defaults(run=_search)
     for command in (index, search):
         command.add_argument("root", type=Path, help="the directory that holds the index")
         command.add_argument("--locale", default="en")
-    index.add_argument("file", type=Path)
+    index.add_argument("source", type=Path, help="the folder or file")
     search.add_argument("words", nargs="+")
     search.add_argument("--typing", action="store_true", help="the last word may be unfinished")
     add_evaluate(commands)
     chosen = parser.parse_args(arguments)
-    for line in chosen.run(chosen):
-        sys.stdout.write(line + "\n")
+    try:
+        for line in chosen.run(chosen):
+            sys.stdout.write(line + "\n")
+    except (SearchError, OSError, ValueError) as problem:
+        sys.exit(f"{parser.prog}: {problem}")
 
 
 if __name__ == "__main__":
