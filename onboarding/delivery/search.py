@@ -11,9 +11,10 @@ from flask import Response
 from onboarding.delivery.readers import Reader, member_of, reader_of
 from onboarding.help.entries import Entry
 from onboarding.help.explaining import Explained, explained
+from onboarding.help.finding import Found
 from onboarding.help.indexing import SearchUnavailable
 from onboarding.help.schemas import SearchAnswer, SearchArgs
-from onboarding.help.search import Found, Results, search
+from onboarding.help.search import Results, search
 from onboarding.help.signals.priors import Place
 from onboarding.progress.open_articles import open_articles
 from onboarding.web.answers import json_answer
@@ -63,6 +64,7 @@ def _answer(reader: Reader, results: Results, explanations: Explanations | None)
         "search_id": results.search_id,
         "query": results.query,
         "corrected": results.corrected,
+        "did_you_mean": results.did_you_mean,
         "locale": results.locale,
         "items": [_item(reader, found, explanations) for found in results.items],
         "holds_all": bool(results.items) and not results.partial,

@@ -21,6 +21,7 @@ from kb_search import (
     Query,
     SearchEngine,
     SearchError,
+    Suggestion,
     make_engine,
 )
 from onboarding.help.catalogue import Catalogue
@@ -70,6 +71,13 @@ class ArticleIndex:
             return self._engine.explain(str(catalogue.workspace_id), query, article_id)
         except SearchError:
             return None
+
+    def suggest(self, catalogue: Catalogue, query: Query) -> Sequence[Suggestion]:
+        """Other queries that are likely to find more; none while the index is in the works."""
+        try:
+            return self._engine.suggest(str(catalogue.workspace_id), query)
+        except SearchError:
+            return ()
 
     def catch_up(self, workspace_id: int, locale: str, *, wait: bool) -> None:
         """Write what has changed since the index was made; raises IndexBeingWritten unless told to wait."""

@@ -97,7 +97,12 @@ class SearchAnswer(Strict):
 
     search_id = fields.String(required=True)
     query = fields.String(required=True)
-    corrected = fields.String(required=True, allow_none=True)
+    corrected = fields.String(
+        required=True, allow_none=True, metadata={"description": "What was sought instead; `literal` forbids it."}
+    )
+    did_you_mean = fields.String(
+        required=True, allow_none=True, metadata={"description": "What would find more, where little was found."}
+    )
     locale = fields.String(required=True)
     items = fields.List(fields.Nested(FoundSchema), required=True)
     nearest = fields.List(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb_search import Fragment, Hit, Match, Query
+from kb_search import Answer, Query
 from onboarding.help.asking import Asking
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.entries import Entry
+from onboarding.help.finding import Found, ask, respelt
 from onboarding.help.indexing import SearchUnavailable, article_index
 from onboarding.help.signals.priors import NOWHERE, Place
 from onboarding.help.suggestions import instead
@@ -18,18 +19,9 @@ from onboarding.store.ids import new_id
 
 MOST_RELATED = 4
 LONGEST_QUERY = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An article that was found, with what of it fits the query."""
-
-    entry: Entry
-    title: tuple[Fragment, ...]
-    snippet: tuple[Fragment, ...]
-    matches: tuple[Match, ...] = ()
-    """What was found for each word of the query that the article answers."""
-    score: float = 0.0
+FEW = 3
+"""With fewer results than this, another spelling is suggested if there is a likelier one."""
+NOTHING = Answer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +33,8 @@ class Results:
     query: str
     corrected: str | None
     """What was sought instead, when a word was misspelt."""
+    did_you_mean: str | None
+    """What would find more, where little is found: only a suggestion."""
     locale: str
     items: tuple[Found, ...]
     asking: Asking
@@ -77,36 +71,24 @@ def search(
         SearchUnavailable: there is no index, and none can be made at the moment.
     """
     spoken = [locale for locale in locales if locale in catalogue.locales]
-    text = text[:LONGEST_QUERY].strip()
-    asking = Asking(catalogue, text, limit, typing, literal, place)
-    items: list[Found] = []
-    nearest: list[Found] = []
-    corrected, partial = None, False
-    for locale in spoken if text else ():
-        answer = article_index().search(catalogue, asking.of(locale))
-        found = _wanted(catalogue, answer.hits, locale, locales)
-        if found and not items:  # a word of one language looks misspelt in the next
-            corrected, partial = answer.corrected, answer.partial
-        items += found
-        nearest += _wanted(catalogue, answer.nearest, locale, locales)
-        if len(items) >= limit:
-            break
-    first = spoken[0] if spoken else locales[0]
-    search_id = new_id("sea", now())
-    if items or not text:
-        return Results(search_id, text, corrected, first, tuple(items[:limit]), asking, partial)
-    offered = tuple(instead(catalogue, locales, url=place.url, articles=place.articles))
-    return Results(search_id, text, None, first, (), asking, nearest=tuple(nearest[:limit]), offered=offered)
-
-
-def _wanted(catalogue: Catalogue, hits: Sequence[Hit], locale: str, locales: Sequence[str]) -> list[Found]:
-    """Of the hits in a language, those that the reader has in none they would rather read."""
-    entries = ((hit, catalogue.entry(hit.id, locales)) for hit in hits)
-    return [
-        Found(entry, hit.title, hit.snippet, hit.matches, hit.score)
-        for hit, entry in entries
-        if entry is not None and entry.locale == locale
-    ]
+    asking = Asking(catalogue, text[:LONGEST_QUERY].strip(), limit, typing, literal, place)
+    asked = list(ask(asking, spoken, locales)) if asking.text else []
+    items = tuple(found for each in asked for found in each.found)[:limit]
+    # A word of one language looks misspelt in the next, so what is said of the words is said by the first that finds.
+    telling = next((each.answer for each in asked if each.found), NOTHING)
+    is_in_vain = bool(asking.text) and not items
+    return Results(
+        search_id=new_id("sea", now()),
+        query=asking.text,
+        corrected=telling.corrected,
+        did_you_mean=respelt(asking, spoken, telling) if asking.text and len(items) < FEW else None,
+        locale=spoken[0] if spoken else locales[0],
+        items=items,
+        asking=asking,
+        partial=telling.partial,
+        nearest=tuple(near for each in asked for near in each.nearest)[:limit] if is_in_vain else (),
+        offered=tuple(instead(catalogue, locales, url=place.url, articles=place.articles)) if is_in_vain else (),
+    )
 
 
 def related(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> tuple[Entry, ...]:

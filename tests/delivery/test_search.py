@@ -52,6 +52,7 @@ def test_search_answers_with_what_the_contract_names(library: Library, find: Cal
     assert answer == {
         "query": "banks",
         "corrected": None,
+        "did_you_mean": None,
         "locale": "en",
         "holds_all": True,
         "nearest": [],

@@ -128,5 +128,5 @@ export function anAnswer(query: string, titles: string[], given: Partial<SearchA
   const items = titles.map((title) => ({
     id: `art_${title}`, slug: title, title: [{ text: title, match: true }], snippet: [], locale: "en", collection: null,
   }));
-  return { search_id: `sea_${query}`, query, corrected: null, locale: "en", items, holds_all: items.length > 0, nearest: [], offered: [], ...given };
+  return { search_id: `sea_${query}`, query, corrected: null, did_you_mean: null, locale: "en", items, holds_all: items.length > 0, nearest: [], offered: [], ...given };
 }

@@ -34,6 +34,7 @@ export interface SearchAnswer {
   search_id: string;
   query: string;
   corrected: string | null;
+  did_you_mean: string | null;
   locale: string;
   items: SearchHit[];
   /** Whether a hit holds every word that was looked for. */
