@@ -9,6 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from onboarding.help.synonyms.rules import checked
+from onboarding.help.synonyms.service import add_synonym
 from tests.conftest import Tenant
 from tests.help.conftest import library
 from tests.help.library import Library
@@ -69,3 +71,28 @@ def test_parameter_that_nobody_reads_is_refused(client: FlaskClient, tenant: Ten
     answer = client.get(f"/v1{path}key={tenant.public_key}&lang=de")
     assert answer.status_code == 422
     assert answer.get_json()["errors"] == [{"pointer": "/lang", "detail": "Unknown field."}]
+
+
+def test_synonyms_find_what_the_words_do_not_at_once_and_in_their_language(
+    library: Library, find: Find, tenant: Tenant
+) -> None:
+    library.write("invoice.en.md", "Send an invoice.")
+    library.write("rechnung.de.md", "Eine Rechnung senden.")
+    library.bring_in()
+    assert slugs(find("bill")) == []
+    add_synonym(tenant.workspace_id, checked("en", ["bill"], ["invoice"]), actor="test")
+    assert slugs(find("bill")) == ["invoice"]
+    assert slugs(find("bill", locale="de")) == ["invoice"], "the reader's own language has nothing"
+    add_synonym(tenant.workspace_id, checked("de", ["beleg", "rechnung"]), actor="test")
+    assert slugs(find("beleg", locale="de")) == ["rechnung"]
+    assert slugs(find("beleg")) == []
+    parts = find("bill", tenant.bearer, explain="true").get_json()["items"][0]["explanation"]
+    assert [(word["word"], word["found"], word["how"]) for word in parts["words"]] == [("bill", "invoice", "synonym")]
+
+
+def test_votes_and_page_decide_between_articles_whose_words_fit_alike(library: Library, find: Find) -> None:
+    library.write("one.en.md", "Words.", title="Bank feeds one", suggest_on=["/first*"])
+    library.write("two.en.md", "Words.", title="Bank feeds two", suggest_on=["/second*"])
+    library.bring_in()
+    assert slugs(find("bank feeds", url="https://app.test/first")) == ["one", "two"]
+    assert slugs(find("bank feeds", url="https://app.test/second")) == ["two", "one"]
