@@ -1,0 +1,96 @@
+"""An editor in a real Chromium: writing, publishing, meeting another's words; nothing cut off, every field named."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from onboarding.config import Settings
+from onboarding.help.authoring.files import keep_file
+from onboarding.help.writing import Place
+from tests.dashboard.conftest import Login
+from tests.dashboard.test_in_browser import sign_in
+from tests.help.authoring.conftest import Desk
+from tests.servers import environment_of, run_server
+
+pytestmark = pytest.mark.browser
+LONG = "Bankverbindungsfehlermeldung" * 6
+WIDTHS = (320, 390, 768, 1021, 1360)
+UNNAMED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a')]
+  .filter((each) => !each.labels?.length && !each.ariaLabel && !each.textContent.trim())
+  .map((each) => each.outerHTML)"""
+
+
+@pytest.fixture
+def database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """SQLite alone: what a browser makes of a page does not depend on the database."""
+    path = tmp_path / "handrail.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def address(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[str]:
+    with run_server(tmp_path, environment_of(settings)) as server:
+        yield server.url
+
+
+def test_an_editor_writes_previews_and_publishes(page: Page, address: str, erin: Login) -> None:
+    sign_in(page, address, erin)
+    page.get_by_role("link", name="Articles").click()
+    page.get_by_role("link", name="New article").click()
+    page.locator("input[name=title]").fill("Pay an invoice")
+    page.locator("textarea[name=markdown]").fill("By **card**.")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("heading", level=1, name="Pay an invoice").first.wait_for()
+
+    page.locator("textarea[name=markdown]").fill("By **bank**, or [so](/help/en/articles/none).")
+    page.get_by_role("button", name="Preview").click()
+    assert page.locator(".prose strong").inner_text() == "bank"
+    assert "there is no such article" in page.locator(".warnings").inner_text()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("link", name="See it in the help centre").click()
+    assert "By bank" in page.locator("main").inner_text()
+
+
+def test_an_editor_meets_what_somebody_else_saved(
+    browser: Browser, address: str, erin: Login, pay: Place, desk: Desk
+) -> None:
+    page = browser.new_page()  # its console may tell of the answer 409
+    sign_in(page, address, erin)
+    page.goto(address + erin.page(f"/articles/{pay[0]}/en"))
+    desk.publish(pay, "By *their* words.")
+    page.locator("textarea[name=markdown]").fill("By *my* words.")
+    page.get_by_role("button", name="Publish changes").click()
+    alert = page.get_by_role("alert")
+    assert "saved this text while you were writing" in alert.inner_text()
+    assert alert.locator("del").inner_text() == "their"
+    assert alert.locator("ins").inner_text() == "my"
+    assert page.locator("textarea[name=markdown]").input_value() == "By *my* words."
+    page.get_by_role("button", name="Publish changes").click()
+    page.get_by_text("Published; revision 3").wait_for()
+    assert page.get_by_role("alert").count() == 0
+    page.close()
+
+
+def test_pages_fit_every_width_and_name_every_field(
+    page: Page, address: str, erin: Login, pay: Place, desk: Desk
+) -> None:
+    place = desk.published(LONG, f"{LONG}\n\n```\n{LONG * 2}\n```\n\n|a|b|c|\n|-|-|-|\n|{LONG}|b|c|", slug="long")
+    desk.publish(place, f"{LONG} [x](/help/en/articles/{'none' * 15})\n\n`{LONG}`")
+    desk.draft(place, LONG * 2, note=LONG[:200])
+    desk.translate(place[0], LONG)
+    keep_file(desk.editor, f"{LONG}.png", b"\x89PNG\r\n\x1a\n")
+    sign_in(page, address, erin)
+    of_article = [f"/{place[0]}/{rest}" for rest in ("en", "de", "en/history", "arrangement", "translate?locale=fr")]
+    for each in ("", "/new", "/collections", "/files", "/report", *of_article):
+        page.goto(address + erin.page(f"/articles{each}"))
+        assert page.evaluate(UNNAMED) == [], each
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (each, width)
