@@ -45,7 +45,7 @@ def searches(seat: Seat) -> str:
         titles=live_titles(seat.environment),
         locales=catalogue_of(seat.environment.workspace_id).indexed_locales,
         address=lambda **changed: url_for("dashboard.searches", **here, **(query | changed)),
-        new_article=_article_address(here),
+        new_article=_article_address(here) if seat.may("editor") else None,
         csv_address=url_for("dashboard.searches_csv", **here, **query),
         section="searches",
         tab="searches",

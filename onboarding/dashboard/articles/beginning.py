@@ -21,9 +21,10 @@ from onboarding.store import db
 @pages.get("/<workspace>/<environment>/articles/new")
 @seated
 def new_article(seat: Seat) -> str:
-    """An empty form."""
+    """A form that is empty but for what the address says: what was sought in vain, say, as title."""
     seat.require("editor")
-    return _draw_new(seat, Typed(), seat.environment.default_locale, argument("collection"))
+    locale = argument("locale") or seat.environment.default_locale
+    return _draw_new(seat, Typed(title=argument("title")), locale, argument("collection"))
 
 
 @pages.post("/<workspace>/<environment>/articles/new")

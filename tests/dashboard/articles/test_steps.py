@@ -105,6 +105,12 @@ def test_a_new_article_begins_as_a_draft(signed_in: SignIn, erin: Login, desk: D
     assert desk.read("pay", "zh") is None
 
 
+def test_a_new_article_begins_with_what_its_address_says(signed_in: SignIn, erin: Login) -> None:
+    page = signed_in(erin).get(erin.page("/articles/new?title=%3Cb%3Ebank%00&locale=de")).text
+    assert 'name="title" value="&lt;b&gt;bank' in page
+    assert 'name="locale" value="de"' in page
+
+
 def arrangement(pay: Place) -> str:
     return f"/articles/{pay[0]}/arrangement"
 

@@ -17,6 +17,8 @@ from onboarding.help.models import Article
 from onboarding.store import db
 from tests.conftest import StatementCount
 from tests.help.authoring.conftest import Desk
+from tests.hostile.articles import MARKUP
+from tests.hostile.harmless import assert_harmless
 
 
 def parse(desk: Desk, markdown: str, locale: str = "en") -> Parsed:
@@ -76,6 +78,11 @@ def test_what_leads_somewhere_is_left_alone(desk: Desk, markdown: str) -> None:
     read = parse(desk, markdown)
     assert read.warnings == ()
     assert "<a href=" in to_html(read.blocks)
+
+
+@pytest.mark.parametrize("markdown", MARKUP)
+def test_hostile_words_leave_nothing_that_can_run(desk: Desk, markdown: str) -> None:
+    assert_harmless(parse(desk, markdown).blocks)
 
 
 def test_statements_do_not_grow_with_links(
