@@ -18,6 +18,7 @@ from onboarding.help.authoring.choices import collection_choices
 from onboarding.help.authoring.deleting import delete_article
 from onboarding.help.authoring.editing import EditOutdated, EditRefused
 from onboarding.help.authoring.naming import named_articles
+from onboarding.help.authoring.openers import openers_of
 from onboarding.help.authoring.reach import article_overview
 from onboarding.store import db
 
@@ -88,6 +89,7 @@ def _draw(
         stored=TypedArrangement.of(arranged, slugs),
         made_from=arranged.stamp if made_from is None else made_from,
         related=list(related.values()),
+        openers=openers_of(seat.environment, {article_id, *(each.slug for each in overview.languages)}),
         collections=collection_choices(seat.environment),
         may_edit=seat.may("editor"),
         section="articles",

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.articles.editor import PATH, Page
 from onboarding.dashboard.articles.forms import argument, editor_at, field, here, to, typed_text
+from onboarding.dashboard.articles.signed_out import keeping_words
 from onboarding.dashboard.pages import pages
 from onboarding.help.authoring.articles import add_translation, create_article
 from onboarding.help.authoring.choices import collection_choices
@@ -28,6 +29,7 @@ def new_article(seat: Seat) -> str:
 
 
 @pages.post("/<workspace>/<environment>/articles/new")
+@keeping_words
 @seated
 def make_article(seat: Seat) -> AnyResponse | Page:
     """Begin an article; it is not published yet."""
@@ -53,6 +55,7 @@ def new_translation(seat: Seat, article_id: str) -> str:
 
 
 @pages.post(f"{PATH}/translate")
+@keeping_words
 @seated
 def make_translation(seat: Seat, article_id: str) -> AnyResponse | Page:
     """Begin a translation; it is not published yet."""

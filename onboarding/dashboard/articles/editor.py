@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.articles.forms import editor_at, field, here, number, to, typed_text
+from onboarding.dashboard.articles.signed_out import keeping_words
 from onboarding.dashboard.pages import pages
 from onboarding.help.authoring.differences import differences
 from onboarding.help.authoring.editing import Editor, EditOutdated, EditRefused
@@ -44,6 +45,7 @@ def article_text(seat: Seat, article_id: str, locale: str) -> str:
 
 
 @pages.post(TEXT)
+@keeping_words
 @seated
 def write_article_text(seat: Seat, article_id: str, locale: str) -> AnyResponse | Page:
     """Preview, save or publish what was typed, or keep a file for it."""

@@ -20,11 +20,16 @@ LARGEST_TEXTS = 2 * 1024 * 1024
 
 
 def editor_at(seat: Seat) -> Editor:
-    """The member as an editor; raises Problem 403 when they may only look, and lets their form be as large as it is."""
+    """The member as an editor, whose form may hold texts and a file; raises Problem 403 when they may only look."""
     seat.require("editor")
+    let_in()
+    return Editor(seat.workspace.workspace_id, seat.environment.default_locale, seat.member.id)
+
+
+def let_in() -> None:
+    """Let this request's form hold texts and a file; before its first field is read."""
     request.max_content_length = LARGEST + LARGEST_TEXTS
     request.max_form_memory_size = LARGEST_TEXTS
-    return Editor(seat.workspace.workspace_id, seat.environment.default_locale, seat.member.id)
 
 
 def field(name: str) -> str:

@@ -52,8 +52,10 @@ class FileView:
     @property
     def markdown(self) -> str:
         """What an author writes to use it."""
-        words = self.name.translate(str.maketrans("[]\\", "() "))
-        return f"{'!' if self.is_picture else ''}[{words}]({self.path})"
+        name = self.name.translate(str.maketrans("[]\\", "() "))
+        if not self.is_picture:
+            return f"[{name}]({self.path})"
+        return f"![{PurePosixPath(name).stem.replace('-', ' ').replace('_', ' ')}]({self.path})"
 
 
 @dataclass(frozen=True)

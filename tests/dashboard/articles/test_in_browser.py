@@ -49,6 +49,10 @@ def test_an_editor_writes_previews_and_publishes(page: Page, address: str, erin:
     page.get_by_role("button", name="Save draft").click()
     page.get_by_role("heading", level=1, name="Pay an invoice").first.wait_for()
 
+    page.locator("input[name=title]").fill("Pay invoices")
+    page.locator("input[name=title]").press("Enter")
+    page.get_by_role("heading", level=1, name="Pay invoices").first.wait_for()
+
     page.locator("textarea[name=markdown]").fill("By **bank**, or [so](/help/en/articles/none).")
     page.get_by_role("button", name="Preview").click()
     assert page.locator(".prose strong").inner_text() == "bank"

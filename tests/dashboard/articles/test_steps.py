@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from onboarding.content.service import push
 from onboarding.help.writing import Place
+from tests.conftest import Tenant
 from tests.dashboard.articles.test_writing import address
 from tests.dashboard.conftest import Login, SignIn
 from tests.help.authoring.conftest import Desk
@@ -142,6 +145,21 @@ def test_place_and_readers_are_set_and_what_is_refused_comes_back(
     again = browser.post(page, data={**fields, "made_from": stamp(stale.text), "readers": "everyone"})
     assert again.status_code == 303
     assert desk.read("pay") == "By card."
+
+
+def test_what_opens_the_article_is_told(
+    signed_in: SignIn, erin: Login, tenant: Tenant, pay: Place, tmp_path: Path
+) -> None:
+    browser, page = signed_in(erin), erin.page(arrangement(pay))
+    assert "Opened by" not in browser.get(page).text
+    folder = tmp_path / "content" / "checklists"
+    folder.mkdir(parents=True)
+    for key, article in (("start", "pay"), ("other", pay[0]), ("third", "another")):
+        task = f"{{key: pay, title: Pay, action: {{article: {article}}}}}"
+        (folder / f"{key}.yaml").write_text(f"key: {key}\ntitle: List {key}\ntasks:\n  - {task}\n")
+    push(folder.parent, tenant.environment, actor="test")
+    shown = " ".join(browser.get(page).text.split())
+    assert "Opened by the checklist “List other”, the checklist “List start”." in shown
 
 
 def test_an_address_is_changed_and_the_old_one_leads_there(

@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from onboarding.help.authoring.file_queries import file_page
 from onboarding.help.writing import Place
@@ -165,6 +166,22 @@ def test_a_stranger_finds_nothing_there(signed_in: SignIn, eve: Login, erin: Log
     assert browser.get(address(eve, pay)).status_code == 404
     assert browser.post(address(eve, pay), data={"title": "x", "made_from": "1"}).status_code == 404
     assert browser.post(address(eve, pay, "/withdraw")).status_code == 404
+
+
+def test_words_of_somebody_who_was_signed_out_come_back_and_can_be_saved_after_signing_in(
+    app: Flask, signed_in: SignIn, erin: Login, pay: Place, desk: Desk
+) -> None:
+    fields = {"title": "Pay", "markdown": "<b>Mine</b>", "note": "Why", "made_from": "1", "do": "publish"}
+    for place in (address(erin, pay), erin.page("/articles/new"), erin.page(f"/articles/{pay[0]}/translate")):
+        answer = app.test_client().post(place, data=fields, content_type="multipart/form-data")
+        assert answer.status_code == 401
+        assert "&lt;b&gt;Mine&lt;/b&gt;" in answer.text
+        assert f'action="{place}"' in answer.text
+        for name in ("made_from", "note", "do"):
+            assert f'name="{name}" value="{fields[name]}"' in answer.text
+    assert desk.read("pay") == "By card."
+    assert signed_in(erin).post(address(erin, pay), data=fields).status_code == 303
+    assert desk.read("pay") == "Mine"
 
 
 def test_a_form_of_another_site_changes_nothing(signed_in: SignIn, erin: Login, pay: Place, desk: Desk) -> None:

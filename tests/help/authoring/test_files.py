@@ -120,7 +120,7 @@ def test_no_bytes_break_the_telling(data: bytes) -> None:
 
 def test_a_file_is_served_to_be_looked_at_or_saved_and_to_do_nothing(desk: Desk, client: FlaskClient) -> None:
     picture = keep_file(desk.editor, "C:\\pics\\Über [x].html", PNG)
-    assert (picture.name, picture.markdown) == ("Über [x].png", f"![Über (x).png]({picture.path})")
+    assert (picture.name, picture.markdown) == ("Über [x].png", f"![Über (x)]({picture.path})")
     answer = client.get(picture.path)
     assert (answer.data, answer.mimetype) == (PNG, "image/png")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
