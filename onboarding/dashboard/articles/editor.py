@@ -18,6 +18,7 @@ from onboarding.help.authoring.files import keep_file
 from onboarding.help.authoring.history import history_of
 from onboarding.help.authoring.previewing import preview_of
 from onboarding.help.authoring.reach import article_overview
+from onboarding.help.authoring.showing import Said
 from onboarding.help.authoring.stored_texts import edited_text
 from onboarding.help.authoring.texts import publish, save_draft
 from onboarding.help.authoring.written_words import Typed
@@ -69,8 +70,8 @@ def write_article_text(seat: Seat, article_id: str, locale: str) -> AnyResponse 
 
 
 def _publish(editor: Editor, place: Place, typed: Typed, made_from: int) -> None:
-    is_small, is_reviewed = bool(field("is_small")), bool(field("is_reviewed"))
-    publish(editor, place, typed, made_from=made_from, is_small=is_small, is_reviewed=is_reviewed)
+    said = Said(is_small=bool(field("is_small")), is_reviewed=bool(field("is_reviewed")))
+    publish(editor, place, typed, made_from=made_from, said=said)
 
 
 def _with_file(editor: Editor, typed: Typed) -> Typed:

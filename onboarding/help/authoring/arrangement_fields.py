@@ -45,7 +45,7 @@ class TypedArrangement:
 
     @classmethod
     def of(cls, arranged: Arrangement, slugs: Mapping[str, str]) -> TypedArrangement:
-        """How an arrangement is typed; `slugs` of related articles by id."""
+        """How an arrangement is typed; `slugs` of related articles by id, without those that are deleted."""
         source = arranged.audience
         is_rule = source is not None and source != KNOWN
         return cls(
@@ -54,7 +54,7 @@ class TypedArrangement:
             readers=EVERYONE if source is None else RULE if is_rule else KNOWN,
             rule=yaml.safe_dump(source, allow_unicode=True, sort_keys=False) if is_rule else "",
             suggest_on="\n".join(arranged.suggest_on),
-            related="\n".join(slugs.get(each, each) for each in arranged.related),
+            related="\n".join(slugs[each] for each in arranged.related if each in slugs),
         )
 
 

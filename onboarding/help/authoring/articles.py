@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from onboarding.help.addresses import article_path
 from onboarding.help.authoring.editing import Editor, EditRefused, changing_articles, holding_articles
 from onboarding.help.authoring.leading import lead_here
 from onboarding.help.authoring.parsing import Setting, parsed
-from onboarding.help.authoring.stored_texts import edited_text
+from onboarding.help.authoring.showing import show_words
+from onboarding.help.authoring.stored_texts import EditedText, edited_text
 from onboarding.help.authoring.written_words import Typed, checked_locale, checked_slug, one_line
-from onboarding.help.models import Article, ArticleTranslation, Collection
+from onboarding.help.models import Article, ArticleLink, ArticleTranslation, Collection
 from onboarding.help.revisions import record
 from onboarding.help.writing import Place, Writing, digest_of
 from onboarding.store import now
@@ -73,6 +74,19 @@ def rename(editor: Editor, place: Place, slug: str) -> None:
         change.touch(*place)
         session.get_one(ArticleTranslation, (editor.workspace_id, *place)).slug = slug
         lead_here(session, editor, article_path(place[1], text.slug), place)
+        if _links_to_itself(session, editor, text):
+            renamed = edited_text(session, editor.workspace_id, place)
+            show_words(session, editor, renamed, renamed.shown, renamed.shown_revision, renamed.state)
+
+
+def _links_to_itself(session: Session, editor: Editor, text: EditedText) -> bool:
+    of_text = (
+        ArticleLink.workspace_id == editor.workspace_id,
+        ArticleLink.article_id == text.article_id,
+        ArticleLink.locale == text.locale,
+        ArticleLink.path == article_path(text.locale, text.slug),
+    )
+    return session.scalar(select(exists().where(*of_text))) is True
 
 
 def _add_text(session: Session, editor: Editor, place: Place, typed: Typed, slug: str) -> None:

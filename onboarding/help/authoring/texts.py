@@ -6,13 +6,12 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from onboarding.help.authoring.editing import Editor, EditOutdated, changing_articles, holding_articles
-from onboarding.help.authoring.parsing import Setting, parsed
+from onboarding.help.authoring.showing import NOTHING, Said, show_words
 from onboarding.help.authoring.stored_texts import EditedText, edited_text, revision_words
 from onboarding.help.authoring.written_words import Typed, one_line
-from onboarding.help.models import Article, ArticleTranslation
+from onboarding.help.models import ArticleTranslation
 from onboarding.help.revisions import record_draft
-from onboarding.help.shown_text import show, standings_of
-from onboarding.help.writing import Place, Words, Writing, digest_of
+from onboarding.help.writing import Place, Words
 
 
 def save_draft(editor: Editor, place: Place, typed: Typed, *, made_from: int) -> None:
@@ -36,9 +35,7 @@ def save_draft(editor: Editor, place: Place, typed: Typed, *, made_from: int) ->
             _keep(session, editor, text, words, one_line(typed.note))
 
 
-def publish(
-    editor: Editor, place: Place, typed: Typed, *, made_from: int, is_small: bool = False, is_reviewed: bool = False
-) -> None:
+def publish(editor: Editor, place: Place, typed: Typed, *, made_from: int, said: Said = NOTHING) -> None:
     """Show words to readers; errors as of `save_draft`.
 
     Args:
@@ -46,8 +43,7 @@ def publish(
         place: the text.
         typed: its fields.
         made_from: the newest revision when the editor began.
-        is_small: whether translations stay right.
-        is_reviewed: whether a translation now agrees with the default language's text.
+        said: what it means for translations.
     """
     words = typed.words()
     with changing_articles(editor, "publish_article", place[0]) as change:
@@ -60,7 +56,9 @@ def publish(
             text = edited_text(session, editor.workspace_id, place)
         number = text.draft_revision or text.shown_revision
         if number != text.shown_revision or not text.is_published:
-            _show(session, editor, text, words, number, "published", is_small=is_small, is_reviewed=is_reviewed)
+            show_words(session, editor, text, words, number, "published", said)
+        elif said.is_reviewed and text.locale != editor.default_locale:
+            _agree(session, editor, place)
 
 
 def discard_draft(editor: Editor, place: Place, *, made_from: int) -> None:
@@ -90,9 +88,8 @@ def restore(editor: Editor, place: Place, number: int, *, made_from: int) -> Non
 def mark_reviewed(editor: Editor, place: Place) -> None:
     """Say that a translation agrees with the default language's text as it is shown. Raises NotFoundError."""
     with holding_articles(editor) as session:
-        source = edited_text(session, editor.workspace_id, (place[0], editor.default_locale))
         edited_text(session, editor.workspace_id, place)
-        _update(session, editor, place, reviewed_revision=source.shown_revision)
+        _agree(session, editor, place)
 
 
 def _text(session: Session, editor: Editor, place: Place, made_from: int) -> EditedText:
@@ -106,36 +103,12 @@ def _keep(session: Session, editor: Editor, text: EditedText, words: Words, note
     record_draft(session, editor.saving(note), text.place, words, number=text.revision + 1)
     if not text.is_published:  # nobody reads the words that stood there, so there is nothing to wait beside
         kept = edited_text(session, editor.workspace_id, text.place)
-        _show(session, editor, kept, words, kept.revision, text.state)
+        show_words(session, editor, kept, words, kept.revision, text.state)
 
 
-def _show(
-    session: Session,
-    editor: Editor,
-    text: EditedText,
-    words: Words,
-    number: int,
-    state: str,
-    *,
-    is_small: bool = False,
-    is_reviewed: bool = False,
-) -> None:
-    article = session.get_one(Article, (editor.workspace_id, text.article_id))
-    setting = Setting(editor.workspace_id, text.locale, text.slug, article.audience is not None)
-    blocks = parsed(session, setting, words.markdown).blocks
-    writing = Writing(
-        article_id=text.article_id,
-        locale=text.locale,
-        slug=text.slug,
-        state=state,
-        words=words,
-        blocks=blocks,
-        digest=digest_of(words, blocks),
-        is_small=is_small,
-        is_reviewed=is_reviewed,
-    )
-    standings = standings_of(session, editor.workspace_id, [text.article_id])
-    show(session, editor.saving(""), [(writing, number)], standings)
+def _agree(session: Session, editor: Editor, place: Place) -> None:
+    source = edited_text(session, editor.workspace_id, (place[0], editor.default_locale))
+    _update(session, editor, place, reviewed_revision=source.shown_revision)
 
 
 def _update(session: Session, editor: Editor, place: Place, **values: object) -> None:

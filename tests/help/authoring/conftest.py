@@ -9,6 +9,7 @@ import pytest
 from onboarding.content.blocks import plain_text
 from onboarding.help.authoring.articles import add_translation, create_article
 from onboarding.help.authoring.editing import Editor
+from onboarding.help.authoring.showing import Said
 from onboarding.help.authoring.stored_texts import EditedText, edited_text
 from onboarding.help.authoring.texts import publish, save_draft
 from onboarding.help.authoring.written_words import Typed
@@ -51,7 +52,7 @@ class Desk:
         typed = Typed.of(text.words)
         if markdown is not None:
             typed = Typed(title=text.words.title, markdown=markdown)
-        publish(self.editor, place, typed, made_from=text.revision, **how)
+        publish(self.editor, place, typed, made_from=text.revision, said=Said(**how))
 
     def draft(self, place: Place, markdown: str, note: str = "") -> None:
         text = self.text(place)

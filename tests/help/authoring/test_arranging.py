@@ -11,6 +11,7 @@ from onboarding.help.authoring.arrangement_fields import TypedArrangement
 from onboarding.help.authoring.arranging import arrange
 from onboarding.help.authoring.collection_fields import TypedCollection
 from onboarding.help.authoring.collections import create_collection
+from onboarding.help.authoring.deleting import delete_article
 from onboarding.help.authoring.editing import EditOutdated, EditRefused
 from onboarding.help.models import Article
 from onboarding.help.queries import catalogue_of
@@ -54,6 +55,10 @@ def test_everything_that_is_typed_is_stored_and_typed_back_the_same(desk: Desk) 
     typed = TypedArrangement.of(found, {other: "other"})
     arrange(desk.editor, article, typed, made_from=found.stamp)
     assert arranged(desk, article) == found
+
+    delete_article(desk.editor, other, successor=None)
+    arrange(desk.editor, article, TypedArrangement.of(found, {}), made_from=found.stamp)
+    assert arranged(desk, article).related == ()
 
 
 def test_a_restricted_article_disappears_for_visitors_and_comes_back(desk: Desk) -> None:

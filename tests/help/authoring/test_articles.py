@@ -61,6 +61,14 @@ def test_an_old_address_leads_to_the_new_one_also_when_names_go_back_and_forth(d
     assert desk.read("pay") == "Words."
 
 
+def test_links_within_a_page_follow_its_address(desk: Desk) -> None:
+    place = desk.published("Pay", "## How\n\n[there](#how)")
+    rename(desk.editor, place, "payment")
+    links = db.session.execute(select(ArticleLink.path, ArticleLink.fragment)).all()
+    assert [tuple(each) for each in links] == [("/help/en/articles/payment", "how")]
+    assert desk.text(place).revision == 1
+
+
 def test_deleting_leaves_nothing_behind_but_other_articles(desk: Desk) -> None:
     kept = desk.published("Kept", "[gone](/help/en/articles/gone)")
     article, _ = place = desk.published("Gone", "[kept](/help/en/articles/kept)")

@@ -157,7 +157,10 @@ def test_a_translation_is_outdated_from_a_change_of_meaning_until_it_is_reviewed
     desk.publish(place, "Three.")
     desk.publish(german, "Drei.")
     assert is_outdated(), "publishing alone says nothing of what was read"
-    desk.publish(german, "Drei!", is_reviewed=True)
+    desk.publish(german, is_reviewed=True)
+    assert not is_outdated(), "also when no word of it had to change"
+    desk.publish(place, "Four.")
+    desk.publish(german, "Vier.", is_reviewed=True)
     assert not is_outdated()
 
 
