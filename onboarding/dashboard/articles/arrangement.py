@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template
@@ -17,7 +18,7 @@ from onboarding.help.authoring.articles import rename
 from onboarding.help.authoring.choices import collection_choices
 from onboarding.help.authoring.deleting import delete_article
 from onboarding.help.authoring.editing import EditOutdated, EditRefused
-from onboarding.help.authoring.naming import named_articles
+from onboarding.help.authoring.naming import NamedArticle, named_articles
 from onboarding.help.authoring.openers import openers_of
 from onboarding.help.authoring.reach import article_overview
 from onboarding.store import db
@@ -72,26 +73,25 @@ def _draw(
     seat: Seat, article_id: str, *, typed: TypedArrangement | None = None, made_from: str | None = None, **values: Any
 ) -> str:
     overview = article_overview(seat.environment, article_id)
-    arranged = overview.arrangement
-    related = named_articles(
-        db.session(),
-        seat.workspace.workspace_id,
-        arranged.related,
-        default_locale=seat.environment.default_locale,
-    )
-    slugs = {name: each.slug for name, each in related.items()}
+    arranged, related = overview.arrangement, _related(seat, overview.arrangement.related)
+    stored = TypedArrangement.of(arranged, {each.id: each.slug for each in related})
     return render_template(
         "dashboard/articles/arrangement.html",
         seat=seat,
         here=here(seat),
         overview=overview,
-        typed=typed or TypedArrangement.of(arranged, slugs),
-        stored=TypedArrangement.of(arranged, slugs),
+        typed=typed or stored,
+        stored=stored,
         made_from=arranged.stamp if made_from is None else made_from,
-        related=list(related.values()),
+        related=related,
         openers=openers_of(seat.environment, {article_id, *(each.slug for each in overview.languages)}),
         collections=collection_choices(seat.environment),
         may_edit=seat.may("editor"),
         section="articles",
         **values,
     )
+
+
+def _related(seat: Seat, ids: Sequence[str]) -> list[NamedArticle]:
+    workspace_id, default_locale = seat.workspace.workspace_id, seat.environment.default_locale
+    return list(named_articles(db.session(), workspace_id, ids, default_locale=default_locale).values())

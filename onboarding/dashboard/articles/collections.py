@@ -9,7 +9,7 @@ from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.articles.editor import Page
 from onboarding.dashboard.articles.forms import argument, editor_at, field, here, to, typed_collection
 from onboarding.dashboard.pages import pages
-from onboarding.help.authoring.choices import collection_choices
+from onboarding.help.authoring.choices import CollectionChoice, collection_choices
 from onboarding.help.authoring.collection_fields import Direction, TypedCollection
 from onboarding.help.authoring.collections import (
     change_collection,
@@ -92,16 +92,7 @@ def _draw(
 ) -> str:
     choices = collection_choices(seat.environment)
     chosen = next((each for each in choices if each.id == changed), None)
-    locale = locale or seat.environment.default_locale
-    if typed is None:
-        words = chosen.texts.get(locale, {}) if chosen else {}
-        typed = TypedCollection(
-            locale=locale,
-            title=words.get("title", ""),
-            description=words.get("description", ""),
-            slug=chosen.path.rpartition("/")[2] if chosen else "",
-            parent=(chosen.parent_id or "") if chosen else argument("parent"),
-        )
+    typed = typed or _as_it_is(chosen, locale or seat.environment.default_locale)
     return render_template(
         "dashboard/articles/collections.html",
         seat=seat,
@@ -115,4 +106,18 @@ def _draw(
         is_outdated=is_outdated,
         may_edit=seat.may("editor"),
         section="articles",
+    )
+
+
+def _as_it_is(chosen: CollectionChoice | None, locale: str) -> TypedCollection:
+    """What the fields hold before anything is typed."""
+    if chosen is None:
+        return TypedCollection(locale=locale, title="", parent=argument("parent"))
+    words = chosen.texts.get(locale, {})
+    return TypedCollection(
+        locale=locale,
+        title=words.get("title", ""),
+        description=words.get("description", ""),
+        slug=chosen.path.rpartition("/")[2],
+        parent=chosen.parent_id or "",
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from onboarding.help.authoring.arrangement import Arrangement, arrangement_of
+from onboarding.help.authoring.listing_filters import is_outdated
 from onboarding.help.models import Article, ArticleTranslation
 from onboarding.store import db
 from onboarding.web.problems import NotFoundError
@@ -50,43 +52,35 @@ class ArticleOverview:
 
 def article_overview(environment: EnvironmentView, article_id: str) -> ArticleOverview:
     """An article, in three statements; raises NotFoundError."""
-    text = ArticleTranslation
     row = db.session.scalar(
         select(Article).where(Article.workspace_id == environment.workspace_id, Article.id == article_id)
     )
     if row is None:
         raise NotFoundError("There is no such article.")
-    texts = db.session.execute(
+    languages = _languages(environment, article_id)
+    written = {each.locale for each in languages}
+    missing = [each for each in languages_of(environment) if each not in written]
+    return ArticleOverview(row.id, row.source, arrangement_of(row), languages, missing)
+
+
+def _languages(environment: EnvironmentView, article_id: str) -> list[LanguageView]:
+    text, source = ArticleTranslation, aliased(ArticleTranslation)
+    of_source = (source.workspace_id == text.workspace_id) & (source.article_id == text.article_id)
+    rows = db.session.execute(
         select(
             text.locale,
             text.title,
             text.slug,
             text.state,
-            text.draft_revision,
-            text.meaning_revision,
+            text.draft_revision.is_not(None),
+            func.coalesce(is_outdated(text, source), False),
             text.reviewed_revision,
         )
+        .outerjoin(source, of_source & (source.locale == environment.default_locale))
         .where(text.workspace_id == environment.workspace_id, text.article_id == article_id)
         .order_by((text.locale != environment.default_locale), text.locale)
-    ).all()
-    meaning = next((each.meaning_revision for each in texts if each.locale == environment.default_locale), None)
-    languages = [
-        LanguageView(
-            each.locale,
-            each.title,
-            each.slug,
-            each.state,
-            each.draft_revision is not None,
-            meaning is not None
-            and each.locale != environment.default_locale
-            and (each.reviewed_revision or 0) < meaning,
-            each.reviewed_revision,
-        )
-        for each in texts
-    ]
-    written = {each.locale for each in languages}
-    missing = [each for each in languages_of(environment) if each not in written]
-    return ArticleOverview(row.id, row.source, arrangement_of(row), languages, missing)
+    )
+    return [LanguageView(*row) for row in rows]
 
 
 def languages_of(environment: EnvironmentView) -> list[str]:

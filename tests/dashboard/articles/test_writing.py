@@ -138,8 +138,10 @@ def test_hostile_words_do_nothing_on_the_page(signed_in: SignIn, erin: Login, pa
 
 
 def test_a_viewer_reads_and_changes_nothing(signed_in: SignIn, bob: Login, pay: Place, desk: Desk) -> None:
+    desk.write("Nur deutsch", locale="de")
     page = signed_in(bob).get(address(bob, pay)).text
     assert "By **card**." in page
+    assert "/translate" not in page
     assert "Publish" not in page.replace("Published", "")
     for rest, data in (
         ("", {"title": "Mine", "made_from": "1"}),
