@@ -12,6 +12,7 @@ from onboarding.help.authoring.parsing import Setting, parsed
 from onboarding.help.authoring.showing import show_words
 from onboarding.help.authoring.stored_texts import EditedText, edited_text
 from onboarding.help.authoring.written_words import Typed, checked_locale, checked_slug, one_line
+from onboarding.help.importers.slugs import slugify
 from onboarding.help.models import Article, ArticleLink, ArticleTranslation, Collection
 from onboarding.help.revisions import record
 from onboarding.help.writing import Place, Writing, digest_of
@@ -58,7 +59,8 @@ def add_translation(editor: Editor, article_id: str, typed: Typed, *, locale: st
             raise NotFoundError("There is no such article.")
         if session.get(ArticleTranslation, (editor.workspace_id, article_id, locale)) is not None:
             raise EditRefused({"locale": "The article is written in this language already."})
-        _add_text(session, editor, (article_id, locale), typed, checked_slug(slug, instead=words.title))
+        instead = words.title if slugify(words.title) else _slug_elsewhere(session, editor, article_id)
+        _add_text(session, editor, (article_id, locale), typed, checked_slug(slug, instead=instead))
     return article_id, locale
 
 
@@ -103,6 +105,14 @@ def _add_text(session: Session, editor: Editor, place: Place, typed: Typed, slug
         digest=digest_of(words, blocks),
     )
     record(session, editor.saving(one_line(typed.note)), [writing])
+
+
+def _slug_elsewhere(session: Session, editor: Editor, article_id: str) -> str:
+    """The article's slug in the default language, or any: for titles that hold no letter an address can have."""
+    text = ArticleTranslation
+    of_article = (text.workspace_id == editor.workspace_id, text.article_id == article_id)
+    slugs = select(text.slug).where(*of_article).order_by((text.locale != editor.default_locale), text.locale)
+    return session.scalars(slugs).first() or ""
 
 
 def _refuse_taken(session: Session, editor: Editor, place: Place, slug: str) -> None:

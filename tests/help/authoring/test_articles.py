@@ -33,6 +33,12 @@ def test_the_address_is_made_of_the_title_unless_one_is_typed(desk: Desk) -> Non
     assert set(refused.value.faults) == {"slug"}
 
 
+def test_a_translation_whose_title_cannot_be_an_address_is_called_as_the_article_is(desk: Desk) -> None:
+    article, _ = desk.write("Pay")
+    assert desk.text(desk.translate(article, "支付", "zh")).slug == "pay"
+    assert desk.text(desk.translate(article, "Zahlen", "de")).slug == "zahlen"
+
+
 def test_an_address_belongs_to_one_article_of_a_language(desk: Desk) -> None:
     article, _ = desk.write("Pay")
     with pytest.raises(EditRefused) as refused:
