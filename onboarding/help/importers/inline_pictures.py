@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import unquote_to_bytes
 
-from onboarding.help.importers.pictures import MEDIA_TYPES, Picture, picture_of
+from onboarding.help.authoring.file_kinds import PICTURES, SVG
+from onboarding.help.importers.pictures import Picture, picture_of
 
-SUFFIXES = {media_type: suffix for suffix, media_type in MEDIA_TYPES.items()}
+SUFFIXES = {kind.media_type: kind.suffix for kind in (SVG, *(kind for _, _, kind in PICTURES))}
 NAMED = "inline-picture-"
 
 

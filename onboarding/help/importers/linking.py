@@ -89,8 +89,12 @@ class Linker:
 
     def _resolved(self, text: SourceText, href: str) -> Attributes | None:
         if self.source.links is Links.OURS:
-            return self.links.resolve_ours(href)
+            return self._file_offered(text, href) or self.links.resolve_ours(href)
         return self.links.resolve(href, file=text.file, locale=text.locale)
+
+    def _file_offered(self, text: SourceText, href: str) -> Attributes | None:
+        found = self.source.pictures.find(text.file, href) if href.startswith(image_path("", "")) else None
+        return {"href": self._kept(found, href)} if isinstance(found, Picture) else None
 
     def _image(self, text: SourceText, source: str) -> str | None:
         if source.startswith("https://"):
@@ -98,13 +102,18 @@ class Linker:
             return source
         found = self.source.pictures.find(text.file, source)
         if isinstance(found, Picture):
-            self.pictures.setdefault(found.digest, found)
-            return image_path(found.digest, found.suffix)
+            return self._kept(found, source)
         if self.links.site is not None and source.startswith("/"):
             self.elsewhere.add(self.links.site + source)
             return self.links.site + source
         self._remark(text.remark(RemarkKind.IMAGE, source, f"{source or 'an image without an address'} {found}"))
         return source if self.source.links is Links.OURS else None
+
+    def _kept(self, found: Picture, source: str) -> str:
+        """The address of a picture that comes in: the one it has, if that is its own already."""
+        self.pictures.setdefault(found.digest, found)
+        address = image_path(found.digest, found.kind.suffix)
+        return source if source.startswith(image_path(found.digest, "")) else address
 
     def _remark(self, remark: Remark) -> None:
         if remark not in self.remarks[-20:]:

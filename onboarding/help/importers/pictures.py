@@ -5,47 +5,31 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Protocol
 
 from sqlalchemy import select
 
 from onboarding.content.faults import SourceFault, SourceRefused
+from onboarding.help.authoring.file_kinds import FileKind, FileRefused, kind_of
 from onboarding.help.models import Image
 from onboarding.store import now, reading, transaction
 from onboarding.store.upsert import insert_new
 
-MEDIA_TYPES = {
-    ".avif": "image/avif",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-}
 LARGEST = 4 * 1024 * 1024
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of the source; what it shows is read again when it is stored."""
+    """A picture of the source, or a file that an article offers; what it holds is read again when it is stored."""
 
     name: str
     digest: str
     """SHA-256 of its data, in hex."""
+    kind: FileKind
+    """What it is, by what it holds."""
     read: Callable[[], bytes]
     """Gives the data; may raise OSError."""
-
-    @property
-    def suffix(self) -> str:
-        """The ending of its name."""
-        return PurePosixPath(self.name).suffix.lower()
-
-    @property
-    def media_type(self) -> str:
-        """Its media type, by the ending of its name."""
-        return MEDIA_TYPES[self.suffix]
 
 
 class Pictures(Protocol):
@@ -82,11 +66,25 @@ class FirstOf:
 
 def picture_of(name: str, size: int, read: Callable[[], bytes]) -> Picture | str:
     """A picture by its name, its size in bytes and what reads it, or why it cannot be one."""
-    if PurePosixPath(name).suffix.lower() not in MEDIA_TYPES:
+    found = file_of(name, size, read)
+    if isinstance(found, Picture) and not found.kind.media_type.startswith("image/"):
         return "is of no kind that browsers show"
+    return found
+
+
+def file_of(name: str, size: int, read: Callable[[], bytes]) -> Picture | str:
+    """Any file that articles may offer, or why it cannot be one; `read` may raise OSError."""
     if size > LARGEST:
         return f"is larger than {LARGEST // 1024 // 1024} MB"
-    return Picture(name, hashlib.sha256(read()).hexdigest(), read)
+    data = read()
+    try:
+        return Picture(_printable(name), hashlib.sha256(data).hexdigest(), kind_of(data), read)
+    except FileRefused as refusal:
+        return f"cannot be shown ({refusal})"
+
+
+def _printable(name: str) -> str:
+    return "".join(each for each in name if each.isprintable() and each != "/")[-LONGEST_NAME:] or "file"
 
 
 def keep_pictures(workspace_id: int, pictures: Iterable[Picture]) -> None:
@@ -105,7 +103,7 @@ def keep_pictures(workspace_id: int, pictures: Iterable[Picture]) -> None:
             image = {
                 "workspace_id": workspace_id,
                 "digest": picture.digest,
-                "media_type": picture.media_type,
+                "media_type": picture.kind.media_type,
                 "name": picture.name,
                 "size": len(data),
                 "added_at": now(),

@@ -111,6 +111,8 @@ class SourceCollection:
     """Slugs from the root, joined by `/`."""
     texts: TextsByLocale
     """{locale: {"title", "description"}}."""
+    former_paths: tuple[str, ...] = ()
+    """Paths it had before."""
 
 
 class Links(StrEnum):

@@ -25,16 +25,12 @@ class StoredCollections:
 
 def keep_collections(destination: Destination, described: Iterable[SourceCollection]) -> StoredCollections:
     """Add the collections that are new and bring the others up to date; parents come before children."""
-    stored = destination.session.scalars(
-        select(Collection).where(Collection.workspace_id == destination.workspace_id)
-    ).all()
-    # One that an editor moved is known by the path it had: the source would bring in a second one beside it.
-    rows = {path: row for row in stored for path in row.former_paths} | {row.path: row for row in stored}
+    rows = _stored(destination)
     places: Counter[str] = Counter()
     changed = False
     for each in described:
         parent = each.path.rpartition("/")[0]
-        row = rows.get(each.path) or _add(destination, rows, each.path)
+        row = rows.get(each.path) or _add(destination, rows, each)
         changed |= destination.arrange(
             row,
             f"collection {each.path}",
@@ -49,16 +45,24 @@ def keep_collections(destination: Destination, described: Iterable[SourceCollect
     return StoredCollections({path: row.id for path, row in rows.items()}, changed)
 
 
-def _add(destination: Destination, rows: dict[str, Collection], path: str) -> Collection:
+def _stored(destination: Destination) -> dict[str, Collection]:
+    """The collections by their paths; one that was moved here goes on being found by the paths it had."""
+    of_workspace = Collection.workspace_id == destination.workspace_id
+    rows = list(destination.session.scalars(select(Collection).where(of_workspace)))
+    former = {path: row for row in rows for path in row.former_paths}
+    return former | {row.path: row for row in rows}
+
+
+def _add(destination: Destination, rows: dict[str, Collection], described: SourceCollection) -> Collection:
     row = Collection(
         workspace_id=destination.workspace_id,
         id=new_id("col", destination.moment),
-        path=path,
+        path=described.path,
         position=-1,
         texts={},
         imported_digest=NEVER,
-        former_paths=[],
+        former_paths=list(described.former_paths),
     )
     destination.session.add(row)
-    rows[path] = row
+    rows[described.path] = row
     return row

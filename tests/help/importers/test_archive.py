@@ -13,14 +13,16 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from onboarding.content.faults import SourceRefused
+from onboarding.help.authoring.editing import Editor
+from onboarding.help.authoring.files import keep_file
 from onboarding.help.importers.archive.head import Head, read_head
 from onboarding.help.importers.archive.reading import read_archive
 from onboarding.help.importers.markdown.front_matter import split
 from onboarding.help.importers.report import RemarkKind
-from onboarding.help.models import Article, ArticleTranslation, Image
+from onboarding.help.models import Article, ArticleTranslation, Collection, Image
 from onboarding.help.queries import catalogue_of
 from onboarding.store import db
 from tests.conftest import NOON, FakeClock, make_tenant
@@ -109,12 +111,42 @@ def test_export_brings_pictures_along(library: Library, export: Export, bring_ba
     path = export()
     digest = hashlib.sha256(PIXEL).hexdigest()
     with zipfile.ZipFile(path) as archive:
-        assert archive.namelist() == ["collections.json", "articles/one.en.md", f"images/{digest}.gif"]
+        assert archive.namelist() == ["collections.json", "articles/one.en.md", f"images/{digest}.gif", "files.json"]
         assert f"![p](/help/images/{digest}.gif)" in archive.read("articles/one.en.md").decode()
     other = make_tenant("Other")
     report = bring_back(path, other)
     assert (report.images, report.remarks) == (1, ())
     assert db.session.scalar(select(Image.data).where(Image.workspace_id == other.workspace_id)) == PIXEL
+
+
+def test_export_brings_files_along_that_readers_save(library: Library, export: Export, bring_back: BringIn) -> None:
+    editor = Editor(library.tenant.workspace_id, "en", "mem_1")
+    kept = keep_file(editor, "Price list.pdf", b"%PDF-1.7 prices")
+    library.write("one.en.md", "Words.")
+    library.bring_in()
+    address = f"/help/images/{kept.digest}.pdf"
+    db.session.execute(update(ArticleTranslation).values(markdown=f"[prices]({address})"))
+    db.session.commit()
+    other = make_tenant("Other")
+    report = bring_back(export(), other)
+    assert report.remarks == ()
+    file = select(Image.name, Image.media_type, Image.data).where(Image.workspace_id == other.workspace_id)
+    assert db.session.execute(file).one() == ("Price list.pdf", "application/pdf", b"%PDF-1.7 prices")
+    assert export(other).read_bytes() == export(library.tenant).read_bytes()
+
+
+def test_export_keeps_where_collections_were(library: Library, export: Export, bring_back: BringIn) -> None:
+    library.write("money/a.en.md")
+    library.bring_in()
+    db.session.execute(update(Collection).values(path="billing", former_paths=["money"]))
+    db.session.commit()
+    other = make_tenant("Other")
+    bring_back(export(), other)
+    [row] = db.session.scalars(select(Collection).where(Collection.workspace_id == other.workspace_id))
+    assert (row.path, row.former_paths) == ("billing", ["money"])
+    library.write("money/b.en.md")
+    library.bring_in()  # the folder goes on calling it money
+    assert len(db.session.scalars(select(Collection).where(Collection.workspace_id != other.workspace_id)).all()) == 1
 
 
 def test_export_keeps_drafts_outdated_translations_and_readers(
@@ -160,6 +192,9 @@ def test_zip_of_slugs_that_are_taken_leads_its_links_to_the_new_ones(
         ({"collections.json": "{}"}, "collections.json:1: /0: is not"),
         ({"collections.json": '[{"path": "a/b", "texts": {}}]'}, "collections.json:1: /0: is not"),
         ({"collections.json": '[{"path": "a", "texts": {"english": {}}}]'}, "collections.json:1: /0: is not"),
+        ({"collections.json": '[{"path": "a", "texts": {}, "former_paths": [7]}]'}, "collections.json:1: /0: is not"),
+        ({"files.json": "{", "articles/a.en.md": article()}, "files.json:1: is not JSON"),
+        ({"files.json": '{"x": "../y"}', "articles/a.en.md": article()}, "files.json:1: is not {digest"),
         ({"collections.json": "[]"}, "articles/:1: holds no articles"),
         ({"articles/a.md": article()}, "articles/a.md:1: the file's name must end in a language"),
         ({"articles/a.en.md": "Words"}, "articles/a.en.md:1: the file has no front matter"),

@@ -461,3 +461,17 @@ def test_import_of_drafts_and_restricted_articles_shows_visitors_neither(library
     assert catalogue_of(library.tenant.workspace_id).articles == {}
     assert article_view(catalogue_of(library.tenant.workspace_id), "draft", ("en",)) is None
     assert article_view(catalogue_of(library.tenant.workspace_id), "restricted", ("en",)) is None
+
+
+def test_import_leaves_pictures_out_that_are_not_what_their_names_say(library: Library) -> None:
+    (library.folder / "script.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg"><script>x</script></svg>')
+    (library.folder / "page.png").write_bytes(b"<html><script>x</script></html>")
+    (library.folder / "drawing.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
+    (library.folder / "photo.png").write_bytes(PIXEL)
+    library.write("a.en.md", "![a](script.svg) ![b](page.png) ![c](drawing.svg) ![d](photo.png)")
+    report = library.bring_in()
+    assert [remark.partition(" cannot be shown")[0] for remark in remarks(report, RemarkKind.IMAGE)] == [
+        "a.en.md:4: page.png",
+        "a.en.md:4: script.svg",
+    ]
+    assert sorted(db.session.scalars(select(Image.media_type))) == ["image/gif", "image/svg+xml"]

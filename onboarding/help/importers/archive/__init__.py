@@ -2,5 +2,6 @@
 
 collections.json                    [{"path", "texts": {locale: {"title", "description"}}}], parents first
 articles/{slug}.{locale}.md         front matter and Markdown
-images/{digest}{suffix}             what the articles show, named by what it holds
+images/{digest}{suffix}             what the articles show and offer, named by what it holds
+files.json                          {digest: what the file was called}
 """

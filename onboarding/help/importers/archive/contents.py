@@ -32,7 +32,7 @@ class ArchivedText:
 
 @dataclass(frozen=True)
 class Contents:
-    """What goes into a zip, but for the pictures' data."""
+    """What goes into a zip, but for what files hold."""
 
     collections: Sequence[Mapping[str, Any]]
     texts: Sequence[ArchivedText]
@@ -71,23 +71,37 @@ def read_contents(workspace_id: int, default_locale: str) -> Contents:
     return Contents(collections, texts, _pictures(texts))
 
 
-def picture_data(workspace_id: int, digests: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """What pictures hold, those that are stored, one after the other."""
+@dataclass(frozen=True)
+class ArchivedFile:
+    """A picture or another file."""
+
+    digest: str
+    name: str
+    data: bytes
+
+
+def read_files(workspace_id: int, digests: Sequence[str]) -> Iterator[ArchivedFile]:
+    """The files of these digests that are stored, one after the other."""
     for digest in digests:
         of_image = (Image.workspace_id == workspace_id, Image.digest == digest)
-        data = reading().scalar(select(Image.data).where(*of_image))
-        if data is not None:
-            yield digest, data
+        row = reading().execute(select(Image.name, Image.data).where(*of_image)).one_or_none()
+        if row is not None:
+            yield ArchivedFile(digest, row.name, row.data)
 
 
 def _collections(workspace_id: int) -> tuple[dict[str | None, str], list[dict[str, Any]]]:
     rows = reading().execute(
-        select(Collection.id, Collection.path, Collection.texts)
+        select(Collection.id, Collection.path, Collection.texts, Collection.former_paths)
         .where(Collection.workspace_id == workspace_id)
         .order_by(Collection.position, Collection.path)
     )
     ordered = sorted(rows.all(), key=lambda row: row.path.count("/"))  # parents first; the sort keeps the order else
-    return {row.id: row.path for row in ordered}, [{"path": row.path, "texts": row.texts} for row in ordered]
+    return {row.id: row.path for row in ordered}, [_described(row) for row in ordered]
+
+
+def _described(row: Row[Any]) -> dict[str, Any]:
+    former = {"former_paths": row.former_paths} if row.former_paths else {}
+    return {"path": row.path, "texts": row.texts, **former}
 
 
 def _rows(workspace_id: int) -> Sequence[Row[Any]]:

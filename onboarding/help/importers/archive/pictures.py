@@ -1,26 +1,33 @@
-"""The pictures in a zip."""
+"""The pictures and other files in a zip."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from onboarding.content.faults import SourceRefused
-from onboarding.help.importers.archive.layout import IMAGES, SHOWN_AT
-from onboarding.help.importers.pictures import LARGEST, Picture, picture_of
-from onboarding.help.importers.safe_zip import open_zip
+import orjson
+
+from onboarding.content.faults import SourceFault, SourceRefused
+from onboarding.help.importers.archive.layout import IMAGES, NAMES, SHOWN_AT
+from onboarding.help.importers.pictures import LARGEST, Picture, file_of
+from onboarding.help.importers.safe_zip import SafeZip, open_zip
+
+LARGEST_LIST = 20_000_000
 
 
 @dataclass
 class ArchivedPictures:
-    """The pictures of a zip, each read once however many articles show it."""
+    """The files of a zip, each read once however many articles show it."""
 
     path: Path
+    names: Mapping[str, str]
+    """What they are called, by digest."""
     _seen: dict[str, Picture | str] = field(default_factory=dict)
 
     def find(self, file: str, source: str) -> Picture | str:  # noqa: ARG002 - addresses are whole
-        """The picture of an address, or why there is none."""
+        """The file of an address, or why there is none."""
         if not source.startswith(SHOWN_AT):
             return "is not in the zip"
         name = IMAGES + source.removeprefix(SHOWN_AT)
@@ -33,10 +40,11 @@ class ArchivedPictures:
             if name not in archive.names:
                 return "is not in the zip"
             size = archive.size(name)
+        called = self.names.get(PurePosixPath(name).stem, PurePosixPath(name).name)
         try:
-            return picture_of(name.removeprefix(IMAGES), size, partial(self._read, name))
+            return file_of(called, size, partial(self._read, name))
         except OSError as error:
-            return str(error)
+            return f"cannot be read ({error.strerror})"
 
     def _read(self, name: str) -> bytes:
         try:
@@ -44,3 +52,20 @@ class ArchivedPictures:
                 return archive.read(name, largest=LARGEST)
         except SourceRefused as refusal:
             raise OSError(0, refusal.faults[0].detail) from refusal
+
+
+def names_in(archive: SafeZip) -> dict[str, str]:
+    """What the files of a zip are called; raises SourceRefused when its list of them cannot be read."""
+    if NAMES not in archive.names:
+        return {}
+    try:
+        names = orjson.loads(archive.read(NAMES, largest=LARGEST_LIST))
+    except orjson.JSONDecodeError as error:
+        raise SourceRefused([SourceFault(NAMES, error.lineno, f"is not JSON: {error.msg}")]) from error
+    if not isinstance(names, dict) or not all(map(_is_name, names.values())):
+        raise SourceRefused([SourceFault(NAMES, 1, "is not {digest: what the file is called}")])
+    return names
+
+
+def _is_name(name: object) -> bool:
+    return isinstance(name, str) and name.isprintable() and 0 < len(name) <= 200 and "/" not in name

@@ -13,7 +13,7 @@ from onboarding.content.faults import SourceFault, SourceRefused
 from onboarding.content.markdown import blocks_of
 from onboarding.help.importers.archive.head import Head, read_head
 from onboarding.help.importers.archive.layout import ARTICLES, COLLECTIONS
-from onboarding.help.importers.archive.pictures import ArchivedPictures
+from onboarding.help.importers.archive.pictures import ArchivedPictures, names_in
 from onboarding.help.importers.markdown import front_matter
 from onboarding.help.importers.markdown.front_matter import FrontMatter, FrontMatterError
 from onboarding.help.importers.safe_zip import SafeZip, open_zip
@@ -48,6 +48,7 @@ def read_archive(path: Path, default_locale: str) -> SourceHelpCentre:
     with open_zip(path, path.name) as archive:
         collections = list(_collections(archive))
         files = _read_files(archive)
+        names = names_in(archive)
     faults: list[SourceFault] = []
     articles = [_article(group, default_locale, faults) for group in _grouped(files).values()]
     known = {collection.path for collection in collections}
@@ -64,7 +65,7 @@ def read_archive(path: Path, default_locale: str) -> SourceHelpCentre:
         default_locale=default_locale,
         articles=tuple(articles),
         collections=tuple(collections),
-        pictures=ArchivedPictures(path),
+        pictures=ArchivedPictures(path, names),
         links=Links.OURS,
     )
 
@@ -88,13 +89,19 @@ def _collections(archive: SafeZip) -> Iterator[SourceCollection]:
 
 def _collection(value: Any) -> SourceCollection | None:
     match value:
-        case {"path": str(path), "texts": dict(texts)} if path and all(path.split("/")) and "\0" not in path:
+        case {"path": str(path), "texts": dict(texts)} if _is_path(path):
+            former = value.get("former_paths", [])
             well_formed = all(
                 isinstance(each, dict) and all(isinstance(word, str) and "\0" not in word for word in each.values())
                 for each in texts.values()
             )
-            return SourceCollection(path, texts) if well_formed and all(map(_is_locale, texts)) else None
+            well_formed = well_formed and isinstance(former, list) and all(map(_is_path, former))
+            return SourceCollection(path, texts, tuple(former)) if well_formed and all(map(_is_locale, texts)) else None
     return None
+
+
+def _is_path(path: Any) -> bool:
+    return isinstance(path, str) and all(path.split("/")) and path.isprintable()
 
 
 def _is_locale(tag: str) -> bool:

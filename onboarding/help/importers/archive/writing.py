@@ -7,8 +7,8 @@ from pathlib import Path
 
 import orjson
 
-from onboarding.help.importers.archive.contents import ArchivedText, picture_data, read_contents
-from onboarding.help.importers.archive.layout import COLLECTIONS
+from onboarding.help.importers.archive.contents import ArchivedText, read_contents, read_files
+from onboarding.help.importers.archive.layout import COLLECTIONS, NAMES
 from onboarding.workspaces.queries import EnvironmentView
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -30,8 +30,12 @@ def write_archive(environment: EnvironmentView, path: Path) -> int:
         _add(archive, COLLECTIONS, orjson.dumps(contents.collections, option=options))
         for text in contents.texts:
             _add(archive, text.file, _file(text))
-        for digest, data in picture_data(environment.workspace_id, sorted(contents.pictures)):
-            _add(archive, contents.pictures[digest], data)
+        names = {}
+        for file in read_files(environment.workspace_id, sorted(contents.pictures)):
+            _add(archive, contents.pictures[file.digest], file.data)
+            names[file.digest] = file.name
+        if names:
+            _add(archive, NAMES, orjson.dumps(names, option=options))
     return len(contents.texts)
 
 
