@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from onboarding.help.addresses import article_path
@@ -50,17 +51,19 @@ class Plan:
         return {key: text for key, text in self.stored.items() if key not in held and text.state == "published"}
 
 
-def plan_import(source: SourceHelpCentre, workspace_id: int, progress: Progress) -> Plan:
+def plan_import(source: SourceHelpCentre, workspace_id: int, progress: Progress, *, overwrite: bool = False) -> Plan:
     """Work out what storing the source means; reads its pictures and what is stored, and writes nothing."""
     edition = read_edition(workspace_id)  # first: if articles change meanwhile, the plan is known to be out of date
     stored = stored_texts(workspace_id)
-    slugs = _slugs(source, stored)
+    # What was changed here stays, and so does its address, to which others are to be led.
+    staying = frozenset(text.key for text in stored if text.is_changed_here and not overwrite)
+    slugs = SlugBook({(text.locale, text.slug): text.key[0] for text in stored}).assign(source.texts, staying)
     claimed, disputed = claimed_addresses(source.texts)
     linker = Linker(source, link_map(source, slugs))
     texts = tuple(
         finished(text, slugs[text.key], *linker.linked(text)) for text in progress.each("links", list(source.texts))
     )
-    own = [remark for text in source.texts for remark in (*text.remarks, *_slug_remarks(text, slugs))]
+    own = [remark for text in source.texts for remark in (*text.remarks, *_slug_remarks(text, slugs, staying))]
     return Plan(
         edition=edition,
         source=source,
@@ -73,13 +76,9 @@ def plan_import(source: SourceHelpCentre, workspace_id: int, progress: Progress)
     )
 
 
-def _slugs(source: SourceHelpCentre, stored: Iterable[StoredText]) -> Slugs:
-    return SlugBook({(text.locale, text.slug): text.key[0] for text in stored}).assign(source.texts)
-
-
-def _slug_remarks(text: SourceText, slugs: Slugs) -> list[Remark]:
+def _slug_remarks(text: SourceText, slugs: Slugs, staying: AbstractSet[TextKey]) -> list[Remark]:
     slug = slugs[text.key]
-    if text.slug is None or slugify(text.slug) == slug:
+    if text.slug is None or slugify(text.slug) == slug or text.key in staying:
         return []
     detail = f"{text.slug!r} cannot be had; the article is called {slug!r}"
     return [text.remark_on(RemarkKind.SLUG, "slug", detail)]

@@ -44,7 +44,7 @@ def import_articles(source: SourceHelpCentre, environment: EnvironmentView, impo
     workspace_id = environment.workspace_id
     report = None
     while report is None:
-        plan = plan_import(source, workspace_id, importing.progress)
+        plan = plan_import(source, workspace_id, importing.progress, overwrite=importing.overwrite)
         try:
             if not importing.is_rehearsal:
                 keep_pictures(workspace_id, importing.progress.each("pictures", plan.pictures))

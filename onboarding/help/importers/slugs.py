@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from onboarding.help.importers.source import ArticleKey, SourceText, TextKey
@@ -21,8 +22,8 @@ class SlugBook:
 
     owners: dict[tuple[str, str], ArticleKey] = field(default_factory=dict)
 
-    def assign(self, texts: Iterable[SourceText]) -> dict[TextKey, str]:
-        """The slug of each text; what a text is called already it keeps, unless it says so."""
+    def assign(self, texts: Iterable[SourceText], staying: AbstractSet[TextKey] = frozenset()) -> dict[TextKey, str]:
+        """The slug of each text; what it is called already it keeps, unless it names another and is not staying."""
         texts = list(texts)
         stems = Counter((text.locale, text.stem) for text in texts)
         kept = {(article, locale): slug for (locale, slug), article in self.owners.items()}
@@ -30,7 +31,8 @@ class SlugBook:
         # Names that authors chose go first: a name made up from a path gives way to them.
         for text in sorted(texts, key=lambda text: (text.slug is None, text.file)):
             shared = stems[text.locale, text.stem] > 1
-            candidates = [text.slug] if text.slug else [kept.get(text.key), *_candidates(text, shared=shared)]
+            named = None if text.key in staying else text.slug
+            candidates = [named] if named else [kept.get(text.key), *_candidates(text, shared=shared)]
             slugs[text.key] = self._first_free([slugify(each) for each in candidates if each], text)
         return slugs
 

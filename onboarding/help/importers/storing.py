@@ -21,6 +21,7 @@ def store(destination: Destination, plan: Plan, *, prune: bool) -> ImportReport:
     redirected = keep_redirects(destination, targets)
     if prune:
         withdraw(destination, plan.left_over.values())
+    remarks = (*plan.remarks, *destination.conflicts, *_left_over_remarks(plan, prune=prune))
     return ImportReport(
         articles=len(source.articles),
         translations=outcomes.total(),
@@ -36,7 +37,7 @@ def store(destination: Destination, plan: Plan, *, prune: bool) -> ImportReport:
         images=len(plan.pictures),
         images_elsewhere=plan.images_elsewhere,
         attribute_lists=sum(text.attribute_lists for text in source.texts),
-        remarks=tuple(sorted((*plan.remarks, *destination.conflicts, *_left_over_remarks(plan, prune=prune)))),
+        remarks=tuple(sorted(remarks)),
     )
 
 

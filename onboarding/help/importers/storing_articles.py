@@ -31,20 +31,21 @@ def keep_articles(
         if article.key in new:
             rows[article.key] = _added(destination, article)
     destination.session.flush()
-    changed = [
-        destination.arrange(
-            rows[article.key],
-            next(iter(article.texts.values())).file,
-            collection_id=collections[article.collection] if article.collection else None,
-            position=article.position,
-            suggest_on=list(article.suggest_on),
-            audience=article.audience,
-            related=[rows[key].id for key in article.related if key in rows],
-        )
-        for article in articles
-    ]
+    changed = [_arrange(destination, article, rows, collections) for article in articles]
     destination.session.flush()
     return {key: row.id for key, row in rows.items()}, any(changed)
+
+
+def _arrange(destination: Destination, article: SourceArticle, rows: Rows, collections: Mapping[str, str]) -> bool:
+    return destination.arrange(
+        rows[article.key],
+        next(iter(article.texts.values())).file,
+        collection_id=collections[article.collection] if article.collection else None,
+        position=article.position,
+        suggest_on=list(article.suggest_on),
+        audience=article.audience,
+        related=[rows[key].id for key in article.related if key in rows],
+    )
 
 
 def _stored(destination: Destination, sources: set[str]) -> Rows:

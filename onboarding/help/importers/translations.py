@@ -49,6 +49,11 @@ class StoredText:
         return (self.source, self.source_id), self.locale
 
     @property
+    def is_changed_here(self) -> bool:
+        """Whether it is another one than the last import left behind."""
+        return self.imported_digest not in (NEVER, self.ours)
+
+    @property
     def ours(self) -> str:
         """Digest of what an import would have written to make it what it is."""
         return digest_of_values([self.digest, self.state])

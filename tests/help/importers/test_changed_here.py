@@ -11,7 +11,7 @@ from onboarding.help.edition import hold_edition, renew_edition
 from onboarding.help.importers.markdown.folder import read_folder
 from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.importers.service import Importing, import_articles
-from onboarding.help.models import Article, ArticleTranslation, Collection
+from onboarding.help.models import Article, ArticleTranslation, Collection, Redirect
 from onboarding.help.revisions import record
 from onboarding.help.writing import Saving, Words, Writing, digest_of
 from onboarding.store import db, now, transaction
@@ -99,6 +99,22 @@ def test_text_withdrawn_here_is_not_published_again(library: Library) -> None:
     edit(library, "Theirs.\n", state="draft")
     assert bring_in(library).kept == 1
     assert db.session.scalar(select(ArticleTranslation.state)) == "draft"
+
+
+def test_text_changed_here_keeps_its_address_and_is_linked_there(library: Library) -> None:
+    library.write("a.en.md", "Theirs.", slug="first")
+    bring_in(library)
+    edit(library, "Ours.")
+    library.write("a.en.md", "Theirs.", slug="second")
+    library.write("b.en.md", "[a](a.md)")
+    report = bring_in(library)
+    assert (report.kept, report.added) == (1, 1)
+    markdown = select(ArticleTranslation.markdown).where(ArticleTranslation.slug == "b")
+    assert db.session.scalar(markdown) == "[a](/help/en/articles/first)\n"
+    assert db.session.scalars(select(Redirect.path)).all() == []
+    bring_in(library, overwrite=True)
+    assert db.session.scalar(markdown) == "[a](/help/en/articles/second)\n"
+    assert db.session.scalars(select(Redirect.path)).all() == ["/help/en/articles/first"]
 
 
 def test_readers_chosen_here_are_not_widened_by_an_import(library: Library) -> None:

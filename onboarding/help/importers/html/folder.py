@@ -33,7 +33,19 @@ def read_html_folder(root: Path, default_locale: str, *, site: str | None = None
         SourceRefused: a page cannot be used; all such pages are listed.
     """
     inline = InlinePictures()
-    reader = _Reader(root, default_locale, inline)
+    articles = list(_articles(_texts(root, _Reader(root, default_locale, inline))))
+    return SourceHelpCentre(
+        name=root.name,
+        sources=frozenset({SOURCE}),
+        default_locale=default_locale,
+        articles=tuple(articles),
+        collections=tuple(_collections(articles, default_locale)),
+        pictures=FirstOf((inline, PictureFolder(root))),
+        site=site,
+    )
+
+
+def _texts(root: Path, reader: _Reader) -> list[SourceText]:
     texts: list[SourceText] = []
     faults: list[SourceFault] = []
     for path in sorted(root.rglob("*")):
@@ -48,16 +60,7 @@ def read_html_folder(root: Path, default_locale: str, *, site: str | None = None
         faults = [SourceFault(root.name, 1, "holds no HTML pages")]
     if faults:
         raise SourceRefused(faults)
-    articles = list(_articles(texts))
-    return SourceHelpCentre(
-        name=root.name,
-        sources=frozenset({SOURCE}),
-        default_locale=default_locale,
-        articles=tuple(articles),
-        collections=tuple(_collections(articles, default_locale)),
-        pictures=FirstOf((inline, PictureFolder(root))),
-        site=site,
-    )
+    return texts
 
 
 @dataclass(frozen=True)

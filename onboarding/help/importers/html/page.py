@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import unescape
 
 from onboarding.help.importers.html_markdown.conversion import InlinePicture, convert_nodes, read
+from onboarding.help.importers.html_markdown.elements import Element, HtmlNode
 from onboarding.help.importers.html_markdown.losses import Losses
-from onboarding.help.importers.html_markdown.parsing import Element, HtmlNode
 from onboarding.workspaces import locales
 
 LANGUAGE = re.compile(r"<html\b[^<>]{0,1000}?\blang\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)

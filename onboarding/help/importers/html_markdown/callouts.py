@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onboarding.help.importers.html_markdown.parsing import Element
+from onboarding.help.importers.html_markdown.elements import Element
 
 CALLOUT = re.compile(
     r"(?:^|[\s_-])(?:callout|admonition|alert|note|notice|tip|info|information|warning|caution|danger|important|hint)"

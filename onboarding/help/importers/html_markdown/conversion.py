@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from onboarding.help.importers.html_markdown.elements import Element, HtmlNode
 from onboarding.help.importers.html_markdown.flow import blocks_of_html
 from onboarding.help.importers.html_markdown.losses import Losses
-from onboarding.help.importers.html_markdown.parsing import Element, HtmlNode, parse
+from onboarding.help.importers.html_markdown.parsing import parse
 from onboarding.help.importers.html_markdown.writing import markdown_of
 
 InlinePicture = Callable[[str], str]

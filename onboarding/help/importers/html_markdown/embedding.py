@@ -6,8 +6,8 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from onboarding.help.importers.html_markdown.elements import Element
 from onboarding.help.importers.html_markdown.losses import Loss, Losses
-from onboarding.help.importers.html_markdown.parsing import Element
 
 YOUTUBE = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{1,40})")
 VIMEO = re.compile(r"(?:https?:)?//player\.vimeo\.com/video/(\d{1,20})")

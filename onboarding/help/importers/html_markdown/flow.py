@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from onboarding.content.blocks import Blocks, Node
+from onboarding.content.blocks import Blocks
 from onboarding.help.importers.html_markdown import callouts, embedding, tables
-from onboarding.help.importers.html_markdown.inline import BREAK, ON_ONE_LINE, InlineConverter
+from onboarding.help.importers.html_markdown.elements import BLOCKS, SHOWN_ELSEWHERE, Element, HtmlNode
+from onboarding.help.importers.html_markdown.inline import ON_ONE_LINE, InlineConverter
+from onboarding.help.importers.html_markdown.lines import paragraphs_in, tight, trimmed
 from onboarding.help.importers.html_markdown.losses import Loss, Losses
-from onboarding.help.importers.html_markdown.parsing import BLOCKS, SHOWN_ELSEWHERE, Element, HtmlNode
-from onboarding.help.importers.html_markdown.tables import trimmed
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 
@@ -69,21 +69,7 @@ class FlowConverter:
         return self.convert(element.children) if convert is None else convert(element)
 
     def _paragraphs(self, run: list[HtmlNode]) -> Blocks:
-        """A run of words; two line breaks or more part paragraphs, as they do on paper."""
-        paragraphs: list[Blocks] = [[]]
-        breaks = 0
-        for node in self._inline.convert(run):
-            if node == BREAK:
-                breaks += 1
-            elif not (isinstance(node, str) and not node.strip() and breaks):
-                if breaks > 1:
-                    paragraphs.append([])
-                elif breaks:
-                    paragraphs[-1].append(BREAK)
-                paragraphs[-1].append(node)
-                breaks = 0
-        words = (trimmed(paragraph) for paragraph in paragraphs)
-        return [{"tag": "p", "children": each} for each in words if each]
+        return [{"tag": "p", "children": words} for words in paragraphs_in(self._inline.convert(run))]
 
     def _heading(self, element: Element) -> Blocks:
         words = trimmed(self._inline.convert(element.children, ON_ONE_LINE))
@@ -135,7 +121,7 @@ class FlowConverter:
             inner = self.convert(item.children)
         else:
             inner = self.convert([item])
-        return _tight(inner)
+        return tight(inner)
 
     def _table(self, element: Element) -> Blocks:
         caption = next((each for each in element.elements if each.tag == "caption"), None)
@@ -158,12 +144,3 @@ def _unwrapped(nodes: Iterable[HtmlNode], inline: InlineConverter) -> Iterator[H
 
 def _items(element: Element) -> Iterator[HtmlNode]:
     return (node for node in element.children if isinstance(node, Element) or node.strip())
-
-
-def _tight(blocks: Blocks) -> Blocks:
-    """An item's blocks; a paragraph that is the only one is the item's words themselves."""
-    first: Node = blocks[0] if blocks else ""
-    paragraphs = sum(1 for each in blocks if isinstance(each, dict) and each["tag"] == "p")
-    if isinstance(first, dict) and first["tag"] == "p" and paragraphs == 1:
-        return [*first["children"], *blocks[1:]]
-    return blocks

@@ -7,19 +7,11 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
 
-from markdown_it.common.normalize_url import normalizeLink
-
 from onboarding.content.blocks import Blocks, Node
 from onboarding.help.importers.html_markdown import embedding
+from onboarding.help.importers.html_markdown.addresses import address_of, secure_address
+from onboarding.help.importers.html_markdown.elements import BLOCKS, NOT_TEXT, SHOWN_ELSEWHERE, Element, HtmlNode
 from onboarding.help.importers.html_markdown.losses import OF_TAG, Loss, Losses
-from onboarding.help.importers.html_markdown.parsing import (
-    BLOCKS,
-    NOT_TEXT,
-    SCHEMES,
-    SHOWN_ELSEWHERE,
-    Element,
-    HtmlNode,
-)
 
 EMPHASIS = {
     **dict.fromkeys(("b", "strong"), "strong"),
@@ -30,10 +22,6 @@ CODE = frozenset({"code", "kbd", "samp", "tt"})
 SPACES = re.compile(r"\s+")
 UNSEEN = re.compile("[\u200b\u2060\ufeff]")
 """Characters without width, which editors leave behind and words are not found by."""
-UNSAFE_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", '"': "%22", "`": "%60", " ": "%20"})
-SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-STRIPPED = "".join(map(chr, range(33)))
-"""What browsers take off the ends of an address."""
 NORMAL_WEIGHT = re.compile(r"font-weight:\s*(?:normal|400)\b", re.IGNORECASE)
 MERGED = frozenset({"strong", "em", "s", "code"})
 BREAK: Node = {"tag": "br"}
@@ -106,25 +94,13 @@ class InlineConverter:
         return _wrapped("a", self.convert(element.children, within | {"a"}), href=href)
 
     def _image(self, element: Element) -> Sequence[Node]:
-        source = _secure(element.attributes.get("src", ""))
+        source = secure_address(element.attributes.get("src", ""))
         if not source:
             self._losses[Loss.IMAGE] += 1
             return ()
         image = {"tag": "img", "src": source}
         alt = SPACES.sub(" ", element.attributes.get("alt", "")).strip()
         return ({**image, "alt": alt} if alt else image,)
-
-
-def address_of(written: str) -> str:
-    """An address as Markdown spells it; empty when no reader could follow it."""
-    address = normalizeLink(re.sub(r"[\t\r\n]", "", written).strip(STRIPPED)).translate(UNSAFE_IN_ADDRESS)
-    scheme = SCHEME.match(address)
-    return "" if scheme and scheme[1].lower() not in SCHEMES else re.sub("^//+", "https://", address)
-
-
-def _secure(source: str) -> str:
-    """The address of a picture; over https, as browsers ask for it in a page that came over https."""
-    return address_of(source).replace("http://", "https://", 1)
 
 
 def _wrapped(tag: str, children: Blocks, **attributes: str) -> Sequence[Node]:

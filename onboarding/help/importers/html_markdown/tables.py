@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onboarding.content.blocks import Blocks, Node
+from onboarding.help.importers.html_markdown.elements import BLOCKS, Element, HtmlNode
 from onboarding.help.importers.html_markdown.inline import BREAK, InlineConverter
+from onboarding.help.importers.html_markdown.lines import separated, trimmed
 from onboarding.help.importers.html_markdown.losses import Loss, Losses
-from onboarding.help.importers.html_markdown.parsing import BLOCKS, Element, HtmlNode
 
 MOST_CELLS = 10_000
 CELLS = ("td", "th")
@@ -35,7 +36,7 @@ def table_of(rows: list[list[Element]], inline: InlineConverter, losses: Losses)
         return []
     if len(cells) * max(map(len, cells)) > MOST_CELLS:
         losses[Loss.LARGE_TABLE] += 1
-        return [{"tag": "p", "children": [*_separated(row, " · ")]} for row in cells]
+        return [{"tag": "p", "children": [*separated(row, " · ")]} for row in cells]
     if any(cell.tag == "td" for cell in rows[0]):
         losses[Loss.TABLE_HEAD] += 1
     return [_drawn(cells)]
@@ -72,7 +73,7 @@ def _count(cell: Element, inline: InlineConverter, losses: Losses) -> None:
 def _cell(cell: Element, inline: InlineConverter) -> Blocks:
     """Lines of a cell, however its author made them: paragraphs, items of a list, breaks."""
     lines = [trimmed(inline.convert(run)) for run in _lines(cell.children)]
-    return _separated([line for line in lines if line], BREAK)
+    return separated([line for line in lines if line], BREAK)
 
 
 def _lines(nodes: list[HtmlNode]) -> Iterator[list[HtmlNode]]:
@@ -98,24 +99,3 @@ def _inner_lines(element: Element, led_by: list[HtmlNode]) -> Iterator[list[Html
 
 def _says_something(run: list[HtmlNode]) -> bool:
     return any(not isinstance(node, str) or node.strip() for node in run)
-
-
-def _separated(parts: list[Blocks], separator: Node) -> Blocks:
-    joined: Blocks = []
-    for part in parts:
-        joined += [separator, *part] if joined else part
-    return joined
-
-
-def trimmed(nodes: Blocks) -> Blocks:
-    """Inline nodes without white space and breaks at their ends."""
-    nodes = list(nodes)
-    while nodes and (nodes[0] == BREAK or (isinstance(nodes[0], str) and not nodes[0].strip())):
-        del nodes[0]
-    while nodes and (nodes[-1] == BREAK or (isinstance(nodes[-1], str) and not nodes[-1].strip())):
-        del nodes[-1]
-    if nodes and isinstance(nodes[0], str):
-        nodes[0] = nodes[0].lstrip(" ")
-    if nodes and isinstance(nodes[-1], str):
-        nodes[-1] = nodes[-1].rstrip(" ")
-    return nodes

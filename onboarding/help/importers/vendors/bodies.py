@@ -8,7 +8,7 @@ from onboarding.help.importers.html_markdown.parsing import HtmlRefused
 from onboarding.help.importers.inline_pictures import InlinePictures
 from onboarding.help.importers.markdown.raw_html import straighten
 from onboarding.help.importers.vendors.findings import Body
-from onboarding.help.importers.vendors.records import Record
+from onboarding.help.importers.vendors.record import Record
 
 
 class Bodies:

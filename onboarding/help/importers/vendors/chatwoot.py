@@ -5,7 +5,7 @@ What an answer holds: https://developers.chatwoot.com/api-reference/help-center/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,10 @@ from onboarding.help.importers.vendors.addresses import without_words
 from onboarding.help.importers.vendors.answers import Answer, objects_in
 from onboarding.help.importers.vendors.assembly import Assembly, Reading
 from onboarding.help.importers.vendors.bodies import Bodies
+from onboarding.help.importers.vendors.chatwoot_groups import groups_of
 from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
-from onboarding.help.importers.vendors.records import Record, built, identified
+from onboarding.help.importers.vendors.record import Record
+from onboarding.help.importers.vendors.records import built
 
 VENDOR = "chatwoot"
 STATES = {0: "draft", 1: "published", 2: "archived"}
@@ -32,7 +34,7 @@ def read_chatwoot(answers: Iterable[Answer], reading: Reading) -> SourceHelpCent
     records = list(_records(answers))
     portal = next((each for each in records if each.kind == "portal"), None)
     bodies = Bodies()
-    groups = _groups([each for each in records if each.kind == "article"])
+    groups = groups_of([each for each in records if each.kind == "article"])
     reader = _Reader(bodies, reading.default_locale, portal.text("slug") if portal else "")
     articles = built(groups, reader.article)
     assembly = Assembly(
@@ -54,32 +56,6 @@ def _records(answers: Iterable[Answer]) -> Iterator[Record]:
                     yield Record("portal", answer.file, portal)
                 if "content" in values:
                     yield Record("article", answer.file, values)
-
-
-def _groups(articles: Iterable[Record]) -> list[Record]:
-    """An article as one record with its languages under `texts`: translations name the article they translate."""
-    by_id = {record.id(): record for record in built(articles, identified)}
-    groups: dict[str, list[Record]] = {}
-    for article_id, record in by_id.items():
-        groups.setdefault(_root(article_id, by_id), []).append(record)
-    return [
-        Record("article", members[0].file, {"id": root, "texts": sorted(members, key=lambda each: each.id() != root)})
-        for root, members in groups.items()
-    ]
-
-
-def _root(article_id: str, by_id: Mapping[str, Record]) -> str:
-    """The article that all others of its group translate."""
-    path = [article_id]
-    while path[-1] in by_id and (above := by_id[path[-1]].optional_id("associated_article_id")):
-        if above in path:  # they translate each other
-            return min(path[path.index(above) :], key=_by_number)
-        path.append(above)
-    return path[-1]
-
-
-def _by_number(article_id: str) -> tuple[int, str]:
-    return len(article_id), article_id
 
 
 def _categories(records: Iterable[Record], default_locale: str) -> list[Record]:

@@ -16,7 +16,8 @@ from onboarding.help.importers.vendors.answers import Answer
 from onboarding.help.importers.vendors.assembly import Assembly, Reading
 from onboarding.help.importers.vendors.bodies import Bodies
 from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
-from onboarding.help.importers.vendors.records import Record, built, records_in
+from onboarding.help.importers.vendors.record import Record
+from onboarding.help.importers.vendors.records import built, records_in
 
 VENDOR = "helpscout"
 KINDS = {

@@ -5,17 +5,20 @@ What an answer holds: https://developer.zendesk.com/api-reference/help_center/he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onboarding.help.importers.source import SourceHelpCentre
-from onboarding.help.importers.vendors.access import EVERYONE, SIGNED_IN, Access, kept_back
+from onboarding.help.importers.vendors.access import EVERYONE
 from onboarding.help.importers.vendors.addresses import origin_of, without_words
 from onboarding.help.importers.vendors.answers import Answer
 from onboarding.help.importers.vendors.assembly import Assembly, Reading
 from onboarding.help.importers.vendors.bodies import Bodies
 from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
-from onboarding.help.importers.vendors.records import Record, built, records_in
+from onboarding.help.importers.vendors.record import Record
+from onboarding.help.importers.vendors.records import built, records_in
+from onboarding.help.importers.vendors.zendesk_access import access_of
+from onboarding.help.importers.vendors.zendesk_records import ZendeskRecords
 
 VENDOR = "zendesk"
 KINDS = {
@@ -42,7 +45,7 @@ def read_zendesk(answers: Iterable[Answer], reading: Reading) -> SourceHelpCentr
     Raises:
         SourceRefused: answers are not what Zendesk documents.
     """
-    records = _Records.of(records_in(answers, KINDS))
+    records = ZendeskRecords.of(records_in(answers, KINDS))
     bodies = Bodies()
     articles = built(records.latest("article"), lambda record: _Reader(records, bodies, record).article())
     collections = built(
@@ -60,49 +63,8 @@ def read_zendesk(answers: Iterable[Answer], reading: Reading) -> SourceHelpCentr
 
 
 @dataclass(frozen=True)
-class _Records:
-    by_kind: Mapping[str, Mapping[str, Record]]
-    translations: Mapping[tuple[str, str], Sequence[Record]]
-    """By the kind of what they translate, and its id."""
-
-    @classmethod
-    def of(cls, found: Sequence[Record]) -> _Records:
-        by_kind: dict[str, dict[str, Record]] = {}
-        translations: dict[tuple[str, str], list[Record]] = {}
-        embedded = (each for several in built(found, _embedded) for each in several)
-        for record in built([*found, *embedded], _identified):
-            if record.kind == "translation":
-                of = record.text("source_type").lower(), record.id("source_id")
-                translations.setdefault(of, []).append(record)
-            else:
-                by_kind.setdefault(record.kind, {})[record.id()] = record
-        return cls(by_kind, translations)
-
-    def latest(self, kind: str) -> list[Record]:
-        """The records of a kind, each once."""
-        return list(self.by_kind.get(kind, {}).values())
-
-    def segment(self, segment_id: str) -> Record | None:
-        return self.by_kind.get("segment", {}).get(segment_id)
-
-
-def _embedded(record: Record) -> list[Record]:
-    """Translations that were asked for along with what they translate."""
-    of = {"source_type": record.kind, "source_id": record.values.get("id")}
-    translations = record.list("translations") if record.kind != "translation" else []
-    return [Record("translation", record.file, {**of, **each}) for each in translations if isinstance(each, dict)]
-
-
-def _identified(record: Record) -> Record:
-    is_translation = record.kind == "translation"
-    record.id("source_id" if is_translation else "id")
-    record.text("source_type")
-    return record
-
-
-@dataclass(frozen=True)
 class _Reader:
-    records: _Records
+    records: ZendeskRecords
     bodies: Bodies
     record: Record
 
@@ -117,7 +79,7 @@ class _Reader:
             collection=_section_id(record, "section_id"),
             position=record.number("position"),
             keywords=record.texts("label_names"),
-            access=self._access(),
+            access=access_of(record, self.records),
             created_at=record.moment("created_at"),
             notes=() if texts else ("has no text in any language",),
         )
@@ -138,7 +100,7 @@ class _Reader:
             titles=titles,
             descriptions=descriptions,
             position=record.number("position"),
-            access=self._access() if "user_segment_id" in record.values else EVERYONE,
+            access=access_of(record, self.records) if "user_segment_id" in record.values else EVERYONE,
         )
 
     def _translations(self) -> Sequence[Record]:
@@ -170,29 +132,6 @@ class _Reader:
         """Where a translation stands, when only the article says where it does."""
         own, spelt = self.record.line("html_url"), self.record.line("locale")
         return without_words(own.replace(f"/hc/{spelt}/", f"/hc/{locale.lower()}/")) if locale and spelt else ()
-
-    def _access(self) -> Access:
-        record = self.record
-        if record.kind == "article" and "user_segment_id" not in record.values:
-            return kept_back("its answer does not say who could read it")
-        ids = [record.optional_id("user_segment_id"), *record.ids("user_segment_ids")]
-        segments = [each for each in dict.fromkeys(ids) if each is not None]
-        if not segments:
-            return EVERYONE
-        found = self.records.segment(segments[0])
-        if len(segments) == 1 and found is not None and _is_everybody_signed_in(found):
-            return SIGNED_IN
-        names = ", ".join(_segment_name(self.records.segment(each), each) for each in segments)
-        return kept_back(f"{record.kind} for the user segment {names} only")
-
-
-def _is_everybody_signed_in(segment: Record) -> bool:
-    narrowed = any(segment.list(key) for key in ("group_ids", "organization_ids", "tags", "or_tags"))
-    return segment.text("user_type") == "signed_in_users" and not narrowed
-
-
-def _segment_name(segment: Record | None, segment_id: str) -> str:
-    return segment_id if segment is None else segment.line("name") or segment_id
 
 
 def _section_id(record: Record, key: str) -> str | None:
