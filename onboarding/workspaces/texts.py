@@ -36,6 +36,7 @@ KEYS = frozenset(
         "in_language",
         "launcher",
         "loading",
+        "literally",
         "message",
         "next",
         "next_task",

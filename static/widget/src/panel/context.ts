@@ -19,6 +19,10 @@ export interface Search {
   pick(hit: SearchHit): void;
   /** Opens the result the arrow keys stand on, else the first; before the answer is there, asks now and stands on the first. */
   enter(): void;
+  /** Asks again, after it did not load. */
+  retry(): void;
+  /** Asks for the words as they are, without correction. */
+  literally(): void;
   /** Reports the query now, because the user acted on it or gave up. */
   settle(): void;
 }

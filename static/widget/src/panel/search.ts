@@ -17,6 +17,7 @@ export function createSearch(ctx: PanelContext): Search {
   let answered = "";
   let entered = false;
   let due = false;
+  let literal = false;
   let reported = "";
 
   const settle = (): void => {
@@ -34,7 +35,7 @@ export function createSearch(ctx: PanelContext): Search {
     const { signal } = (request = new AbortController());
     requested = query;
     try {
-      search.answer = { state: "ready", value: await fetchHits(ctx, query, signal) };
+      search.answer = { state: "ready", value: await fetchHits(ctx, query, literal, signal) };
       answered = query;
       search.active = entered && search.answer.value.items.length ? 0 : -1;
       ctx.announce(ctx.t("results", { n: search.answer.value.items.length }));
@@ -61,7 +62,7 @@ export function createSearch(ctx: PanelContext): Search {
       clearTimeout(settling);
       request.abort();
       requested = "";
-      due = entered = false;
+      due = entered = literal = false;
       const wanted = (asked = query.trim());
       const kept = wanted && search.answer?.state === "ready" ? search.answer : null;
       Object.assign(search, { query, active: -1, answer: wanted ? (kept ?? { state: "loading" }) : null });
@@ -77,6 +78,11 @@ export function createSearch(ctx: PanelContext): Search {
       ctx.render();
     },
     pick,
+    retry: () => void ask(asked),
+    literally() {
+      literal = true;
+      void ask(asked);
+    },
     enter() {
       const hits = search.answer?.state === "ready" ? search.answer.value.items : [];
       const hit = hits[Math.max(search.active, 0)];
@@ -89,8 +95,8 @@ export function createSearch(ctx: PanelContext): Search {
   };
 }
 
-function fetchHits(ctx: PanelContext, q: string, signal: AbortSignal): Promise<SearchAnswer> {
+function fetchHits(ctx: PanelContext, q: string, literal: boolean, signal: AbortSignal): Promise<SearchAnswer> {
   // without its query, which may hold what belongs into nobody's log
-  const query = { q, locale: ctx.boot.locale, limit: 8, url: location.origin + location.pathname };
+  const query = { q, locale: ctx.boot.locale, limit: 8, ...(literal && { literal: "true" }), url: location.origin + location.pathname };
   return read(ctx, "v1/search", query, signal);
 }

@@ -42,6 +42,7 @@ export const panel = /* @__PURE__ */ Object.assign({}, core, {
   results_one: "{n} result",
   results_other: "{n} results",
   corrected: "Showing results for “{query}”",
+  literally: "Search for “{query}”",
   no_results: "Nothing found for “{query}”.",
   no_results_text: "Try other words, or ask us.",
   suggestions: "Suggested for this page",

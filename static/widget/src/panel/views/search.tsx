@@ -4,6 +4,8 @@ import { icon } from "../../ui/icons";
 import { openContact } from "../contact";
 import type { PanelContext } from "../context";
 import { closePanel } from "../navigation";
+import { failed } from "./loading";
+import { articleItems } from "./row";
 
 /** The search box: an editable combobox with manual selection (WAI-ARIA Authoring Practices). */
 export function searchField(ctx: PanelContext): Child {
@@ -43,13 +45,17 @@ export function searchResults(ctx: PanelContext): Child {
   const { t, panel } = ctx;
   const { answer } = panel.search;
   if (!answer || answer.state === "loading") return <p class="muted">{t("searching")}</p>;
-  if (answer.state === "failed") return <p class="muted" key="failed">{t("failed")}</p>;
-  if (!answer.value.items.length) return nothing(ctx);
+  if (answer.state === "failed") return failed(ctx, ctx.search.retry);
+  if (!answer.value.items.length) return nothing(ctx, answer.value);
   return [corrected(ctx, answer.value), hitList(ctx, answer.value)];
 }
 
-const corrected = ({ t }: PanelContext, { corrected: query }: SearchAnswer): Child =>
-  query && <p class="muted" key="corrected">{t("corrected", { query })}</p>;
+const corrected = ({ t, search }: PanelContext, { corrected: query, query: typed }: SearchAnswer): Child =>
+  query && (
+    <p class="muted" key="corrected">
+      {t("corrected", { query })} <button type="button" class="link" onclick={search.literally}>{t("literally", { query: typed })}</button>
+    </p>
+  );
 
 function hitList(ctx: PanelContext, { items }: SearchAnswer): Child {
   return (
@@ -79,14 +85,16 @@ const highlighted = (parts: Part[]): Child => parts.map(({ text, match }) => (ma
 const languageName = (of: string, inLocale: string): string =>
   new Intl.DisplayNames([inLocale, "en"], { type: "language" }).of(of) ?? of;
 
-function nothing(ctx: PanelContext): Child {
+function nothing(ctx: PanelContext, { nearest, offered }: SearchAnswer): Child {
   const { t, panel } = ctx;
   const query = panel.search.query.trim();
-  return (
+  const near = nearest.map((hit) => ({ ...hit, title: hit.title.map(({ text }) => text).join("") }));
+  return [
     <div class="empty" key="nothing">
       <strong>{t("no_results", { query })}</strong>
       <p class="muted">{t("no_results_text")}</p>
       <button type="button" class="button" onclick={() => openContact(ctx, query)}>{t("contact")}</button>
-    </div>
-  );
+    </div>,
+    <ul class="rows" key="instead">{articleItems(ctx, near.length ? near : offered, "search")}</ul>,
+  ];
 }
