@@ -66,5 +66,14 @@ def set_help_mode(environment: EnvironmentView, mode: str) -> None:
     click.echo(f"help mode: {mode}")
 
 
+@workspace.command()
+@click.argument("url")
+@in_environment
+def set_contact(environment: EnvironmentView, url: str) -> None:
+    """Send readers of the help centre who want a person to URL, a page or mailto:; an empty URL sends them nowhere."""
+    settings.set_contact(environment.workspace_id, url, actor="cli")
+    click.echo(f"contact: {url or 'none'}")
+
+
 def _shown(value: object) -> str:
     return {True: "on", False: "off"}[value] if isinstance(value, bool) else str(value)

@@ -41,11 +41,14 @@ def _collect(nodes: Sequence[Node], parts: list[str]) -> None:
         if isinstance(node, str):
             parts.append(node)
             continue
-        _collect(node.get("children", []), parts)
+        children = node.get("children", [])
+        if node["tag"] == "tr":
+            cells = (" ".join(plain_text([cell]).split()) for cell in children)
+            parts.append(", ".join(cell for cell in cells if cell))
+        else:
+            _collect(children, parts)
         if node["tag"] in BLOCK:
             parts.append("\n")
-        elif node["tag"] in ("td", "th"):
-            parts.append(" ")
 
 
 def to_html(nodes: Sequence[Node]) -> str:

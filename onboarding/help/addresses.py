@@ -31,6 +31,16 @@ def search_path(locale: str) -> str:
     return f"{ROOT}/{locale}/search"
 
 
+def vote_path(locale: str, slug: str) -> str:
+    """Where an article's readers say whether it helped."""
+    return f"{article_path(locale, slug)}/vote"
+
+
+def thanks_path(locale: str, slug: str) -> str:
+    """What they see when they have said so."""
+    return f"{article_path(locale, slug)}/thanks"
+
+
 def image_path(digest: str, suffix: str) -> str:
     """A picture; the suffix is for people who save it."""
     return f"{ROOT}/images/{digest}{suffix}"

@@ -23,6 +23,8 @@ class Workspace(Base):
     default_locale: Mapped[str]
     help_mode: Mapped[str]
     """`self_service`, `neutral` or `ask_first`."""
+    contact_url: Mapped[str | None]
+    """Where readers of the public help centre reach a person: a page or `mailto:`."""
     theme: Mapped[dict[str, Any]]
     texts: Mapped[dict[str, Any]]
     """Overrides of the widget's built-in texts: {locale: {key: text}}."""

@@ -48,6 +48,8 @@ class WorkspaceView:
     default_locale: str
     theme: Mapping[str, Any]
     is_demo: bool
+    contact_url: str | None
+    """Where readers of the help centre reach a person, if somewhere."""
 
 
 def texts_for(environment: EnvironmentView, locales: Sequence[str]) -> Mapping[str, str]:
@@ -118,7 +120,8 @@ def first_workspace() -> WorkspaceView:
 
 def read_first_workspace() -> WorkspaceView | None:
     """The first workspace of this installation, from the database; None when there is none yet."""
-    columns = select(Workspace.id, Workspace.name, Workspace.default_locale, Workspace.theme, Workspace.is_demo)
+    of_help_centre = (Workspace.theme, Workspace.is_demo, Workspace.contact_url)
+    columns = select(Workspace.id, Workspace.name, Workspace.default_locale, *of_help_centre)
     row = reading().execute(columns.order_by(Workspace.id).limit(1)).one_or_none()
     return None if row is None else WorkspaceView(*row)
 

@@ -53,6 +53,7 @@ def create_workspace(
             name=name,
             default_locale=locale,
             help_mode="neutral",
+            contact_url=None,
             theme={},
             texts={},
             is_demo=is_demo,

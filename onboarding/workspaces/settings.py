@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from onboarding.workspaces.audit import audit
@@ -12,6 +13,7 @@ from onboarding.workspaces.theme import checked_theme
 
 HELP_MODES = ("self_service", "neutral", "ask_first")
 LONGEST_TRAIT = 64
+CONTACT = re.compile(r"(https?://|mailto:)[!-~]{1,500}")
 
 
 def set_identity_enforcement(environment: EnvironmentView, *, enforced: bool, actor: str) -> None:
@@ -49,6 +51,21 @@ def set_help_mode(workspace_id: int, mode: str, *, actor: str) -> None:
             return
         row.help_mode = mode
         audit(session, workspace_id, actor=actor, action="set_help_mode", resource="help", detail={"mode": mode})
+
+
+def set_contact(workspace_id: int, url: str, *, actor: str) -> None:
+    """Choose where the help centre sends readers who want a person; an empty text sends them nowhere.
+
+    Raises:
+        ChangeError: it is not an address that starts with https://, http:// or mailto:.
+    """
+    if url and not CONTACT.fullmatch(url):
+        raise ChangeError("A contact address starts with https://, http:// or mailto: and has no spaces.")
+    with changing_workspace(workspace_id) as (session, row):
+        if row.contact_url == (url or None):
+            return
+        row.contact_url = url or None
+        audit(session, workspace_id, actor=actor, action="set_contact", resource="help", detail={"url": url})
 
 
 def set_theme(workspace_id: int, changes: Mapping[str, str], *, actor: str) -> None:

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import StateInline
 
 from onboarding.content import markdown
-from onboarding.content.blocks import to_html
+from onboarding.content.blocks import plain_text, to_html
 from onboarding.content.markdown import blocks_of
 from tests.hostile.articles import MARKUP, PATHOLOGICAL
 from tests.hostile.harmless import assert_harmless, nodes_of
@@ -96,3 +96,8 @@ def test_space_between_words_stays_beside_a_line_break() -> None:
         *("strong", " ", "em", "br"),
         *("strong", " ", "em"),
     ]
+
+
+def test_cells_of_a_row_do_not_run_together_in_plain_text() -> None:
+    table = "| Plan | Price | |\n|-|-|-|\n| **Free** | 0 | x<br>y |\n| | 9 | |"
+    assert plain_text(blocks_of(f"Before\n\n{table}\n\nAfter")) == "Before\nPlan, Price\nFree, 0, x y\n9\nAfter"

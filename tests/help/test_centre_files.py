@@ -71,11 +71,13 @@ def test_sitemap_names_every_page_in_every_language(client: FlaskClient, library
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     root = ET.fromstring(answer.text)
     assert [each.text for each in root.findall("s:url/s:loc", names)] == [
+        f"{BASE}/help/de/",
+        f"{BASE}/help/en/",
         f"{BASE}/help/de/articles/eins",
         f"{BASE}/help/en/articles/one",
     ]
     assert {each.text for each in root.findall("s:url/s:lastmod", names)} == {"2026-03-10"}
-    assert {each.get("hreflang") for each in root.findall("s:url/x:link", names)} == {"de", "en"}
+    assert {each.get("hreflang") for each in root.findall("s:url/x:link", names)} == {"de", "en", "x-default"}
 
 
 def test_picture_is_served_for_ever_and_does_nothing_by_itself(client: FlaskClient, library: Library) -> None:

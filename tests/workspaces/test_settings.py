@@ -9,8 +9,9 @@ import pytest
 
 from onboarding.workspaces import texts, theme
 from onboarding.workspaces.changes import ChangeError
-from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key, environment_of
+from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key, environment_of, first_workspace
 from onboarding.workspaces.settings import (
+    set_contact,
     set_help_mode,
     set_identity_enforcement,
     set_segment_trait,
@@ -66,6 +67,17 @@ def test_segment_trait_that_no_trait_can_be_called_is_refused(tenant: Tenant, tr
 def test_unknown_help_mode_is_refused_with_those_there_are(tenant: Tenant) -> None:
     with pytest.raises(ChangeError, match="self_service, neutral, ask_first"):
         set_help_mode(tenant.workspace_id, "bot_first", actor="cli")
+
+
+def test_contact_is_an_address_that_can_be_followed(tenant: Tenant) -> None:
+    for url in ("https://example.com/contact?a=b", "mailto:help@example.com", ""):
+        set_contact(tenant.workspace_id, url, actor="cli")
+        set_contact(tenant.workspace_id, url, actor="cli")
+        assert first_workspace().contact_url == (url or None)
+    assert [entry[1] for entry in audited(tenant.workspace_id)] == ["set_contact"] * 3
+    for url in ("javascript:alert(1)", "//evil.test", "/contact", "https://", "https://a b", "mailto:a\n", "data:x"):
+        with pytest.raises(ChangeError, match="contact address"):
+            set_contact(tenant.workspace_id, url, actor="cli")
 
 
 def test_theme_changes_value_by_value_and_back(tenant: Tenant) -> None:

@@ -6,14 +6,17 @@ from functools import partial
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort
+from werkzeug.wrappers import Response as Redirection
 
-from onboarding.help.addresses import ROOT, absolute, article_path
+from onboarding.help.addresses import ROOT, article_path
 from onboarding.help.centre import colours
+from onboarding.help.centre.answering import KEEP
 from onboarding.help.centre.drawing import draw_page
-from onboarding.help.centre.markdown_text import to_markdown
-from onboarding.help.centre.pages import KEEP
+from onboarding.help.centre.markdown_page import markdown_answer
+from onboarding.help.centre.moved import moved_to
 from onboarding.help.centre.site import site_or_404
 from onboarding.help.queries import article_view, image_data, served_file
+from onboarding.help.tree import entries_in
 from onboarding.web.answers import FOR_EVER, cacheable, cacheable_as
 
 files = Blueprint("help_files", __name__, url_prefix=ROOT)
@@ -22,16 +25,15 @@ ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @files.get("/<locale>/articles/<slug>.md")
-def article_as_markdown(locale: str, slug: str) -> Response:
+def article_as_markdown(locale: str, slug: str) -> Response | Redirection:
     """An article for programs, and for people who copy."""
     site = site_or_404(locale)
     read = article_view(site.catalogue, slug, site.locales)
     if read is None:
         abort(404)
-    body = to_markdown(read.entry.title, read.blocks, absolute)
-    answer = cacheable(body.encode(), keep=KEEP, mimetype="text/markdown")
-    answer.headers["Link"] = f'<{absolute(article_path(read.entry.locale, read.entry.slug))}>; rel="canonical"'
-    return answer
+    if slug != read.entry.slug:
+        return moved_to(f"{article_path(locale, read.entry.slug)}.md")
+    return markdown_answer(read)
 
 
 @files.get("/images/<name>")
@@ -54,6 +56,21 @@ def sitemap() -> Response:
     """Every page for search engines, each with its other languages."""
     body = draw_page("help/sitemap.xml", site_or_404(None))
     return cacheable(body.encode(), keep=KEEP, mimetype="application/xml")
+
+
+@files.get("/llms.txt")
+def index_for_machines() -> Response:
+    """Every article that visitors may read, with the address of its Markdown (https://llmstxt.org)."""
+    site = site_or_404(None)
+    body = draw_page("help/llms.txt", site, loose=entries_in(site.catalogue, None, site.locales))
+    return cacheable(body.encode(), keep=KEEP, mimetype="text/plain")
+
+
+@files.get("/<locale>/opensearch.xml")
+def search_description(locale: str) -> Response:
+    """How a browser searches here from its own address bar."""
+    body = draw_page("help/opensearch.xml", site_or_404(locale))
+    return cacheable(body.encode(), keep=KEEP, mimetype="application/opensearchdescription+xml")
 
 
 @files.get("/theme.css")

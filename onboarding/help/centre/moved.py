@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, redirect, request
+from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirection
 
 from onboarding.help.addresses import ROOT, article_path, plain_path
 from onboarding.help.centre import alternates
-from onboarding.help.centre.drawing import draw_page
+from onboarding.help.centre.answering import passing_page
 from onboarding.help.centre.site import Site, site_in
 from onboarding.web import problems
 from onboarding.web.problems import Problem
@@ -50,5 +50,4 @@ def _site() -> Site | None:
 
 
 def _missing(site: Site) -> Response:
-    page = draw_page("help/missing.html", site, alternates.of_home(site))
-    return make_response(page, 404, {"Cache-Control": "no-store"})
+    return passing_page("help/missing.html", site, alternates.of_home(site), 404)

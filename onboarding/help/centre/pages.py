@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote_plus
 
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as Redirection
 
 from onboarding.help.addresses import ROOT, article_path, collection_path, home_path
 from onboarding.help.centre import alternates
-from onboarding.help.centre.drawing import draw_page
+from onboarding.help.centre.answering import page
+from onboarding.help.centre.markdown_page import MARKDOWN, markdown_answer
 from onboarding.help.centre.moved import moved_to
 from onboarding.help.centre.outline import draw
-from onboarding.help.centre.site import Site, site_or_404
+from onboarding.help.centre.site import site_or_404
+from onboarding.help.centre.structured_data import article_data
 from onboarding.help.entries import CollectionView
-from onboarding.help.indexing import SearchUnavailable
 from onboarding.help.queries import article_view
-from onboarding.help.search import LONGEST_QUERY, Results, related, search
+from onboarding.help.search import related
 from onboarding.help.tree import branch_of, entries_in
-from onboarding.web.answers import NEVER, cacheable, for_seconds
 
 HERE = Path(__file__).parents[1]
 ASSETS = HERE / "static" / "help"
-KEEP = for_seconds(60)
-MOST_FOUND = 20
+OFFERED = ("text/html", MARKDOWN)
 
 pages = Blueprint("help", __name__, url_prefix=ROOT, template_folder=str(HERE / "templates"))
 
@@ -46,7 +43,7 @@ def home(locale: str) -> Response:
     """The front page: search, and every collection."""
     site = site_or_404(locale)
     loose = entries_in(site.catalogue, None, site.locales)
-    return _page("help/home.html", site, alternates.of_home(site), loose=loose)
+    return page("help/home.html", site, alternates.of_home(site), loose=loose)
 
 
 @pages.get("/<locale>/collections/<path:path>")
@@ -60,7 +57,7 @@ def collection(locale: str, path: str) -> Response | Redirection:
     if not branch or not branch.count:
         abort(404)
     trail = site.catalogue.trail(branch.collection.parent_id)
-    return _page("help/collection.html", site, alternates.of_collection(site, path), branch=branch, trail=trail)
+    return page("help/collection.html", site, alternates.of_collection(site, path), branch=branch, trail=trail)
 
 
 @pages.get("/<locale>/articles/<slug>")
@@ -72,7 +69,9 @@ def article(locale: str, slug: str) -> Response | Redirection:
         abort(404)
     if slug != read.entry.slug:
         return moved_to(article_path(locale, read.entry.slug))
-    return _page(
+    if request.accept_mimetypes.best_match(OFFERED) == MARKDOWN:
+        return markdown_answer(read)
+    answer = page(
         "help/article.html",
         site,
         alternates.of_article(site, read.entry),
@@ -81,38 +80,11 @@ def article(locale: str, slug: str) -> Response | Redirection:
         drawn=draw(read.blocks),
         related=related(site.catalogue, read.entry, site.locales),
         neighbours=entries_in(site.catalogue, _leaf(read.trail), site.locales),
+        data=article_data(site, read),
     )
-
-
-@pages.get("/<locale>/search")
-def results(locale: str) -> Response:
-    """What was found for a query, under an address that can be passed on."""
-    site = site_or_404(locale)
-    query = request.args.get("q", "").replace("\0", "")[:LONGEST_QUERY].strip()
-    found: Results | None = None
-    status = 200
-    try:
-        literal = "literal" in request.args
-        found = search(site.catalogue, query, site.locales, limit=MOST_FOUND, literal=literal)
-    except SearchUnavailable:
-        status = 503
-    listed = alternates.of_search(site, quote_plus(query))
-    answer = _page("help/search.html", site, listed, status=status, query=query, found=found)
-    if status == 503:
-        answer.headers["Retry-After"] = "2"
+    answer.headers["Vary"] = "Accept"
     return answer
 
 
 def _leaf(trail: tuple[CollectionView, ...]) -> str | None:
     return trail[-1].id if trail else None
-
-
-def _page(
-    template: str, site: Site, listed: list[alternates.Alternate], *, status: int = 200, **values: Any
-) -> Response:
-    html = draw_page(template, site, listed, **values)
-    answer = cacheable(html.encode(), keep=KEEP, mimetype="text/html")
-    if status != 200:
-        answer.status_code = status
-        answer.headers["Cache-Control"] = NEVER
-    return answer

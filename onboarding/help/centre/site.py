@@ -27,6 +27,8 @@ class Site:
     default_locale: str
     theme: Mapping[str, Any]
     is_demo: bool
+    contact_url: str | None
+    """Where readers reach a person, if somewhere."""
     catalogue: Catalogue
     locale: str
 
@@ -67,7 +69,15 @@ def site_in(locale: str | None) -> Site:
     wanted = locale or workspace.default_locale
     if wanted not in available_in(catalogue, workspace.default_locale):
         raise LookupError(f"the help centre is not written in {wanted}")
-    return Site(workspace.name, workspace.default_locale, workspace.theme, workspace.is_demo, catalogue, wanted)
+    return Site(
+        name=workspace.name,
+        default_locale=workspace.default_locale,
+        theme=workspace.theme,
+        is_demo=workspace.is_demo,
+        contact_url=workspace.contact_url,
+        catalogue=catalogue,
+        locale=wanted,
+    )
 
 
 def site_or_404(locale: str | None) -> Site:

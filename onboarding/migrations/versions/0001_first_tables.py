@@ -265,6 +265,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("default_locale", sa.String(), nullable=False),
         sa.Column("help_mode", sa.String(), nullable=False),
+        sa.Column("contact_url", sa.String(), nullable=True),
         sa.Column("theme", types.Json, nullable=False),
         sa.Column("texts", types.Json, nullable=False),
         sa.Column("is_demo", sa.Boolean(), nullable=False),

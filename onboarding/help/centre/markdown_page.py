@@ -1,0 +1,21 @@
+"""An article as Markdown, for programs and for people who copy."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from onboarding.help.addresses import absolute, article_path
+from onboarding.help.centre.answering import KEEP
+from onboarding.help.centre.markdown_text import to_markdown
+from onboarding.help.queries import ArticleView
+from onboarding.web.answers import cacheable
+
+MARKDOWN = "text/markdown"
+
+
+def markdown_answer(read: ArticleView) -> Response:
+    """The article, and where its page stands."""
+    entry = read.entry
+    canonical = {"Link": f'<{absolute(article_path(entry.locale, entry.slug))}>; rel="canonical"', "Vary": "Accept"}
+    body = to_markdown(entry.title, read.blocks, absolute)
+    return cacheable(body.encode(), keep=KEEP, mimetype=MARKDOWN, headers=canonical)
