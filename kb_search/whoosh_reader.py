@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from whoosh.codec.whoosh3 import W3TermInfo
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.scoring import BM25F
@@ -78,11 +79,20 @@ class Reader:
         return map(_stored, self._reader.all_stored_fields())
 
     def _field(self, name: str) -> Iterator[tuple[str, int]]:
-        """The texts of a field with their document counts, segment by segment: merging them is ten times slower."""
+        """The texts of a field with their document counts, segment by segment: merging them is ten times slower.
+
+        Only the counts are read: Whoosh's own way makes an object of all it keeps of each term, at twice the time.
+        """
         for segment, _ in self._reader.leaf_readers():
             if name in segment.indexed_field_names():
-                for text, info in segment.iter_field(name):
-                    yield text.decode(), int(info.doc_frequency())
+                terms = segment._terms  # noqa: SLF001
+                first = terms._keycoder(name, b"")  # noqa: SLF001
+                file, ranges = terms._tindex.dbfile, terms._tindex.ranges_from(first)  # noqa: SLF001
+                for key_at, key_bytes, info_at, _info_bytes in ranges:
+                    key = file.get(key_at, key_bytes)
+                    if not key.startswith(first):
+                        break
+                    yield key[len(first) :].decode(), int(W3TermInfo.read_doc_freq(file, info_at))
 
     def _scored(self, field: str, term: str) -> Iterator[tuple[int, float]]:
         if (field, term) not in self._reader:
