@@ -38,9 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; raises SystemExit for a wrong command line."""
     parser = argparse.ArgumentParser(prog="python -m kb_search", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    index = commands.add_parser(
-        "index", help="index a folder of Markdown and text, or a file of JSON lines"
-    )
+    index = commands.add_parser("index", help="index a folder of Markdown and text, or a file of JSON lines")
     index.set_defaults(run=_index)
     search = commands.add_parser("search", help="search what was indexed")
     search.set_defaults(run=_search)

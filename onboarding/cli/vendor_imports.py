@@ -7,12 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
-from flask import current_app
 
 from onboarding.cli.import_options import importing, site_option
 from onboarding.cli.import_progress import ShownProgress
 from onboarding.cli.imports import imports
-from onboarding.config import Settings
 from onboarding.help.importers.download.client import ApiClient
 from onboarding.help.importers.download.vendor_apis import APIS, download, kept_in
 from onboarding.help.importers.source import SourceHelpCentre
@@ -23,6 +21,7 @@ from onboarding.help.importers.vendors.chatwoot import read_chatwoot
 from onboarding.help.importers.vendors.helpscout import read_helpscout
 from onboarding.help.importers.vendors.intercom import read_intercom
 from onboarding.help.importers.vendors.zendesk import read_zendesk
+from onboarding.store.per_app import SETTINGS
 from onboarding.workspaces.queries import EnvironmentView
 
 Reader = Callable[[Iterable[Answer], Reading], SourceHelpCentre]
@@ -77,7 +76,7 @@ def _downloaded(vendor: str, address: str, *, is_fresh: bool) -> list[Answer]:
             f"an address holds no token; it goes into {APIS[vendor].variable}", param_hint="SOURCE"
         )
     api = APIS[vendor]
-    settings: Settings = current_app.extensions["handrail.settings"]
+    settings = SETTINGS.get()
     try:
         client = ApiClient(base=address, headers=api.headers(api.token()), progress=ShownProgress())
     except LookupError as error:

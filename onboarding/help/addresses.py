@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, unquote, urlsplit
 
-from flask import current_app
-
-from onboarding.config import Settings
+from onboarding.store.per_app import SETTINGS
 
 ROOT = "/help"
 
@@ -48,7 +46,7 @@ def image_path(digest: str, suffix: str) -> str:
 
 def absolute(path: str) -> str:
     """A path of ours with this installation's address in front, as browsers reach it."""
-    settings: Settings = current_app.extensions["handrail.settings"]
+    settings = SETTINGS.get()
     return settings.base_url + path
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,16 +11,18 @@ from onboarding.help.models import KnowledgeBase
 from onboarding.store import now
 from onboarding.store.cache import ShortCache
 from onboarding.store.ids import new_id
+from onboarding.store.per_app import PerApp
 from onboarding.store.reading import reading
 from onboarding.store.upsert import insert_new, replace_rows
 
 NONE = ""
 """The edition of a workspace that never had an article."""
+EDITIONS: PerApp[ShortCache[int, str]] = PerApp("editions")
 
 
 def register(app: Flask, seconds: float) -> None:
     """Give `app` its memory of editions."""
-    app.extensions["handrail.editions"] = ShortCache(read_edition, seconds=seconds)
+    EDITIONS.put(app, ShortCache(read_edition, seconds=seconds))
 
 
 def hold_edition(session: Session, workspace_id: int) -> str:
@@ -48,14 +50,12 @@ def renew_edition(session: Session, workspace_id: int, changed: Changed | None =
 
 def current_edition(workspace_id: int) -> str:
     """The newest edition, at most as old as the process may remember things."""
-    memory: ShortCache[int, str] = current_app.extensions["handrail.editions"]
-    return memory.get(workspace_id)
+    return EDITIONS.get().get(workspace_id)
 
 
 def forget_editions() -> None:
     """Read editions anew: articles were changed."""
-    memory: ShortCache[int, str] = current_app.extensions["handrail.editions"]
-    memory.forget()
+    EDITIONS.get().forget()
 
 
 def read_edition(workspace_id: int) -> str:

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from flask import Flask, current_app
+from flask import Flask
 
 from kb_search import (
     Answer,
@@ -30,6 +30,7 @@ from onboarding.help.edition import read_edition
 from onboarding.help.entries import version_of
 from onboarding.help.index_stamps import IndexBeingWritten, IndexStamps
 from onboarding.help.queries import catalogue_of, indexed_texts, indexed_versions
+from onboarding.store.per_app import PerApp
 
 MOST_UPDATES = 500
 """Changed articles that are written one by one; with more, a rebuild costs less."""
@@ -144,16 +145,18 @@ class ArticleIndex:
             self._engine.index(workspace, found)
 
 
+INDEX: PerApp[ArticleIndex] = PerApp("article_index")
+
+
 def register(app: Flask, data_dir: Path, *, engine: str) -> None:
     """Give `app` its indexes in a folder, kept by the engine of this name; touches no disk."""
     root = data_dir / "index"
-    app.extensions["handrail.article_index"] = ArticleIndex(root, make_engine(engine, root))
+    INDEX.put(app, ArticleIndex(root, make_engine(engine, root)))
 
 
 def article_index() -> ArticleIndex:
     """The current app's indexes."""
-    index: ArticleIndex = current_app.extensions["handrail.article_index"]
-    return index
+    return INDEX.get()
 
 
 def catch_up(workspace_id: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import select
 
 from onboarding.content.blocks import Blocks
@@ -17,11 +17,12 @@ from onboarding.help.entries import CollectionView, Entry, version_of
 from onboarding.help.loading import read_catalogue, renewed_catalogue
 from onboarding.help.models import OF_ARTICLE, PUBLISHED, Article, ArticleTranslation, Image
 from onboarding.rules.conditions import Facts
+from onboarding.store.per_app import PerApp
 from onboarding.store.reading import reading
 
 MOST_VIEWS = 64
 """Sets of audiences for which a workspace's catalogue is kept; readers of more have theirs arranged anew."""
-Catalogues = dict[int, dict[frozenset[str], Catalogue]]
+CATALOGUES: PerApp[dict[int, dict[frozenset[str], Catalogue]]] = PerApp("catalogues")
 """By workspace, then by the audiences that readers are in."""
 
 
@@ -37,7 +38,7 @@ class ArticleView:
 
 def register(app: Flask) -> None:
     """Give `app` its memory of catalogues."""
-    app.extensions["handrail.catalogues"] = {}
+    CATALOGUES.put(app, {})
 
 
 def catalogue_of(workspace_id: int, facts: Facts | None = None) -> Catalogue:
@@ -47,7 +48,7 @@ def catalogue_of(workspace_id: int, facts: Facts | None = None) -> Catalogue:
         workspace_id: whose articles.
         facts: what is proven of the reader; None for a visitor, who finds what is for everyone.
     """
-    memory: Catalogues = current_app.extensions["handrail.catalogues"]
+    memory = CATALOGUES.get()
     edition = current_edition(workspace_id)
     views = memory.get(workspace_id)
     if views is None or views[VISITORS].edition != edition:
