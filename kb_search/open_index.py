@@ -5,7 +5,8 @@ from itertools import count
 from kb_search.analysis import analyser_for
 from kb_search.bounded_cache import BoundedCache
 from kb_search.generations import Home
-from kb_search.index_format import Commit, Stored
+from kb_search.index_fields import Stored
+from kb_search.index_format import Commit
 from kb_search.reranking import Label, telling
 from kb_search.snippets import Article, Passage
 from kb_search.vocabulary import Vocabulary

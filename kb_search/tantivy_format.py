@@ -11,7 +11,8 @@ from tantivy import Query
 
 from kb_search import tantivy_index
 from kb_search.analysis import Analyser
-from kb_search.index_format import Stored, Writer
+from kb_search.index_fields import Stored
+from kb_search.index_format import Writer
 from kb_search.tantivy_faults import check, faults_are_errors
 from kb_search.tantivy_index import EVERYBODY, how_many
 from kb_search.tantivy_scores import Scores

@@ -13,7 +13,7 @@ import tantivy
 
 from kb_search.analysis import Analyser
 from kb_search.engine import Document
-from kb_search.index_format import Fields
+from kb_search.index_fields import Fields
 from kb_search.tantivy_faults import disk_errors, faults_are_errors
 
 EVERYBODY = "*"  # in place of a label; labels are kept with `=` before them

@@ -10,7 +10,7 @@ from math import log
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from kb_search.index_format import TITLE_BOOST
+from kb_search.index_fields import TITLE_BOOST
 from kb_search.ranking import Alternative, Slot
 
 REMEMBERED_TERMS = 4_000

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from tantivy import DocAddress, Occur, Query, Schema, Searcher
 
-from kb_search.index_format import TITLE_BOOST
+from kb_search.index_fields import TITLE_BOOST
 from kb_search.postings import rarity
 from kb_search.ranking import Ranking, Slot
 from kb_search.tantivy_faults import faults_are_errors

@@ -16,7 +16,7 @@ from whoosh.index import TOC, FileIndex
 
 from kb_search.analysis import Analyser
 from kb_search.engine import Document
-from kb_search.index_format import Fields
+from kb_search.index_fields import Fields
 
 NAME = "MAIN"
 

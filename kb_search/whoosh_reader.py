@@ -11,7 +11,7 @@ from whoosh.index import TOC, FileIndex
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from kb_search.index_format import TITLE_BOOST, Stored
+from kb_search.index_fields import TITLE_BOOST, Stored
 from kb_search.postings import Postings
 from kb_search.whoosh_index import NAME, schema
 
