@@ -50,7 +50,12 @@ def _command(vendor: str, read: Reader) -> None:
     def run(
         environment: EnvironmentView, source: str, *, restricted: str, is_fresh: bool, site: str | None
     ) -> SourceHelpCentre:
-        reading = Reading(default_locale=environment.default_locale, restricted=Restricted(restricted), site=site)
+        reading = Reading(
+            default_locale=environment.default_locale,
+            restricted=Restricted(restricted),
+            site=site,
+            progress=ShownProgress(),
+        )
         return read(_answers(vendor, source, is_fresh=is_fresh), reading)
 
 

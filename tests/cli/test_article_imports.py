@@ -33,7 +33,7 @@ def test_rehearsal_says_what_would_be(library: Library, run) -> None:
     assert "1 added" in result.stdout
     assert result.stdout.endswith("nothing was changed (--dry-run)\n")
     assert catalogue_of(library.tenant.workspace_id).articles == {}
-    assert "links: 1" in result.stderr
+    assert "articles: 1\nlinks: 1\n" in result.stderr
 
 
 def test_source_that_is_not_there_is_told(library: Library, run) -> None:

@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from onboarding.content.markdown import blocks_of
-from onboarding.help.edition import hold_edition, renew_edition
+from onboarding.help.authoring.editing import Editor
+from onboarding.help.authoring.texts import publish, save_draft, withdraw
+from onboarding.help.authoring.written_words import Typed
 from onboarding.help.importers.markdown.folder import read_folder
 from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.importers.service import Importing, import_articles
 from onboarding.help.models import Article, ArticleTranslation, Collection, Redirect
-from onboarding.help.revisions import record
-from onboarding.help.writing import Saving, Words, Writing, digest_of
-from onboarding.store import db, now, transaction
+from onboarding.help.writing import Words
+from onboarding.store import db
 from tests.help.library import Library
 
 
@@ -24,28 +24,17 @@ def bring_in(library: Library, **options: Any) -> ImportReport:
     return import_articles(source, environment, Importing(actor="test", **options))
 
 
-def edit(library: Library, markdown: str, *, state: str = "published") -> None:
-    """Save the only article's text as an editor would."""
-    environment = library.tenant.environment
-    with transaction() as session:
-        hold_edition(session, environment.workspace_id)
-        row = session.scalars(select(ArticleTranslation)).one()
-        words, blocks = Words(title=row.title, description="", keywords=(), markdown=markdown), blocks_of(markdown)
-        saving = Saving(
-            workspace_id=environment.workspace_id, author="mem_1", note="", moment=now(), default_locale="en"
-        )
-        writing = Writing(
-            article_id=row.article_id,
-            locale=row.locale,
-            slug=row.slug,
-            state=state,
-            words=words,
-            blocks=blocks,
-            digest=digest_of(words, blocks),
-        )
-        record(session, saving, [writing])
-        renew_edition(session, environment.workspace_id)
+def edit(library: Library, markdown: str) -> None:
+    """Publish other words of the only article, as an editor does."""
+    editor = editor_of(library)
+    row = db.session.scalars(select(ArticleTranslation)).one()
+    typed = Typed(title=row.title, markdown=markdown)
+    publish(editor, (row.article_id, row.locale), typed, made_from=row.revision)
     db.session.expire_all()
+
+
+def editor_of(library: Library) -> Editor:
+    return Editor(library.tenant.workspace_id, library.tenant.environment.default_locale, "mem_1")
 
 
 def text() -> str:
@@ -96,7 +85,8 @@ def test_text_made_the_same_here_and_there_is_no_conflict(library: Library) -> N
 def test_text_withdrawn_here_is_not_published_again(library: Library) -> None:
     library.write("a.en.md", "Theirs.")
     bring_in(library)
-    edit(library, "Theirs.\n", state="draft")
+    row = db.session.scalars(select(ArticleTranslation)).one()
+    withdraw(editor_of(library), (row.article_id, row.locale))
     assert bring_in(library).kept == 1
     assert db.session.scalar(select(ArticleTranslation.state)) == "draft"
 
@@ -156,3 +146,28 @@ def test_rehearsal_tells_everything_and_changes_nothing(library: Library) -> Non
     gone.unlink()
     assert bring_in(library, is_rehearsal=True, prune=True).withdrawn == 1
     assert set(db.session.scalars(select(ArticleTranslation.state))) == {"published"}
+
+
+def test_draft_that_waits_here_goes_on_waiting(library: Library) -> None:
+    library.write("a.en.md", "Theirs.")
+    bring_in(library)
+    row = db.session.scalars(select(ArticleTranslation)).one()
+    typed = Typed(title=row.title, markdown="Ours, one day.")
+    save_draft(editor_of(library), (row.article_id, row.locale), typed, made_from=row.revision)
+    library.write("a.en.md", "Theirs, changed.")
+    assert bring_in(library).changed == 1
+    db.session.expire_all()
+    row = db.session.scalars(select(ArticleTranslation)).one()
+    assert (row.markdown, row.draft_revision, row.revision) == ("Theirs, changed.\n", 2, 3)
+
+
+def test_text_that_an_editor_only_saved_again_is_not_taken_for_a_change(library: Library) -> None:
+    library.write("b.en.md", "Words.")
+    library.write("a.en.md", "See [b](b.md).\n\n[gone](gone.md)")
+    bring_in(library)
+    row = db.session.scalars(select(ArticleTranslation).where(ArticleTranslation.slug == "a")).one()
+    words = Words(title=row.title, description="", keywords=(), markdown=row.markdown)
+    publish(editor_of(library), (row.article_id, row.locale), Typed.of(words), made_from=row.revision)
+    library.write("a.en.md", "See [b](b.md). More.")
+    report = bring_in(library)
+    assert (report.changed, report.kept, conflicts(report)) == (1, 0, [])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onboarding.content.markdown import blocks_of
 from onboarding.help.importers.html_markdown.losses import listed
+from onboarding.help.importers.progress import Progress, Unwatched
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.importers.source import SourceArticle, SourceHelpCentre, SourceText
 from onboarding.help.importers.vendors.access import Access, Restricted, kept_back, narrowest
@@ -28,6 +29,7 @@ class Reading:
     """What becomes of articles for readers we do not know."""
     site: str | None = None
     """Address of the help centre, where its articles do not say it."""
+    progress: Progress = field(default_factory=Unwatched)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,7 +36,7 @@ def read_chatwoot(answers: Iterable[Answer], reading: Reading) -> SourceHelpCent
     bodies = Bodies()
     groups = groups_of([each for each in records if each.kind == "article"])
     reader = _Reader(bodies, reading.default_locale, portal.text("slug") if portal else "")
-    articles = built(groups, reader.article)
+    articles = built(reading.progress.each("articles", groups), reader.article)
     assembly = Assembly(
         vendor=VENDOR,
         reading=reading,

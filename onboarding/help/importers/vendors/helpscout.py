@@ -43,7 +43,7 @@ def read_helpscout(answers: Iterable[Answer], reading: Reading) -> SourceHelpCen
     redirects = [record for record in records if record.kind == "redirect"]
     reader = _Reader(bodies, reading.default_locale, _old_addresses(redirects), _categories(records))
     whole = _whole_articles(records)
-    articles = built(whole.values(), reader.article)
+    articles = built(reading.progress.each("articles", list(whole.values())), reader.article)
     collections = built([each for each in records if each.kind in ("collection", "category")], reader.collection)
     assembly = Assembly(
         vendor=VENDOR,

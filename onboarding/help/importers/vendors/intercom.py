@@ -33,7 +33,8 @@ def read_intercom(answers: Iterable[Answer], reading: Reading) -> SourceHelpCent
     records = list(_records(answers))
     bodies = Bodies()
     reader = _Reader(bodies, reading.default_locale)
-    articles = built([each for each in records if each.kind != "collection"], reader.article)
+    written = [each for each in records if each.kind != "collection"]
+    articles = built(reading.progress.each("articles", written), reader.article)
     collections = built([each for each in records if each.kind == "collection"], reader.collection)
     assembly = Assembly(
         vendor=VENDOR,

@@ -47,7 +47,10 @@ def read_zendesk(answers: Iterable[Answer], reading: Reading) -> SourceHelpCentr
     """
     records = ZendeskRecords.of(records_in(answers, KINDS))
     bodies = Bodies()
-    articles = built(records.latest("article"), lambda record: _Reader(records, bodies, record).article())
+    articles = built(
+        reading.progress.each("articles", records.latest("article")),
+        lambda record: _Reader(records, bodies, record).article(),
+    )
     collections = built(
         [*records.latest("category"), *records.latest("section")],
         lambda record: _Reader(records, bodies, record).collection(),
