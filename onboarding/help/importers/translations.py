@@ -157,5 +157,5 @@ def withdraw(destination: Destination, texts: Iterable[StoredText]) -> None:
             ArticleTranslation.article_id == text.article_id,
             ArticleTranslation.locale == text.locale,
         )
-        withdrawn = {"state": "draft", "imported_digest": NEVER}
+        withdrawn = {"state": "draft", "imported_digest": digest_of_values([text.digest, "draft"])}
         destination.session.execute(update(ArticleTranslation).where(*of_text).values(withdrawn))

@@ -148,6 +148,20 @@ def test_rehearsal_tells_everything_and_changes_nothing(library: Library) -> Non
     assert set(db.session.scalars(select(ArticleTranslation.state))) == {"published"}
 
 
+def test_text_edited_after_it_was_withdrawn_by_an_import_stays(library: Library) -> None:
+    gone = library.write("a.en.md", "Theirs.")
+    library.write("b.en.md")
+    bring_in(library)
+    gone.unlink()
+    bring_in(library, prune=True)
+    row = db.session.scalars(select(ArticleTranslation).where(ArticleTranslation.slug == "a")).one()
+    typed = Typed(title=row.title, markdown="Ours.")
+    publish(editor_of(library), (row.article_id, row.locale), typed, made_from=row.revision)
+    library.write("a.en.md", "Theirs, back.")
+    report = bring_in(library)
+    assert (report.kept, conflicts(report)) == (1, ["a.en.md:2: the text in en changed"])
+
+
 def test_draft_that_waits_here_goes_on_waiting(library: Library) -> None:
     library.write("a.en.md", "Theirs.")
     bring_in(library)

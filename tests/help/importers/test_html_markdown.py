@@ -164,8 +164,24 @@ def test_html_losses_are_listed_in_a_line() -> None:
     assert listed(convert("<p style=x>a<script></script></p>", str).losses) == "1 inline styles, 1 scripts"
 
 
-def test_html_of_a_private_note_reaches_no_reader() -> None:
-    assert markdown_from("<p>a</p><section class='private-note'><p>secret</p></section>") == "a\n"
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}",
+        "<div><blockquote>{}</blockquote></div>",
+        "<ul><li>x{}</li></ul>",
+        "<a href='https://a.test'>x{}</a>",
+        "<table><tr><th>x{}</th><td>y</td></tr></table>",
+        "<details><summary>x</summary>{}</details>",
+        "<h2>x{}</h2>",
+        "<b>x{}</b>",
+    ],
+)
+def test_html_of_a_private_note_reaches_no_reader(around: str) -> None:
+    note = "<section class='callout private-note'><p>secret</p></section>"
+    converted = convert(f"<p>a</p>{around.format(note)}", str)
+    assert "secret" not in converted.markdown
+    assert converted.losses[Loss.PRIVATE_NOTE] == 1
 
 
 def test_html_lists_that_stand_apart_stay_apart() -> None:

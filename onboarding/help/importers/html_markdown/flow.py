@@ -10,7 +10,7 @@ from onboarding.help.importers.html_markdown import callouts, embedding, tables
 from onboarding.help.importers.html_markdown.elements import BLOCKS, SHOWN_ELSEWHERE, Element, HtmlNode
 from onboarding.help.importers.html_markdown.inline import ON_ONE_LINE, InlineConverter
 from onboarding.help.importers.html_markdown.lines import paragraphs_in, tight, trimmed
-from onboarding.help.importers.html_markdown.losses import Loss, Losses
+from onboarding.help.importers.html_markdown.losses import Losses
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 
@@ -18,7 +18,7 @@ HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h
 def blocks_of_html(nodes: Sequence[HtmlNode]) -> tuple[Blocks, Losses]:
     """What parsed HTML says, as a block tree, and what it held beside that."""
     converter = FlowConverter()
-    blocks = converter.convert(nodes)
+    blocks = converter.convert(callouts.without_private_notes(nodes, converter.losses))
     return blocks, converter.losses
 
 
@@ -56,9 +56,6 @@ class FlowConverter:
         return [*blocks, *self._paragraphs(run)]
 
     def _block(self, element: Element) -> Blocks:
-        if callouts.is_private_note(element):
-            self.losses[Loss.PRIVATE_NOTE] += 1
-            return []
         self._inline.count(element)
         if element.tag in SHOWN_ELSEWHERE:
             link = embedding.link_to(element, self.losses)
