@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onboarding.content.markdown import blocks_of
+from onboarding.help.centre.outline import draw
 from onboarding.help.importers.html_markdown.conversion import convert
 from onboarding.help.importers.html_markdown.flow import blocks_of_html
 from onboarding.help.importers.html_markdown.losses import Loss, listed
@@ -158,6 +159,15 @@ def test_html_becomes_the_markdown_an_author_would_write() -> None:
 )
 def test_html_that_is_lost_is_counted_by_its_kind(html: str, losses: dict[Loss, int]) -> None:
     assert dict(convert(html, lambda _: "").losses) == losses
+
+
+def test_html_links_within_the_article_lead_to_its_headings() -> None:
+    html = """<p><a href="#h_01">one</a> <a href="#two">two</a> <a href="#gone">gone</a></p>
+      <h2 id="h_01">First steps</h2><p>a</p><h3><a name="two"></a>Second: more</h3><h2>First steps</h2>"""
+    sections = draw(blocks_of(markdown_from(html))).sections
+    assert markdown_from(html).startswith(
+        f"[one](#{sections[0].id}) [two](#{sections[1].id}) [gone](#gone)\n\n## First steps\n\n"
+    )
 
 
 def test_html_losses_are_listed_in_a_line() -> None:

@@ -475,3 +475,12 @@ def test_import_leaves_pictures_out_that_are_not_what_their_names_say(library: L
         "a.en.md:4: script.svg",
     ]
     assert sorted(db.session.scalars(select(Image.media_type))) == ["image/gif", "image/svg+xml"]
+
+
+def test_import_keeps_what_an_author_names_to_be_read_next(library: Library) -> None:
+    library.write("a.en.md", related=["b/two", "gone"])
+    library.write("b/two.en.md")
+    library.bring_in()
+    rows = {row.source_id: row for row in db.session.scalars(select(Article))}
+    assert rows["a"].related == [rows["b/two"].id]
+    assert library.bring_in().is_news is False

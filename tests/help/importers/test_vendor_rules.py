@@ -353,6 +353,12 @@ def test_chatwoot_second_text_of_a_language_is_left_out_and_told() -> None:
     assert told(source, RemarkKind.NOTE) == ["article 7: article 8 translates it into en as well and was left out"]
 
 
+def test_chatwoot_articles_without_text_are_left_out_and_told() -> None:
+    source = found(read_chatwoot, chatwoot(content=""), chatwoot(8, content=None, associated_article_id=7, locale="de"))
+    assert source.articles == ()
+    assert told(source, RemarkKind.NOTE) == ["article 7: article 7 has no text", "article 7: article 8 has no text"]
+
+
 def test_article_that_is_too_long_is_left_out_and_told(bring_in: BringIn) -> None:
     report = bring_in(read_zendesk, [CATEGORY, SECTION, zendesk(), zendesk(8, body=f"<p>{'x' * 100_001}</p>")])
     assert told(report, RemarkKind.ARTICLE) == ["article 8 (en): a text may have 100000 characters at most"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from onboarding.content.blocks import Blocks
 from onboarding.help.importers.html_markdown import callouts, embedding, tables
+from onboarding.help.importers.html_markdown.anchors import NamedHeading, lead_to_headings, names_of
 from onboarding.help.importers.html_markdown.elements import BLOCKS, SHOWN_ELSEWHERE, Element, HtmlNode
 from onboarding.help.importers.html_markdown.inline import ON_ONE_LINE, InlineConverter
 from onboarding.help.importers.html_markdown.lines import paragraphs_in, tight, trimmed
@@ -19,6 +20,7 @@ def blocks_of_html(nodes: Sequence[HtmlNode]) -> tuple[Blocks, Losses]:
     """What parsed HTML says, as a block tree, and what it held beside that."""
     converter = FlowConverter()
     blocks = converter.convert(callouts.without_private_notes(nodes, converter.losses))
+    lead_to_headings(blocks, converter.headings)
     return blocks, converter.losses
 
 
@@ -27,6 +29,7 @@ class FlowConverter:
 
     def __init__(self) -> None:
         self.losses: Losses = Losses()
+        self.headings: list[NamedHeading] = []
         self._inline = InlineConverter(self.losses)
         self._converters: Mapping[str, Callable[[Element], Blocks]] = {
             "blockquote": self._quotation,
@@ -72,7 +75,11 @@ class FlowConverter:
         words = trimmed(self._inline.convert(element.children, ON_ONE_LINE))
         if any(isinstance(node, dict) and node["tag"] == "img" for node in words):
             return [{"tag": "p", "children": words}]
-        return [{"tag": HEADINGS[element.tag], "children": words}] if words else []
+        if not words:
+            return []
+        heading = {"tag": HEADINGS[element.tag], "children": words}
+        self.headings.append((heading, names_of(element)))
+        return [heading]
 
     def _quotation(self, element: Element) -> Blocks:
         inner = self.convert(element.children)

@@ -23,8 +23,8 @@ DEEPEST = 80
 CLOSED_BY_OTHERS = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot", "rt", "rp"})
 """Elements that authors may leave open: the next one closes them."""
 ATTRIBUTES = {
-    "*": {"class", "style"},
-    "a": {"href"},
+    "*": {"class", "id", "style"},
+    "a": {"href", "name"},
     "audio": {"src", "title"},
     "embed": {"src", "title"},
     "iframe": {"src", "title"},

@@ -90,9 +90,10 @@ class _Reader:
         notes = []
         for member in members:
             text = self._text(member)
-            if text.locale in texts:
+            if not text.body.markdown.strip():
+                notes.append(f"article {member.id()} has no text")
+            elif texts.setdefault(text.locale, text) is not text:
                 notes.append(f"article {member.id()} translates it into {text.locale} as well and was left out")
-            texts.setdefault(text.locale, text)
         is_archived = any(_state(member) not in ("draft", "published") for member in members)
         category = Record("category", lead.file, lead.object("category"))
         return FoundArticle(
