@@ -17,6 +17,8 @@ from onboarding.content.blocks import ATTRIBUTES, BLOCK, VOID, Blocks, Node
 LONGEST = 100_000
 DEEPEST = 60
 """Elements within each other; what is deeper keeps its text alone."""
+MOST_MARKS = 15_000
+"""Brackets that may open a link, or a tag: each costs a look at what follows. No article has so many."""
 SCHEMES = {"http", "https", "mailto"}
 RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "del": "s", "strike": "s"}
 ALLOWED = set(ATTRIBUTES) | set(RENAMED)
@@ -28,14 +30,18 @@ IGNORED_BY_BROWSERS = str.maketrans("\\", "/", "\t\n\r")
 """In an address, browsers take a backslash for a slash and drop tabs and line ends wherever they stand."""
 
 _markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+_linkless = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink", "reference"])
 
 
 def blocks_of(markdown: str) -> Blocks:
-    """The block tree of a Markdown text; raises ValueError when it is longer than 100,000 characters."""
+    """The block tree of a Markdown text; raises ValueError when it is longer than 100,000 characters.
+
+    Where there are more brackets than an article can have, they are kept as text: they are neither links nor tags.
+    """
     if len(markdown) > LONGEST:
         raise ValueError(f"a text may have {LONGEST} characters at most")
     html = nh3.clean(
-        _markdown.render(markdown.replace("\0", "")),
+        _parser(markdown).render(markdown.replace("\0", "")),
         tags=ALLOWED,
         attributes={tag: set(names) - {"article"} for tag, names in ATTRIBUTES.items()},
         url_schemes=SCHEMES,
@@ -45,6 +51,10 @@ def blocks_of(markdown: str) -> Blocks:
     builder.feed(html)
     builder.close()
     return _tidy(builder.root)
+
+
+def _parser(markdown: str) -> MarkdownIt:
+    return _linkless if max(markdown.count("["), markdown.count("<")) > MOST_MARKS else _markdown
 
 
 class _TreeBuilder(HTMLParser):

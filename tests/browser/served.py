@@ -11,12 +11,14 @@ from onboarding.cli.demo import by_port
 from onboarding.cli.serving import WsgiApplication
 from onboarding.config import Settings
 from onboarding.demo import HandrailAccess, create_demo
+from onboarding.demo.records import accounts
 
 PRODUCT_DATABASE = "pennyleaf.db"
 
 
 def application() -> WsgiApplication:
-    """Both applications, told apart by port."""
+    """Both applications, told apart by port; the product also has users who speak Finnish."""
+    accounts.LOCALES["fi"] = "Suomi"
     ours, product = (int(port) for port in os.environ["SERVED_PORTS"].split(","))
     settings = replace(Settings.from_environment(), base_url=f"http://127.0.0.1:{ours}")
     access = HandrailAccess(base_url=settings.base_url, **json.loads(os.environ["DEMO_KEYS"]))

@@ -47,6 +47,7 @@ def test_pathological_markdown_takes_steps_in_proportion(name: str, monkeypatch:
     parser.inline.ruler.before("text", "count", count)
     monkeypatch.setattr(markdown, "_markdown", parser)
     text = PATHOLOGICAL[name]
+    monkeypatch.setattr(markdown, "MOST_MARKS", len(text))
     assert_harmless(blocks_of(text))
     assert steps <= 40 * len(text)
 
