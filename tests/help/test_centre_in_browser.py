@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from onboarding.content.blocks import ATTRIBUTES
+from onboarding.help.votes.models import ArticleVote
+from onboarding.store import db
+from onboarding.workspaces.settings import set_contact
 from tests.help.library import Library
 from tests.hostile.articles import MARKUP
 
 pytestmark = pytest.mark.browser
+AXE = Path(__file__).parents[2] / "static" / "widget" / "node_modules" / "axe-core" / "axe.min.js"
+RUN_AXE = """() => axe.run({
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))"""
+CONTACT = "https://example.com/contact"
 OWN_FILES = ("/assets/help/", "/help/theme.css", "/help/en/articles/hostile")
 
 
@@ -112,3 +122,87 @@ def test_language_switch_leads_to_the_same_article(address: str, library: Librar
     page.get_by_role("link", name="العربية").click()
     page.wait_for_url("**/help/ar/articles/bank-ar")
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+
+
+@pytest.fixture
+def centre(library: Library) -> Library:
+    """A help centre with everything a page can show."""
+    text = (
+        "Words.\n\n## One\n\nText.\n\n## Two\n\n| a | b |\n|-|-|\n| c | d |\n\n## Three\n\n`code`\n\n```\nmore\n```\n"
+    )
+    library.write("money/bank.en.md", text, title="Connect your bank", description="How it is done.")
+    library.write("money/card.en.md", "Pay by card.", title="Pay by card")
+    library.write("money/inner/iban.en.md", "Numbers.", title="Find your IBAN")
+    library.write("money/bank.fi.md", "Sanoja.", title="Yhdistä pankkisi", slug="pankki")
+    library.write("old.en.md", "Words.", title="Old words", redirect_from=["/kb/12-old"])
+    library.bring_in()
+    set_contact(library.tenant.workspace_id, CONTACT, actor="test")
+    return library
+
+
+PAGES = (
+    *("/help/en/", "/help/en/articles/bank", "/help/fi/articles/card", "/help/en/collections/money"),
+    *("/help/en/search?q=conect", "/help/en/search?q=zzzzzz&literal", "/help/en/search", "/help/en/nothing"),
+    "/help/en/articles/bank/thanks?helpful=no&ballot=x",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_has_no_fault_axe_can_find(address: str, centre: Library, browser: Browser, scheme: str) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci in static/widget")
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    tab = context.new_page()
+    for path in PAGES:
+        tab.goto(address + path)
+        tab.evaluate(AXE.read_text(encoding="utf-8"))
+        assert tab.evaluate(RUN_AXE) == [], path
+    context.close()
+
+
+def test_help_centre_works_without_script(address: str, centre: Library, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    tab = context.new_page()
+    tab.goto(f"{address}/kb/12-old")
+    expect(tab).to_have_url(f"{address}/help/en/articles/old")
+    tab.get_by_role("searchbox").fill("conect bnak")
+    tab.get_by_role("searchbox").press("Enter")
+    expect(tab.get_by_text("Showing results for “connect bank”.")).to_be_visible()
+    tab.get_by_role("link", name="Connect your bank").click()
+    tab.get_by_role("button", name="No").click()
+    expect(tab.get_by_role("heading", name="Thank you for telling us")).to_be_visible()
+    tab.reload()
+    tab.get_by_label("What was missing?").fill("Which bank?")
+    tab.get_by_role("button", name="Send").click()
+    expect(tab.get_by_label("What was missing?")).to_have_count(0)
+    tab.get_by_role("link", name="Back to “Connect your bank”").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Connect your bank")
+    context.close()
+    db.session.rollback()
+    votes = db.session.execute(select(ArticleVote.is_helpful, ArticleVote.comment)).all()
+    assert [tuple(vote) for vote in votes] == [(False, "Which bank?")]
+
+
+def test_search_takes_its_correction_back_and_is_never_empty(address: str, centre: Library, page: Page) -> None:
+    page.goto(f"{address}/help/en/search?q=conect")
+    page.get_by_role("link", name="Search for “conect” instead").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing found for “conect”")
+    assert page.get_by_role("main").get_by_role("link", name="Contact us").get_attribute("href") == CONTACT
+    assert page.get_by_role("main").get_by_role("link").count() > 3
+
+
+def test_article_in_another_language_says_so(address: str, centre: Library, page: Page) -> None:
+    page.goto(f"{address}/help/fi/search?q=pay+by+card")
+    expect(page.locator(".found .badge").first).to_have_text("English")
+    page.get_by_role("link", name="Pay by card").first.click()
+    expect(page.locator(".notice")).to_contain_text("English")
+    assert page.get_by_role("article").get_attribute("lang") == "en"
+    assert page.evaluate("document.documentElement.lang") == "fi"
+
+
+def test_contents_lead_to_their_section(address: str, centre: Library, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.goto(f"{address}/help/en/articles/bank")
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Three").click()
+    expect(page).to_have_url(f"{address}/help/en/articles/bank#three")
+    expect(page.get_by_role("heading", name="Three")).to_be_in_viewport()

@@ -47,6 +47,31 @@ def watched(page: Page) -> tuple[list[str], list[str]]:
     return dialogs, requests
 
 
+def test_plain_texts_are_shown_literally_wherever_they_stand(widget: Widget, backend: Backend) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    one, two = content.task("one", f"Task {evil}"), content.task("two", f"Other {evil}")
+    backend.boot["checklists"] = [content.checklist(one, two, started_at="2026-01-01T00:00:00Z")]
+    backend.boot["checklists"][0]["title"] = f"List {evil}"
+    backend.boot["tours"] = [content.tour(content.step("a", kind="modal", title=f"Step {evil}"), title=f"Tour {evil}")]
+    backend.boot["help"]["suggestions"] = [{**content.ARTICLES[0], "title": f"Article {evil}"}]
+    backend.boot["texts"] = {"greeting": f"Greeting {evil}", "search": f"Search {evil}"}
+    dialogs, requests = watched(widget.page)
+    widget.visit()
+    shown = {
+        "void Handrail.open()": ("Greeting", "Article"),
+        "void Handrail.open('checklist')": ("List", "Task"),
+        "void Handrail.start('tour')": ("Step",),
+    }
+    for call, beginnings in shown.items():
+        widget.page.evaluate(call)
+        for beginning in beginnings:
+            expect(widget.page.get_by_text(f"{beginning} {evil}").first).to_be_visible()
+    images = "document.querySelector('handrail-widget').shadowRoot.querySelectorAll('img').length"
+    assert widget.page.evaluate(images) == 0
+    assert dialogs == []
+    assert not [each for each in requests if each.startswith("image ") and each.endswith("/x")]
+
+
 @pytest.mark.parametrize("made", ["by the server", "by nobody"])
 def test_nothing_an_author_writes_runs(widget: Widget, backend: Backend, made: str) -> None:
     texts = [text.replace("\0", "") for text in MARKUP]
