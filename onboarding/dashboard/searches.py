@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from marshmallow import EXCLUDE, ValidationError
 from werkzeug.datastructures import MultiDict
 
@@ -24,7 +23,6 @@ from onboarding.web.problems import Problem
 PAGE = 50
 MOST_ROWS = 5_000
 """Queries of a spreadsheet."""
-EDITOR = "dashboard.new_article"
 TASK = "@"
 """Between the keys of checklist and task in the filter's choice."""
 
@@ -45,7 +43,6 @@ def searches(seat: Seat) -> str:
         titles=live_titles(seat.environment),
         locales=catalogue_of(seat.environment.workspace_id).indexed_locales,
         address=lambda **changed: url_for("dashboard.searches", **here, **(query | changed)),
-        new_article=_article_address(here) if seat.may("editor") else None,
         csv_address=url_for("dashboard.searches_csv", **here, **query),
         section="searches",
         tab="searches",
@@ -61,13 +58,6 @@ def searches_csv(seat: Seat) -> Response:
     name = f"searches-{scope.first_day}-{scope.last_day}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(search_sheet(report), 200, headers, content_type="text/csv; charset=utf-8")
-
-
-def _article_address(here: dict[str, Any]) -> Callable[..., str] | None:
-    """Where an article of a title and language is written; None where this dashboard has no such page."""
-    if EDITOR not in current_app.view_functions:
-        return None
-    return lambda **given: url_for(EDITOR, **here, **given)
 
 
 def query_of(scope: SearchScope) -> dict[str, Any]:
