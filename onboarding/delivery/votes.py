@@ -74,7 +74,7 @@ def _vote(caller: Caller, said: dict[str, Any], id_or_slug: str) -> Response:
     environment, moment = caller.environment, now()
     entry = _entry(caller, id_or_slug, said.get("locale"))
     user = people.recognise(caller, moment)
-    ballot = vote(environment, entry, Opinion(said["helpful"], said.get("comment")), moment, user_id=user.id)
+    ballot = vote(environment, entry, Opinion(said["helpful"], said.get("comment")), moment, user=user)
     return json_answer(
         {
             "article": ballot.article_id,

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from onboarding.help.entries import Entry
 from onboarding.help.votes.models import ArticleVote
 from onboarding.help.votes.texts import VotedText, blank_vote, locked_votes, published_texts
+from onboarding.people.queries import UserView
+from onboarding.people.storage import lock_user
 from onboarding.store import transaction
 from onboarding.web.problems import NotFoundError
 from onboarding.workspaces.queries import EnvironmentView
@@ -39,7 +41,7 @@ class Ballot:
     voted_at: datetime
 
 
-def vote(environment: EnvironmentView, entry: Entry, opinion: Opinion, moment: datetime, *, user_id: int) -> Ballot:
+def vote(environment: EnvironmentView, entry: Entry, opinion: Opinion, moment: datetime, *, user: UserView) -> Ballot:
     """Cast a user's vote on the present text of an article, in the place of the one they cast on it before.
 
     Raises:
@@ -48,7 +50,8 @@ def vote(environment: EnvironmentView, entry: Entry, opinion: Opinion, moment: d
     """
     text = _present(environment, entry)
     with transaction() as session:
-        return _say(locked_votes(session, environment.id, user_id, [text])[text], opinion, moment)
+        user = lock_user(session.connection(), environment.id, user)
+        return _say(locked_votes(session, environment.id, user.id, [text])[text], opinion, moment)
 
 
 def vote_unknown(

@@ -14,6 +14,7 @@ from onboarding.help.queries import catalogue_of
 from onboarding.help.signals.factors import FRESH, MOST, PAGE, TASK
 from onboarding.help.signals.priors import Place, forget_signals, priors_of, standing_of
 from onboarding.help.votes.service import Opinion, vote
+from onboarding.people.service import keep_profile
 from onboarding.store import now, transaction
 from tests.conftest import FakeClock, StatementCount, Tenant
 from tests.help.library import Library
@@ -79,7 +80,8 @@ def test_votes_count_once_they_are_worked_out_anew(tenant: Tenant, catalogue: Ca
     assert entry is not None
     assert dict(priors_of(catalogue, "en", "x")) == {}
     for user in range(20):
-        vote(tenant.environment, entry, Opinion(False), now(), user_id=user)
+        voter = keep_profile(tenant.environment.id, f"u_{user}", {}, now())
+        vote(tenant.environment, entry, Opinion(False), now(), user=voter)
     assert dict(priors_of(catalogue, "en", "x")) == {}, "remembered for five minutes"
     forget_signals()
     [(article_id, factor)] = priors_of(catalogue, "en", "x").items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,10 +20,14 @@ from onboarding.help.votes.ingest import take_votes
 from onboarding.help.votes.models import ArticleVote
 from onboarding.help.votes.queries import Tally, comments, tallies, votes_by_article
 from onboarding.help.votes.service import Opinion, merge, vote, vote_unknown
+from onboarding.people.queries import UserView
+from onboarding.people.service import keep_profile, recognise
 from onboarding.store import db, now, transaction
 from onboarding.store.types import to_milliseconds
 from onboarding.web.paging import Cursor
 from onboarding.web.problems import NotFoundError
+from onboarding.workspaces.access import Caller
+from onboarding.workspaces.identity import Identity
 from tests.conftest import NOON, FakeClock, StatementCount, Tenant
 from tests.help.library import Library
 
@@ -40,6 +45,11 @@ def entry(library: Library) -> Entry:
     found = catalogue_of(library.tenant.workspace_id).find("banks", ("en",))
     assert found is not None
     return found
+
+
+def reader(tenant: Tenant, number: int) -> UserView:
+    """A known user."""
+    return keep_profile(tenant.environment.id, f"u_{number}", {}, now())
 
 
 def voted(article: str, helpful: object, at: int = 0, **properties: Any) -> Incoming:
@@ -120,18 +130,29 @@ def test_votes_of_a_batch_take_a_fixed_number_of_statements(
 def test_merged_votes_are_the_known_users_and_theirs_stay(tenant: Tenant, entry: Entry, library: Library) -> None:
     german = catalogue_of(tenant.workspace_id).find("banks", ("de",))
     assert german is not None
-    for user, text, helpful in ((5, entry, False), (5, german, False), (9, entry, True), (6, entry, False)):
-        vote(tenant.environment, text, Opinion(helpful), now(), user_id=user)
+    visitor, known, other = (reader(tenant, number) for number in range(3))
+    for user, text, helpful in ((visitor, entry, False), (visitor, german, False), (known, entry, True)):
+        vote(tenant.environment, text, Opinion(helpful), now(), user=user)
+    vote(tenant.environment, entry, Opinion(False), now(), user=other)
     with transaction() as session:
-        merge(session, tenant.environment, from_user=5, to_user=9)
-    assert stored() == [(6, "en", False), (9, "de", False), (9, "en", True)]
+        merge(session, tenant.environment, from_user=visitor.id, to_user=known.id)
+    expected = [(other.id, "en", False), (known.id, "de", False), (known.id, "en", True)]
+    assert sorted(stored(), key=str) == sorted(expected, key=str)
+
+
+def test_vote_of_a_visitor_who_became_known_meanwhile_is_the_known_users(tenant: Tenant, entry: Entry) -> None:
+    caller = Caller(tenant.environment, None, proven=False, anonymous_id="anon-0123456789abcdef")
+    visitor = recognise(caller, now())
+    known = recognise(replace(caller, identity=Identity(external_id="u_known"), proven=True), now())
+    vote(tenant.environment, entry, Opinion(True), now(), user=visitor)
+    assert stored() == [(known.id, "en", True)]
 
 
 def test_ballot_lets_an_unknown_reader_change_their_vote_and_nobody_elses(tenant: Tenant, entry: Entry) -> None:
     mine = vote_unknown(tenant.environment, entry, Opinion(False), now())
     again = vote_unknown(tenant.environment, entry, Opinion(False, "Too short"), now(), ballot=mine.id)
     assert (again.id, again.comment) == (mine.id, "Too short")
-    users = vote(tenant.environment, entry, Opinion(True), now(), user_id=1)
+    users = vote(tenant.environment, entry, Opinion(True), now(), user=reader(tenant, 1))
     other = vote_unknown(tenant.environment, entry, Opinion(False), now(), ballot=users.id)
     forged = vote_unknown(tenant.environment, entry, Opinion(False), now(), ballot="vot_\0x")
     assert len({mine.id, users.id, other.id, forged.id}) == 4
@@ -151,11 +172,11 @@ def test_ballot_of_a_text_that_changed_is_a_new_vote(tenant: Tenant, entry: Entr
 def test_vote_on_a_withdrawn_text_is_refused_and_its_comments_stay(
     tenant: Tenant, entry: Entry, library: Library
 ) -> None:
-    vote(tenant.environment, entry, Opinion(False, "Gone?"), now(), user_id=1)
+    vote(tenant.environment, entry, Opinion(False, "Gone?"), now(), user=reader(tenant, 1))
     library.write("banks.en.md", draft=True)
     library.bring_in()
     with pytest.raises(NotFoundError):
-        vote(tenant.environment, entry, Opinion(True), now(), user_id=1)
+        vote(tenant.environment, entry, Opinion(True), now(), user=reader(tenant, 1))
     [comment] = comments(tenant.environment, limit=5).items
     assert (comment.comment, comment.is_about_now) == ("Gone?", True)
 
@@ -168,7 +189,7 @@ def test_comment_longer_than_a_thousand_characters_is_refused(tenant: Tenant, en
 
 def test_comments_come_newest_first_page_by_page(tenant: Tenant, entry: Entry, clock: FakeClock) -> None:
     for number in range(5):
-        vote(tenant.environment, entry, Opinion(False, f"comment {number}"), now(), user_id=number + 1)
+        vote(tenant.environment, entry, Opinion(False, f"comment {number}"), now(), user=reader(tenant, number))
         clock.advance(seconds=number % 2)  # some at the same moment
     read, cursor = [], None
     while True:
