@@ -129,10 +129,14 @@ def quality(*ndcgs: float) -> Quality:
 def test_verdicts_name_the_sets_on_which_an_aim_is_missed() -> None:
     good = {"clean": quality(0.8, 0.9), "misspelt": quality(0.8, 0.9), "half-typed": quality(0.8, 0.82)}
     bad = {"clean": quality(0.5, 0.5), "misspelt": quality(0.5, 0.4), "half-typed": quality(0.5, 0.5)}
+    level = {"clean": quality(0.6, 0.69), "misspelt": quality(0.6, 0.69), "half-typed": quality(0.6, 0.69)}
     theirs = {"clean": quality(0.7, 0.6)}
 
-    clean, typo, half = verdicts({"one": {"o": good, "t": theirs}, "two": {"o": bad, "t": theirs}}, "o", "t")
+    clean, typo, half = verdicts(
+        {name: {"o": ours, "t": theirs} for name, ours in (("one", good), ("two", bad), ("three", level))}, "o", "t"
+    )
 
     assert "**Missed** on two (-0.150 ±0.050)." in clean
+    assert "level with it, on three (-0.005 ±0.095)." in clean
     assert "**Missed** on two (10.0% lost)." in typo
     assert "Reached on all of them." in half
