@@ -193,6 +193,7 @@ def test_zip_of_slugs_that_are_taken_leads_its_links_to_the_new_ones(
         ({"collections.json": '[{"path": "a/b", "texts": {}}]'}, "collections.json:1: /0: is not"),
         ({"collections.json": '[{"path": "a", "texts": {"english": {}}}]'}, "collections.json:1: /0: is not"),
         ({"collections.json": '[{"path": "a", "texts": {}, "former_paths": [7]}]'}, "collections.json:1: /0: is not"),
+        ({"collections.json": '[{"path": "a", "texts": {"en": {"\\u0000": ""}}}]'}, "collections.json:1: /0: is not"),
         ({"files.json": "{", "articles/a.en.md": article()}, "files.json:1: is not JSON"),
         ({"files.json": '{"x": "../y"}', "articles/a.en.md": article()}, "files.json:1: is not {digest"),
         ({"collections.json": "[]"}, "articles/:1: holds no articles"),

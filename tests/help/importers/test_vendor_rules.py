@@ -367,6 +367,7 @@ def test_article_that_is_too_long_is_left_out_and_told(bring_in: BringIn) -> Non
 
 WRONG: list[tuple[Read, list[Any], str]] = [
     (read_zendesk, [{"article": {"title": "x"}}], "article ?: id is missing"),
+    (read_zendesk, [{"article": {"id": "7\0"}}], "id must be an id of at most 200 printable characters"),
     (read_zendesk, [zendesk(title=["x"])], "article 7: title must be a text"),
     (read_zendesk, [zendesk(body=7)], "article 7: body must be a text"),
     (read_zendesk, [zendesk(draft="no")], "article 7: draft must be true or false"),

@@ -39,7 +39,9 @@ def _collection(value: Any) -> SourceCollection | None:
         case {"path": str(path), "texts": dict(texts)} if _is_path(path):
             former = value.get("former_paths", [])
             well_formed = all(
-                isinstance(each, dict) and all(isinstance(word, str) and "\0" not in word for word in each.values())
+                isinstance(each, dict)
+                and set(each) <= {"title", "description"}
+                and all(isinstance(word, str) and "\0" not in word for word in each.values())
                 for each in texts.values()
             )
             well_formed = well_formed and isinstance(former, list) and all(map(_is_path, former))

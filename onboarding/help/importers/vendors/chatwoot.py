@@ -18,13 +18,14 @@ from onboarding.help.importers.vendors.bodies import Bodies
 from onboarding.help.importers.vendors.chatwoot_groups import groups_of
 from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
 from onboarding.help.importers.vendors.record import Record
-from onboarding.help.importers.vendors.records import built
+from onboarding.help.importers.vendors.records import built, refusing
 
 VENDOR = "chatwoot"
 STATES = {0: "draft", 1: "published", 2: "archived"}
 """The API writes numbers and reads words; exports hold either."""
 
 
+@refusing
 def read_chatwoot(answers: Iterable[Answer], reading: Reading) -> SourceHelpCentre:
     """The help centre in answers of the application API: pages of articles, the portal.
 

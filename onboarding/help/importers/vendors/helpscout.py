@@ -17,7 +17,7 @@ from onboarding.help.importers.vendors.assembly import Assembly, Reading
 from onboarding.help.importers.vendors.bodies import Bodies
 from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
 from onboarding.help.importers.vendors.record import Record
-from onboarding.help.importers.vendors.records import built, records_in
+from onboarding.help.importers.vendors.records import built, records_in, refusing
 
 VENDOR = "helpscout"
 KINDS = {
@@ -32,6 +32,7 @@ KINDS = {
 }
 
 
+@refusing
 def read_helpscout(answers: Iterable[Answer], reading: Reading) -> SourceHelpCentre:
     """The help centre in answers of the Docs API; it has one language, which is taken for the workspace's.
 
@@ -73,7 +74,8 @@ def _old_addresses(redirects: Sequence[Record]) -> Mapping[str, tuple[str, ...]]
     found: dict[str, tuple[str, ...]] = {}
     for record in redirects:
         article, path = record.values.get("documentId"), record.values.get("urlMapping")
-        if isinstance(article, str) and isinstance(path, str) and path.startswith("/") and path != "/":
+        is_path = isinstance(path, str) and path.startswith("/") and path != "/" and path.isprintable()
+        if isinstance(article, str) and isinstance(path, str) and is_path:
             found[article] = (*found.get(article, ()), path)
     return found
 
@@ -84,7 +86,7 @@ def _useless(redirects: Sequence[Record], articles: Mapping[str, Record]) -> lis
             record.name, 0, RemarkKind.REDIRECT, f"{record.values.get('urlMapping')} leads to no article that came in"
         )
         for record in redirects
-        if record.values.get("documentId") not in articles
+        if str(record.values.get("documentId")) not in articles
     ]
 
 

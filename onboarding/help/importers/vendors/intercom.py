@@ -17,13 +17,14 @@ from onboarding.help.importers.vendors.assembly import Assembly, Reading
 from onboarding.help.importers.vendors.bodies import Bodies
 from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
 from onboarding.help.importers.vendors.record import Record
-from onboarding.help.importers.vendors.records import built
+from onboarding.help.importers.vendors.records import built, refusing
 
 VENDOR = "intercom"
 KINDS = {"article": "article", "internal_article": "internal article", "collection": "collection"}
 LISTS = ("data", "articles", "collections", "internal_articles")
 
 
+@refusing
 def read_intercom(answers: Iterable[Answer], reading: Reading) -> SourceHelpCentre:
     """The help centre in answers of the REST API: lists of articles, collections and internal articles.
 

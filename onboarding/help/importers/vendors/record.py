@@ -10,6 +10,7 @@ from typing import Any
 from onboarding.content.faults import SourceFault
 from onboarding.workspaces import locales
 
+LONGEST_ID = 200
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
@@ -46,8 +47,10 @@ class Record:
         value = self.values.get(key)
         if value is None or value == "":
             return None
-        if isinstance(value, bool) or not isinstance(value, str | int) or len(str(value)) > 200:
+        if isinstance(value, bool) or not isinstance(value, str | int):
             raise self.fault(key, "must be an id")
+        if not str(value).isprintable() or len(str(value)) > LONGEST_ID:
+            raise self.fault(key, f"must be an id of at most {LONGEST_ID} printable characters")
         return str(value)
 
     def ids(self, key: str) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from onboarding.content.faults import SourceFault, SourceRefused
 from onboarding.help.importers.vendors.answers import Answer, objects_in
 from onboarding.help.importers.vendors.record import Record, RecordFault
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -39,6 +41,19 @@ def built(records: Iterable[Record], build: Callable[[Record], T]) -> list[T]:
     if faults:
         raise SourceRefused(faults)
     return made
+
+
+def refusing(read: Callable[P, T]) -> Callable[P, T]:
+    """Let a reader of answers refuse them all where a record that others depend on cannot be used."""
+
+    @wraps(read)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return read(*args, **kwargs)
+        except RecordFault as error:
+            raise SourceRefused([error.fault]) from error
+
+    return run
 
 
 def identified(record: Record) -> Record:

@@ -16,7 +16,7 @@ from onboarding.help.importers.vendors.assembly import Assembly, Reading
 from onboarding.help.importers.vendors.bodies import Bodies
 from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
 from onboarding.help.importers.vendors.record import Record
-from onboarding.help.importers.vendors.records import built, records_in
+from onboarding.help.importers.vendors.records import built, records_in, refusing
 from onboarding.help.importers.vendors.zendesk_access import access_of
 from onboarding.help.importers.vendors.zendesk_records import ZendeskRecords
 
@@ -35,6 +35,7 @@ KINDS = {
 }
 
 
+@refusing
 def read_zendesk(answers: Iterable[Answer], reading: Reading) -> SourceHelpCentre:
     """The help centre in answers of the Help Center API.
 
