@@ -38,15 +38,14 @@ def _collection(value: Any) -> SourceCollection | None:
     match value:
         case {"path": str(path), "texts": dict(texts)} if _is_path(path):
             former = value.get("former_paths", [])
-            well_formed = all(
-                isinstance(each, dict)
-                and set(each) <= {"title", "description"}
-                and all(isinstance(word, str) and "\0" not in word for word in each.values())
-                for each in texts.values()
-            )
-            well_formed = well_formed and isinstance(former, list) and all(map(_is_path, former))
-            return SourceCollection(path, texts, tuple(former)) if well_formed and all(map(is_locale, texts)) else None
+            is_sound = isinstance(former, list) and all(map(_is_path, former)) and all(map(_are_words, texts.values()))
+            return SourceCollection(path, texts, tuple(former)) if is_sound and all(map(is_locale, texts)) else None
     return None
+
+
+def _are_words(words: Any) -> bool:
+    known = isinstance(words, dict) and set(words) <= {"title", "description"}
+    return known and all(isinstance(word, str) and "\0" not in word for word in words.values())
 
 
 def _is_path(path: Any) -> bool:
