@@ -29,6 +29,7 @@ from onboarding.workspaces.service import create_workspace
 WORDS_OF_A_TEXT = 300
 VOCABULARY = 20_000
 ROUNDS = 7
+FIRST = {"digest": "", "anchors": [], "revision": 1, "shown_revision": 1, "meaning_revision": 1}
 
 
 def fill(workspace_id: int, count: int) -> list[str]:
@@ -43,7 +44,7 @@ def fill(workspace_id: int, count: int) -> list[str]:
             insert(Article),
             [
                 {"workspace_id": workspace_id, "id": id_, "position": place, "source": "bench", "source_id": id_}
-                | {"suggest_on": [], "created_at": moment}
+                | {"suggest_on": [], "related": [], "created_at": moment}
                 for place, id_ in enumerate(ids)
             ],
         )
@@ -51,7 +52,9 @@ def fill(workspace_id: int, count: int) -> list[str]:
             text = " ".join(chance.choices(words, weights, k=WORDS_OF_A_TEXT))
             row = {"workspace_id": workspace_id, "article_id": id_, "locale": "en", "slug": id_, "state": "published"}
             row |= {"title": text[:40], "description": "", "keywords": [], "markdown": "", "blocks": [], "plain": text}
-            session.execute(insert(ArticleTranslation), row | {"digest": "", "updated_at": moment})
+            session.execute(
+                insert(ArticleTranslation), row | {"digest": "", "anchors": [], **FIRST, "updated_at": moment}
+            )
         renew_edition(session, workspace_id)
     return ids
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +18,18 @@ from onboarding.help.entries import CollectionView, Entry, version_of
 from onboarding.help.loading import read_catalogue, renewed_catalogue
 from onboarding.help.models import OF_ARTICLE, PUBLISHED, Article, ArticleTranslation, Image
 from onboarding.rules.conditions import Facts
+from onboarding.store.cache import Memory
 from onboarding.store.per_app import PerApp
 from onboarding.store.reading import reading
 
 MOST_VIEWS = 64
 """Sets of audiences for which a workspace's catalogue is kept; readers of more have theirs arranged anew."""
-CATALOGUES: PerApp[dict[int, dict[frozenset[str], Catalogue]]] = PerApp("catalogues")
-"""By workspace, then by the audiences that readers are in."""
+MOST_KEPT = 200_000
+"""Articles in the catalogues that a process keeps, about 200 MB; the workspace asked for longest ago gives way."""
+Views = dict[frozenset[str], Catalogue]
+"""A workspace's catalogue, by the audiences that readers are in."""
+CATALOGUES: PerApp[Memory[int, Views]] = PerApp("catalogues")
+"""By workspace."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class ArticleView:
 
 def register(app: Flask) -> None:
     """Give `app` its memory of catalogues."""
-    CATALOGUES.put(app, {})
+    CATALOGUES.put(app, Memory(seconds=math.inf, capacity=MOST_KEPT, weigh=_weight))
 
 
 def catalogue_of(workspace_id: int, facts: Facts | None = None) -> Catalogue:
@@ -53,7 +59,8 @@ def catalogue_of(workspace_id: int, facts: Facts | None = None) -> Catalogue:
     views = memory.get(workspace_id)
     if views is None or views[VISITORS].edition != edition:
         visitors = read_catalogue(workspace_id) if views is None else renewed_catalogue(views[VISITORS])
-        views = memory[workspace_id] = {visitors.labels: visitors}
+        views = {visitors.labels: visitors}
+        memory.put(workspace_id, views)
     visitors = views[VISITORS]
     labels = VISITORS if facts is None else visitors.labels_of(facts)
     if labels not in views:
@@ -61,6 +68,10 @@ def catalogue_of(workspace_id: int, facts: Facts | None = None) -> Catalogue:
             return visitors.with_audiences(labels)
         views[labels] = visitors.with_audiences(labels)
     return views[labels]
+
+
+def _weight(views: Views) -> int:
+    return 1 + len(views[VISITORS].published)
 
 
 def article_view(catalogue: Catalogue, id_or_slug: str, locales: Sequence[str]) -> ArticleView | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
 from kb_search import WhooshEngine
-from onboarding.help import changes
+from onboarding.help import changes, queries
 from onboarding.help.changes import changes_since
 from onboarding.help.edition import read_edition, renew_edition
 from onboarding.help.indexing import article_index
@@ -158,6 +160,24 @@ def test_a_text_changed_behind_the_sequence_is_found_by_verifying(library: Libra
     difference = article_index().compare(library.tenant.workspace_id, "en")
     assert len(difference.stale) == 1
     assert not difference.missing
+
+
+def test_process_keeps_so_many_articles_and_no_more(
+    app: Flask, library: Library, other_tenant: Tenant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_KEPT", 5)
+    queries.register(app)
+    others = Library(tmp_path / "others", other_tenant)
+    for each in (library, others):
+        for number in range(3):
+            each.write(f"bank-{number}.en.md")
+        each.bring_in()
+    first = catalogue_of(library.tenant.workspace_id)
+    assert catalogue_of(library.tenant.workspace_id) is first
+    assert len(catalogue_of(other_tenant.workspace_id).articles) == 3
+    again = catalogue_of(library.tenant.workspace_id)
+    assert again == first
+    assert again is not first
 
 
 STEP = st.tuples(
