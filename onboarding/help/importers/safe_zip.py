@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import IO
 from zlib import error as ZlibError  # noqa: N812 - the module's own spelling is not an error's name
 
 from onboarding.content.faults import SourceFault, SourceRefused
 
+DAMAGES = (
+    *(zipfile.BadZipFile, ZlibError, LZMAError, struct.error),
+    *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError, OverflowError),
+)
+"""What the standard library raises over a file that is no zip, or not a whole one."""
 MOST_FILES = 50_000
 LARGEST_TOTAL = 2 * 1024**3
 """Bytes that all files together may have once they are unpacked."""
@@ -23,7 +30,7 @@ class SafeZip:
     def __init__(self, file: zipfile.ZipFile, name: str) -> None:
         self._file = file
         self._name = name
-        self._infos = {info.filename: info for info in file.infolist() if not info.is_dir()}
+        self._infos = {info.filename: info for info in file.infolist() if not info.filename.endswith("/")}
 
     @property
     def names(self) -> list[str]:
@@ -43,7 +50,7 @@ class SafeZip:
         try:
             with self._file.open(self._infos[name]) as opened:
                 data = opened.read(largest + 1)
-        except (zipfile.BadZipFile, ZlibError, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+        except DAMAGES as error:
             raise self._refused(name, f"cannot be read: {error}") from error
         if len(data) > largest:
             raise self._refused(name, f"is larger than {largest} bytes")
@@ -71,7 +78,7 @@ def open_zip(source: Path | IO[bytes], name: str) -> Iterator[SafeZip]:
     """The files of a zip; raises SourceRefused when it is none, or is not safe to read."""
     try:
         file = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except DAMAGES as error:
         raise SourceRefused([SourceFault(name, 1, f"is no zip: {error}")]) from error
     with file:
         opened = SafeZip(file, name)
@@ -81,9 +88,9 @@ def open_zip(source: Path | IO[bytes], name: str) -> Iterator[SafeZip]:
 
 def _flaw(info: zipfile.ZipInfo) -> str | None:
     path = PurePosixPath(info.filename)
-    if not info.filename.isprintable() or "\\" in info.filename or len(info.filename) > 600:
+    if not path.parts or not info.filename.isprintable() or "\\" in info.filename or len(info.filename) > 600:
         return "has a path that cannot be used"
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+    if path.is_absolute() or ".." in path.parts or ":" in info.filename.partition("/")[0]:
         return "leads out of the zip"
     if info.flag_bits & 1:
         return "is encrypted"

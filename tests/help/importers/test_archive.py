@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -219,6 +221,8 @@ def test_zip_of_slugs_that_are_taken_leads_its_links_to_the_new_ones(
         ({"../evil.md": "x"}, "leads out of the zip"),
         ({"/etc/passwd": "x"}, "leads out of the zip"),
         ({"C:/x": "x"}, "leads out of the zip"),
+        ({".": "x"}, "has a path that cannot be used"),
+        ({"a/../../b": "x"}, "leads out of the zip"),
         ({"articles\\..\\x.md": "x"}, "has a path that cannot be used"),
     ],
 )
@@ -296,3 +300,25 @@ def test_zip_changes_nothing_where_it_came_from(library: Library, export: Export
     report = bring_back(export(), library.tenant)
     assert (report.unchanged, report.is_news) == (2, False)
     assert db.session.scalar(select(func.count()).select_from(ArticleTranslation)) == count
+
+
+def test_zip_that_was_damaged_anywhere_is_read_or_refused(tmp_path: Path) -> None:
+    files = {"collections.json": "[]", "articles/a.en.md": article(), "files.json": "{}"}
+    whole = zipped(tmp_path / "x.zip", files).read_bytes()
+    random = Random(7)
+    for _ in range(500):
+        damaged = bytearray(whole)
+        for _ in range(random.randint(1, 3)):
+            damaged[random.randrange(len(damaged))] = random.randrange(256)
+        path = tmp_path / "damaged.zip"
+        path.write_bytes(bytes(damaged[: random.choice([len(damaged), random.randrange(len(damaged))])]))
+        with contextlib.suppress(SourceRefused):
+            read_archive(path, "en")
+
+
+def test_zip_with_a_nameless_file_is_refused(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "x.zip", {"collections.json": "[]", "q": "x"})
+    nameless = path.read_bytes().replace(b"\x01\x00\x00\x00q", b"\x00\x00\x00\x00q")
+    path.write_bytes(nameless)
+    with pytest.raises(SourceRefused):
+        read_archive(path, "en")
