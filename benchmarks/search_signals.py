@@ -14,8 +14,8 @@ from random import Random
 from statistics import mean, stdev
 
 from kb_search import Query, WhooshEngine
-from kb_search.judged import JudgedQuery, JudgedSet, load
-from kb_search.metrics import ndcg
+from kb_search.evaluate.judged import JudgedQuery, JudgedSet, load
+from kb_search.evaluate.metrics import ndcg
 from onboarding.help.signals.factors import APPROVED, ATTRACTED, FRESH, LEAST, MOST, PAGE
 
 CANDIDATES = 40

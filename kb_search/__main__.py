@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kb_search.engine import Fragment, Query, SearchError
-from kb_search.evaluate_command import add_evaluate
+from kb_search.evaluate.command import add_evaluate
 from kb_search.files import read_documents
 from kb_search.whoosh_engine import WhooshEngine
 

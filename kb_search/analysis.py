@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import Stemmer
 
-from kb_search.endings import LIGHT_STEMMERS
-from kb_search.languages import COMPOUNDING, STEM_LETTERS, STEMMERS
-from kb_search.stop_words import stop_words
+from kb_search.languages.endings import LIGHT_STEMMERS
+from kb_search.languages.stemming import COMPOUNDING, STEM_LETTERS, STEMMERS
+from kb_search.languages.stop_words import stop_words
 
 TERM_LETTERS = 64  # longer words are cut: they are hashes and paths, and must not swell the term dictionary
 REMEMBERED_WORDS = 50_000

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from kb_search import answering
 from kb_search.analysis import analyser_for
+from kb_search.answering import answers
 from kb_search.engine import (
     Answer,
     Difference,
@@ -18,10 +18,10 @@ from kb_search.engine import (
     Query,
     Suggestion,
 )
-from kb_search.generations import Home, home, homes
-from kb_search.index_format import IndexFormat, Writer
-from kb_search.open_indexes import OpenIndexes
-from kb_search.view import View
+from kb_search.storage.generations import Home, home, homes
+from kb_search.storage.index_format import IndexFormat, Writer
+from kb_search.storage.open_indexes import OpenIndexes
+from kb_search.storage.view import View
 
 OPEN_INDEXES = 32  # at 7 MB for 500 long articles
 WRITE_TIMEOUT = 10.0  # seconds to wait for another writer
@@ -79,22 +79,22 @@ class LocalEngine:
     def search(self, workspace: str, query: Query) -> Answer:
         """The best documents for what was typed; never raises for what the text holds."""
         with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
-            return answering.answer(View(index, query.audience), query)
+            return answers.answer(View(index, query.audience), query)
 
     def complete(self, workspace: str, query: Query) -> tuple[str, ...]:
         """Whole queries that the unfinished one may become, likeliest first."""
         with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
-            return answering.completions(View(index, query.audience), query)
+            return answers.completions(View(index, query.audience), query)
 
     def suggest(self, workspace: str, query: Query) -> tuple[Suggestion, ...]:
         """Other queries that are likely to find more, best first, at most `query.limit`."""
         with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
-            return answering.suggestions(View(index, query.audience), query)
+            return answers.suggestions(View(index, query.audience), query)
 
     def explain(self, workspace: str, query: Query, id_: str) -> Explanation | None:
         """Where the score of one document comes from; None if the query does not find it."""
         with self._indexes.lease(home(self._root, workspace, query.locale)) as index:
-            return answering.explanation(View(index, query.audience), query, id_)
+            return answers.explanation(View(index, query.audience), query, id_)
 
     def verify(self, workspace: str, locale: str, versions: Mapping[str, str]) -> Difference:
         """Compare the index with the versions (by document id) it should hold."""

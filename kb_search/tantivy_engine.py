@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kb_search.local_engine import OPEN_INDEXES, WRITE_TIMEOUT, LocalEngine
-from kb_search.tantivy_format import TantivyFormat
+from kb_search.tantivy.format import TantivyFormat
 
 
 class TantivyEngine(LocalEngine):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kb_search.local_engine import OPEN_INDEXES, WRITE_TIMEOUT, LocalEngine
-from kb_search.whoosh_format import WhooshFormat
+from kb_search.whoosh.format import WhooshFormat
 
 
 class WhooshEngine(LocalEngine):

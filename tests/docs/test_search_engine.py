@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb_search.engine import How
-from kb_search.languages import STEM_LETTERS, STEMMERS
+from kb_search.languages.stemming import STEM_LETTERS, STEMMERS
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "search-engine.md").read_text("utf-8")
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb_search import Document, How, Query, SearchEngine, Suggestion, SuggestionKind
-from kb_search.reranking import EXACT_TITLE, Label, rerank
+from kb_search.answering.reranking import EXACT_TITLE, Label, rerank
 from tests.kb_search.articles import BANK, INVOICE, PASSWORD, WORKSPACE, filled, found
 
 

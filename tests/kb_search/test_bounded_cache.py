@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb_search.bounded_cache import BoundedCache
+from kb_search.storage.bounded_cache import BoundedCache
 
 
 def test_get_makes_a_value_once() -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from kb_search.__main__ import main
-from kb_search.baselines.plain_tantivy import PlainTantivy
-from kb_search.baselines.sparse_bm25 import Bm25s
-from kb_search.baselines.sqlite_fts5 import SqliteFts5
-from kb_search.contenders import Contender, Ours
 from kb_search.engine import Document
 from kb_search.evaluate import SLIPS, Quality, evaluate
-from kb_search.judged import JudgedSet, as_written, half_typed, load, misspelt
-from kb_search.verdicts import verdicts
+from kb_search.evaluate.baselines.plain_tantivy import PlainTantivy
+from kb_search.evaluate.baselines.sparse_bm25 import Bm25s
+from kb_search.evaluate.baselines.sqlite_fts5 import SqliteFts5
+from kb_search.evaluate.contenders import Contender, Ours
+from kb_search.evaluate.judged import JudgedSet, as_written, half_typed, load, misspelt
+from kb_search.evaluate.verdicts import verdicts
 from tests.kb_search.small_sets import write_small_set
 
 LIBRARY = JudgedSet(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from kb_search import Document, SearchEngine
-from kb_search.languages import STEMMERS
+from kb_search.languages.stemming import STEMMERS
 from tests.kb_search.articles import filled, found
 
 

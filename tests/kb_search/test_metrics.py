@@ -7,8 +7,8 @@ from math import log2, sqrt
 
 import pytest
 
-from kb_search.judged import as_written, half_typed, misspelt
-from kb_search.metrics import mean, ndcg, paired_difference, recall, reciprocal_rank
+from kb_search.evaluate.judged import as_written, half_typed, misspelt
+from kb_search.evaluate.metrics import mean, ndcg, paired_difference, recall, reciprocal_rank
 from tests.kb_search.test_speller import true_distance
 
 

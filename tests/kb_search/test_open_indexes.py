@@ -13,10 +13,10 @@ from threading import Event, Thread
 import pytest
 
 from kb_search import Document, Query, WhooshEngine
-from kb_search.generations import home
-from kb_search.open_indexes import OpenIndexes
-from kb_search.postings import Postings
-from kb_search.whoosh_format import WhooshFormat
+from kb_search.answering.postings import Postings
+from kb_search.storage.generations import home
+from kb_search.storage.open_indexes import OpenIndexes
+from kb_search.whoosh.format import WhooshFormat
 from tests.kb_search.articles import BANK, INVOICE, WORKSPACE, filled, found
 from tests.kb_search.conftest import EngineClass
 
@@ -102,7 +102,7 @@ def test_threads_read_the_same_scores_as_one(tmp_path: Path, fast_switching: Non
 
 def test_open_indexes_are_bounded_and_closed_when_unused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[str] = []
-    monkeypatch.setattr("kb_search.open_index.OpenIndex.close", lambda index: closed.append(index.home.locale))
+    monkeypatch.setattr("kb_search.storage.open_index.OpenIndex.close", lambda index: closed.append(index.home.locale))
     engine = WhooshEngine(tmp_path)
     for locale in ("de", "en", "fr"):
         engine.rebuild(WORKSPACE, locale, [replace(INVOICE, locale=locale)])
@@ -123,7 +123,7 @@ def test_open_indexes_are_bounded_and_closed_when_unused(tmp_path: Path, monkeyp
 
 def test_an_index_in_use_is_closed_when_the_last_one_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[int] = []
-    monkeypatch.setattr("kb_search.open_index.OpenIndex.close", lambda index: closed.append(index.live))
+    monkeypatch.setattr("kb_search.storage.open_index.OpenIndex.close", lambda index: closed.append(index.live))
     engine = filled(WhooshEngine(tmp_path))
     indexes, place = OpenIndexes(WhooshFormat(), 2), home(tmp_path, WORKSPACE, "en")
 

@@ -17,9 +17,9 @@ from whoosh.scoring import BM25F
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from kb_search import Document, Query, SearchEngine, WhooshEngine
-from kb_search.generations import home
-from kb_search.reranking import EXACT_TITLE
-from kb_search.word_reading import DOUBT
+from kb_search.answering.reranking import EXACT_TITLE
+from kb_search.storage.generations import home
+from kb_search.understanding.word_reading import DOUBT
 from tests.kb_search.articles import WORKSPACE
 from tests.kb_search.conftest import ENGINES
 

@@ -11,7 +11,7 @@ from threading import Event, Thread
 import pytest
 
 from kb_search import Document, IndexBusy, IndexUnavailable
-from kb_search.generations import RECIPE
+from kb_search.storage.generations import RECIPE
 from tests.kb_search.articles import ARTICLES, BANK, INVOICE, WORKSPACE, filled, found
 from tests.kb_search.conftest import EngineClass
 

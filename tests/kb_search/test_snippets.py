@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kb_search import Fragment
 from kb_search.analysis import analyser_for
-from kb_search.snippets import LETTERS, Passage
+from kb_search.answering.snippets import LETTERS, Passage
 
 FILLER = "Nothing of interest stands here at all. " * 20
 

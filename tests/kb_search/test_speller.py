@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb_search.edits import FAR, Sketch, distance, is_light, neighbours, within
-from kb_search.speller import Spelling, correct, correct_beginning
-from kb_search.vocabulary import Vocabulary
+from kb_search.understanding.edits import FAR, Sketch, distance, is_light, neighbours, within
+from kb_search.understanding.speller import Spelling, correct, correct_beginning
+from kb_search.understanding.vocabulary import Vocabulary
 
 WORDS = Vocabulary({"invoice": 9, "invoices": 4, "invite": 7, "inventory": 1, "résumé": 3, "resume": 2})
 WORD = st.text("abc", max_size=7)

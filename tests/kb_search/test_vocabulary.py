@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb_search.vocabulary import LETTERS, Vocabulary
+from kb_search.understanding.vocabulary import LETTERS, Vocabulary
 
 WORDS = Vocabulary({"invoice": 9, "invoices": 4, "invite": 7, "inventory": 1, "résumé": 3, "resume": 2, "été": 1})
 

@@ -1,0 +1,1 @@
+"""Tantivy's files as an index format; needs the extra `tantivy`."""

@@ -1,0 +1,1 @@
+"""From what somebody typed to the index terms to look for: slips, completions, accents, compounds, synonyms."""
