@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
-from kb_search.analysis import Analyser, fold
+from kb_search.analysis import Analyser
+from kb_search.languages.folding import fold
 
 CANDIDATES = 50  # documents that priors may lift among the hits
 EXACT_TITLE = 0.5  # of the score of its words is added to a document whose title is the query

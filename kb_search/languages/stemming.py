@@ -1,4 +1,11 @@
-"""How the words of each language become index terms."""
+"""How the words of each language become stems."""
+
+from collections.abc import Callable
+from threading import Lock
+
+import Stemmer
+
+from kb_search.languages.endings import LIGHT_STEMMERS
 
 # Snowball algorithms by ISO 639-1 code. Croatian and Bosnian share the Serbian one (it reads both scripts).
 STEMMERS = {
@@ -25,6 +32,17 @@ STEM_LETTERS |= dict.fromkeys(("et", "fi"), 5)  # `salasana` and `salasanaani` h
 # Inflected languages without a stemmer: the first letters of the word itself.
 STEM_LETTERS |= dict.fromkeys(("be", "bg", "mk", "mr"), 5)
 
-# Languages that write compounds as one word: a document that holds both parts of one answers it by half. Worth .001 to
-# .006 on GNOME Help in six of them; looking for the compounds that end in a word typed was worth nothing.
-COMPOUNDING = frozenset(("da", "de", "et", "fi", "hu", "nb", "nl", "nn", "no", "sv"))
+
+def stemmer(language: str) -> Callable[[str], str]:
+    """What takes a word in lower case to its stem, from any thread; in an unknown language, to the word itself."""
+    algorithm = STEMMERS.get(language)
+    if algorithm is None:
+        return LIGHT_STEMMERS.get(language, str)
+    snowball = Stemmer.Stemmer(algorithm, 0)
+    lock = Lock()  # a Stemmer works in a buffer of its own and may not be used by two threads at once
+
+    def stem(word: str) -> str:
+        with lock:
+            return str(snowball.stemWord(word))
+
+    return stem

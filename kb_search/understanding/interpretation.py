@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kb_search.analysis import Word, is_unspaced
+from kb_search.analysis import Word
 from kb_search.answering.ranking import Alternative, Slot
 from kb_search.engine import How, Query
+from kb_search.languages.tokenising import is_unspaced
 from kb_search.synonyms import Thesaurus
 from kb_search.understanding.word_reading import Lexicon, Typed, WordReader
 

@@ -8,7 +8,8 @@ Gale (1990): how frequent the word is, times how likely the slip.
 
 from typing import NamedTuple
 
-from kb_search.analysis import fold, is_unspaced
+from kb_search.languages.folding import fold
+from kb_search.languages.tokenising import is_unspaced
 from kb_search.understanding.edits import distance, is_light, neighbours, within
 from kb_search.understanding.vocabulary import Vocabulary
 

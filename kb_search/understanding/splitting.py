@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kb_search.analysis import fold, is_unspaced
+from kb_search.languages.folding import fold
+from kb_search.languages.tokenising import is_unspaced
 from kb_search.understanding.vocabulary import Vocabulary
 
 SHORTEST = 2  # letters of a part

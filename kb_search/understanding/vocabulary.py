@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from heapq import nsmallest
 
-from kb_search.analysis import HYPHEN, fold, is_unspaced
+from kb_search.languages.folding import fold
+from kb_search.languages.tokenising import HYPHEN, is_unspaced
 from kb_search.understanding.edits import Sketch
 
 REMEMBERED_PREFIXES = 2_000

@@ -5,9 +5,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple, Protocol
 
-from kb_search.analysis import Analyser, fold, is_unspaced
+from kb_search.analysis import Analyser
 from kb_search.answering.ranking import Alternative, Slot
 from kb_search.engine import How
+from kb_search.languages.folding import fold
+from kb_search.languages.tokenising import is_unspaced
 from kb_search.understanding.edits import within
 from kb_search.understanding.speller import Spelling, correct, correct_beginning, is_correctable
 from kb_search.understanding.splitting import compound, glued, glued_beginning

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb_search.analysis import TERM_LETTERS, Analyser, analyser_for, fold, language_of
+from kb_search.analysis import TERM_LETTERS, Analyser, analyser_for, language_of
+from kb_search.languages.folding import fold
 
 
 def terms(text: str, locale: str = "en") -> list[str]:
