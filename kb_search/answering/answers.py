@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Protocol
 
-from kb_search.answering.ranking import Alternative, Ranking, Slot, best_alternatives
+from kb_search.answering.ranking import Ranking, best_alternatives
 from kb_search.answering.reranking import CANDIDATES, Label, Ranked, rerank, telling
 from kb_search.answering.snippets import Article
 from kb_search.engine import Answer, Explanation, Hit, How, Match, Query, Suggestion, SuggestionKind, WordScore
 from kb_search.languages.folding import fold
 from kb_search.understanding.interpretation import Interpretation, Interpreter
-from kb_search.understanding.word_reading import Lexicon
+from kb_search.understanding.lexicon import Lexicon
+from kb_search.understanding.slots import Alternative, Slot
 
 MOST_HITS = 100
 

@@ -7,38 +7,11 @@ from heapq import nlargest
 from operator import neg
 
 from kb_search.answering.postings import Postings
-from kb_search.engine import How
+from kb_search.understanding.slots import Alternative, Slot
 
 Scores = Callable[[str], Postings]
 Score = Callable[[str, int], float]  # of a term in a document, 0 if the document does not hold it
 _Worth = tuple[Sequence[int], Sequence[float], float]  # documents, the scores of each, and what these count for
-
-
-@dataclass(frozen=True)
-class Alternative:
-    """Index terms that together may stand for a word of the query, and what their scores count for.
-
-    `replaces` is the stretch of the query that `found` corrects, None if it leaves the query as it is.
-    """
-
-    terms: tuple[str, ...]
-    found: str
-    how: How
-    weight: float = 1.0
-    replaces: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One word of the query and what may stand for it; in a document the best alternative counts."""
-
-    word: str
-    alternatives: tuple[Alternative, ...]
-
-    @property
-    def terms(self) -> frozenset[str]:
-        """Every term that may be part of what is found."""
-        return frozenset(term for alternative in self.alternatives for term in alternative.terms)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Protocol
 
 from kb_search.analysis import Analyser
-from kb_search.answering.ranking import Ranking, Slot
+from kb_search.answering.ranking import Ranking
 from kb_search.engine import Document
 from kb_search.storage.index_fields import Stored
+from kb_search.understanding.slots import Slot
 
 
 class Writer(Protocol):

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from kb_search.answering.ranking import Ranking, Slot
+from kb_search.answering.ranking import Ranking
 from kb_search.answering.reranking import Label
 from kb_search.answering.snippets import Article
 from kb_search.storage.open_index import OpenIndex
+from kb_search.understanding.slots import Slot
 
 
 class View:

@@ -10,8 +10,8 @@ from math import log
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from kb_search.answering.ranking import Alternative, Slot
 from kb_search.storage.index_fields import TITLE_BOOST
+from kb_search.understanding.slots import Alternative, Slot
 
 REMEMBERED_TERMS = 4_000
 

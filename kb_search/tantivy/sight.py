@@ -7,11 +7,12 @@ from collections.abc import Set as AbstractSet
 from tantivy import DocAddress, Occur, Query, Schema, Searcher
 
 from kb_search.answering.postings import rarity
-from kb_search.answering.ranking import Ranking, Slot
+from kb_search.answering.ranking import Ranking
 from kb_search.storage.index_fields import TITLE_BOOST
 from kb_search.tantivy.faults import faults_are_errors
 from kb_search.tantivy.index import EVERYBODY, audience_values, how_many
 from kb_search.tantivy.scores import Scores
+from kb_search.understanding.slots import Slot
 
 _DOCUMENT_BITS = 32  # of a number; those above name its segment
 _NO_MATCH = "does not match"

@@ -6,9 +6,10 @@ from itertools import count
 from threading import Lock
 
 from kb_search.answering.postings import Postings
-from kb_search.answering.ranking import Ranking, Slot, rank
+from kb_search.answering.ranking import Ranking, rank
 from kb_search.storage.bounded_cache import BoundedCache
 from kb_search.storage.index_fields import Stored
+from kb_search.understanding.slots import Slot
 from kb_search.whoosh.reader import Reader
 
 PostingsCache = BoundedCache[tuple[int, str], Postings]

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from kb_search import Document, Query, SearchEngine
 from kb_search.analysis import analyser_for
-from kb_search.answering.ranking import Slot
 from kb_search.synonyms import LONGEST_PHRASE, MEANINGS, SynonymRule, Thesaurus
-from kb_search.understanding.interpretation import ALTERNATIVES, LETTERS, WORDS, Interpreter, readable
+from kb_search.understanding.interpretation import ALTERNATIVES, WORDS, Interpreter
+from kb_search.understanding.slots import Slot
+from kb_search.understanding.typed import LETTERS, readable
 from kb_search.understanding.vocabulary import Vocabulary
 from kb_search.understanding.word_reading import COMPLETIONS
 from tests.hostile.queries import QUERIES

@@ -19,7 +19,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from kb_search import Document, Query, SearchEngine, WhooshEngine
 from kb_search.answering.reranking import EXACT_TITLE
 from kb_search.storage.generations import home
-from kb_search.understanding.word_reading import DOUBT
+from kb_search.understanding.guessing import DOUBT
 from tests.kb_search.articles import WORKSPACE
 from tests.kb_search.conftest import ENGINES
 
