@@ -1,47 +1,18 @@
-"""From a query to an answer, on any engine: what a view of an index must tell is in `Searchable`."""
+"""From a query to an answer, on any engine."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Protocol
 
-from kb_search.answering.ranking import Ranking, best_alternatives
-from kb_search.answering.reranking import CANDIDATES, Label, Ranked, rerank, telling
+from kb_search.answering.ranking import best_alternatives
+from kb_search.answering.reranking import CANDIDATES, Ranked, rerank, telling
+from kb_search.answering.searchable import Searchable
 from kb_search.answering.snippets import Article
 from kb_search.engine import Answer, Explanation, Hit, How, Match, Query, Suggestion, SuggestionKind, WordScore
 from kb_search.languages.folding import fold
 from kb_search.understanding.interpretation import Interpretation, Interpreter
-from kb_search.understanding.lexicon import Lexicon
 from kb_search.understanding.slots import Alternative, Slot
 
 MOST_HITS = 100
-
-
-class Searchable(Lexicon, Protocol):
-    """One commit of an index as one reader may see it."""
-
-    def rank(self, slots: Sequence[Slot], limit: int) -> Ranking:
-        """The best documents for any of the slots; equal scores in document order."""
-        ...
-
-    def score(self, term: str, document: int) -> float:
-        """What the term adds to the score of the document, 0 if the document does not hold it."""
-        ...
-
-    def title_score(self, term: str, document: int) -> float:
-        """The part of that which comes from the title; may be read from disk."""
-        ...
-
-    def article(self, document: int) -> Article:
-        """What to show of a document."""
-        ...
-
-    def label(self, document: int) -> Label:
-        """The id and title of a document."""
-        ...
-
-    def number(self, id_: str) -> int | None:
-        """The number of a live document."""
-        ...
 
 
 def answer(view: Searchable, query: Query) -> Answer:
