@@ -1,23 +1,15 @@
 """Full-text search for knowledge bases: one index per workspace and language, embedded, rebuilt at any time."""
 
+from kb_search.answer import Answer, Explanation, Fragment, Hit, How, Match, Suggestion, SuggestionKind, WordScore
 from kb_search.engine import (
-    Answer,
     Difference,
     Document,
-    Explanation,
-    Fragment,
-    Hit,
-    How,
     IndexBusy,
     IndexStats,
     IndexUnavailable,
-    Match,
     Query,
     SearchEngine,
     SearchError,
-    Suggestion,
-    SuggestionKind,
-    WordScore,
 )
 from kb_search.engines import ENGINES, EngineMissing, make_engine
 from kb_search.synonyms import SynonymRule, Thesaurus

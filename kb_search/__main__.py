@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kb_search.engine import Fragment, Query, SearchError
+from kb_search.answer import Fragment
+from kb_search.engine import Query, SearchError
 from kb_search.evaluate.command import add_evaluate
 from kb_search.files import read_documents
 from kb_search.whoosh_engine import WhooshEngine

@@ -1,25 +1,16 @@
-"""An engine on local disk: understanding, snippets and generations are ours; how an index is kept is its format's."""
+"""An engine on local disk: understanding, answers and generations are ours; how an index is kept is its format's."""
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kb_search.analysis import analyser_for
+from kb_search.answer import Answer, Explanation, Suggestion
 from kb_search.answering import answers
-from kb_search.engine import (
-    Answer,
-    Difference,
-    Document,
-    Explanation,
-    IndexStats,
-    IndexUnavailable,
-    Query,
-    Suggestion,
-)
+from kb_search.engine import Difference, Document, IndexStats, IndexUnavailable, Query
+from kb_search.storage import writing
 from kb_search.storage.generations import Home, home, homes
-from kb_search.storage.index_format import IndexFormat, Writer
+from kb_search.storage.index_format import IndexFormat
 from kb_search.storage.open_indexes import OpenIndexes
 from kb_search.storage.view import View
 
@@ -49,7 +40,7 @@ class LocalEngine:
         for document in documents:
             by_home[home(self._root, workspace, document.locale)][document.id] = document
         for place, wanted in by_home.items():
-            with self._writer(place) as writer:
+            with writing.transaction(place, self._format, self._timeout) as writer:
                 writer.delete(wanted)
                 for document in wanted.values():
                     writer.add(document)
@@ -59,22 +50,12 @@ class LocalEngine:
         wanted = tuple(ids)
         places = self._places(workspace, None) if locale is None else [home(self._root, workspace, locale)]
         for place in places:
-            with self._writer(place) as writer:
+            with writing.transaction(place, self._format, self._timeout) as writer:
                 writer.delete(wanted)
 
     def rebuild(self, workspace: str, locale: str, documents: Iterable[Document]) -> int:
         """Replace the index while it is being read; returns the number of documents."""
-        place = home(self._root, workspace, locale)
-        place.path.mkdir(parents=True, exist_ok=True)
-        with place.writing(self._timeout):
-            directory = place.begin(self._format.name)
-            try:
-                written = self._fill(directory, place, documents)
-                place.publish(directory)
-            except BaseException:
-                shutil.rmtree(directory, ignore_errors=True)
-                raise
-        return written
+        return writing.rebuild(home(self._root, workspace, locale), self._format, documents, self._timeout)
 
     def search(self, workspace: str, query: Query) -> Answer:
         """The best documents for what was typed; never raises for what the text holds."""
@@ -131,26 +112,3 @@ class LocalEngine:
         """Where the workspace has an index, in one locale or in all."""
         wanted = None if locale is None else home(self._root, workspace, locale)
         return [place for place in homes(self._root, workspace) if wanted in (None, place)]
-
-    @contextmanager
-    def _writer(self, place: Home) -> Iterator[Writer]:
-        """A transaction on the generation that is current once the write lock is held."""
-        place.current(self._format.name)
-        with place.writing(self._timeout):
-            directory = place.current(self._format.name)
-            try:
-                with self._format.transaction(directory, analyser_for(place.locale)) as writer:
-                    yield writer
-            except Exception as problem:  # a damaged file shows as almost any exception
-                raise place.unavailable(f"cannot be written ({problem!r})") from problem
-
-    def _fill(self, directory: Path, place: Home, documents: Iterable[Document]) -> int:
-        self._format.create(directory)
-        seen = set()
-        with self._format.transaction(directory, analyser_for(place.locale)) as writer:
-            for document in documents:
-                if document.id in seen or home(place.root, place.workspace, document.locale) != place:
-                    raise ValueError(f"document {document.id!r} comes twice, or is not in {place.locale}")
-                seen.add(document.id)
-                writer.add(document)
-        return len(seen)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from kb_search.answer import Answer, Explanation, Hit, How, Match, Suggestion, SuggestionKind, WordScore
 from kb_search.answering.ranking import best_alternatives
 from kb_search.answering.reranking import CANDIDATES, Ranked, rerank, telling
 from kb_search.answering.searchable import Searchable
 from kb_search.answering.snippets import Article
-from kb_search.engine import Answer, Explanation, Hit, How, Match, Query, Suggestion, SuggestionKind, WordScore
+from kb_search.engine import Query
 from kb_search.languages.folding import fold
 from kb_search.understanding.interpretation import Interpretation, Interpreter
 from kb_search.understanding.slots import Alternative, Slot

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from kb_search.analysis import Analyser
-from kb_search.engine import Fragment
+from kb_search.answer import Fragment
 
 LETTERS = 180  # of a snippet
 LEAD = 40  # letters shown before the first match

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import islice
 
-from kb_search.engine import How
+from kb_search.answer import How
 from kb_search.understanding.lexicon import Lexicon
 from kb_search.understanding.slots import Alternative, Slot
 from kb_search.understanding.speller import Spelling, correct, correct_beginning

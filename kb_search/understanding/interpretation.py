@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb_search.analysis import Word
-from kb_search.engine import How, Query
+from kb_search.answer import How
+from kb_search.engine import Query
 from kb_search.understanding.guessing import Guesser
 from kb_search.understanding.lexicon import Lexicon
 from kb_search.understanding.phrase_reading import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kb_search.analysis import Word
-from kb_search.engine import How
+from kb_search.answer import How
 from kb_search.languages.tokenising import is_unspaced
 from kb_search.synonyms import Thesaurus
 from kb_search.understanding.lexicon import Lexicon

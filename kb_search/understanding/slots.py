@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb_search.engine import How
+from kb_search.answer import How
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from kb_search.engine import How
+from kb_search.answer import How
 from kb_search.languages.folding import fold
 from kb_search.languages.tokenising import is_unspaced
 from kb_search.understanding.edits import within

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb_search.engine import How
+from kb_search.answer import How
 from kb_search.languages.stemming import STEM_LETTERS, STEMMERS
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "search-engine.md").read_text("utf-8")
