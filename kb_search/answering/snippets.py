@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from math import fsum
 from typing import NamedTuple
 
 from kb_search.analysis import Analyser
@@ -78,7 +79,7 @@ def _richest(matches: list[_Match], weights: Mapping[str, float]) -> int:
     best, best_start = 0.0, 0
     for first, match in enumerate(matches):
         within = {other.term for other in matches[first : first + LEAD] if other.end <= match.start + _WITHIN_REACH}
-        worth = sum(weights[term] for term in within)
+        worth = fsum(weights[term] for term in within)  # whatever order a set has in this process
         if worth > best:
             best, best_start = worth, match.start
     return best_start

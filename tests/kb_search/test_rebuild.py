@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
@@ -71,25 +72,24 @@ def test_a_failed_rebuild_changes_nothing(tmp_path: Path, engine_class: EngineCl
     assert found(engine, "invoice") == []
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
     """No file may grow: the system refuses as it does when the disk is full."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves files to be collected
-def test_full_disk_is_an_error_of_the_systems_and_changes_nothing(
-    tmp_path: Path, engine_class: EngineClass, request: pytest.FixtureRequest
-) -> None:
+def test_full_disk_is_an_error_of_the_systems_and_changes_nothing(tmp_path: Path, engine_class: EngineClass) -> None:
     engine = filled(engine_class(tmp_path))
-    request.getfixturevalue("full_disk")
 
-    with pytest.raises(OSError, match=r"(?i)too large"):
+    with pytest.raises(OSError, match=r"(?i)too large"), full_disk():
         engine.rebuild(WORKSPACE, "en", [BANK])
-    with pytest.raises(IndexUnavailable):
+    with pytest.raises(IndexUnavailable), full_disk():
         engine.index(WORKSPACE, [BANK])
 
     assert found(engine, "invoice") == [INVOICE.id]
