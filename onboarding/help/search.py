@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb_search import Answer, Query
+from kb_search import Query
 from onboarding.help.asking import Asking
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.entries import Entry
@@ -21,7 +21,6 @@ MOST_RELATED = 4
 LONGEST_QUERY = 200
 FEW = 3
 """With fewer results than this, another spelling is suggested if there is a likelier one."""
-NOTHING = Answer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +71,23 @@ def search(
     """
     spoken = [locale for locale in locales if locale in catalogue.locales]
     asking = Asking(catalogue, text[:LONGEST_QUERY].strip(), limit, typing, literal, place)
-    asked = list(ask(asking, spoken, locales)) if asking.text else []
+    asked = ask(asking, spoken, locales) if asking.text else []
     items = tuple(found for each in asked for found in each.found)[:limit]
     # A word of one language looks misspelt in the next, so what is said of the words is said by the first that finds.
-    telling = next((each.answer for each in asked if each.found), NOTHING)
+    telling = next((each for each in asked if each.found), None)
+    corrected = telling.corrected if telling else None
     is_in_vain = bool(asking.text) and not items
     return Results(
         search_id=new_id("sea", now()),
         query=asking.text,
-        corrected=telling.corrected,
-        did_you_mean=respelt(asking, spoken, telling) if asking.text and len(items) < FEW else None,
+        corrected=corrected,
+        did_you_mean=respelt(asking, [telling.locale] if telling else spoken, corrected)
+        if asking.text and len(items) < FEW
+        else None,
         locale=spoken[0] if spoken else locales[0],
         items=items,
         asking=asking,
-        partial=telling.partial,
+        partial=telling is not None and telling.partial,
         nearest=tuple(near for each in asked for near in each.nearest)[:limit] if is_in_vain else (),
         offered=tuple(instead(catalogue, locales, url=place.url, articles=place.articles)) if is_in_vain else (),
     )
