@@ -9,7 +9,7 @@ from kb_search.understanding.edits import within
 from kb_search.understanding.guessing import DOUBT
 from kb_search.understanding.lexicon import Lexicon
 from kb_search.understanding.slots import Alternative
-from kb_search.understanding.speller import is_correctable
+from kb_search.understanding.speller import is_correctable, near_beginning
 from kb_search.understanding.splitting import compound
 from kb_search.understanding.typed import Typed
 
@@ -53,13 +53,14 @@ class WordReader:
         )
 
     def as_nearest(self, word: Typed) -> tuple[Alternative, ...]:
-        """Words that look like one for which nothing was found: two slips away, or with the same beginning."""
+        """Words that look like one for which nothing was found: a slip or two away, or with the same beginning."""
         folded = fold(word.text)
         far = sorted(within(folded, self._vocabulary.sketches(folded[0]))) if is_correctable(folded) else []
         beginnings = (folded[:length] for length in range(len(folded), SHORTEST_BEGINNING - 1, -1))
         beginning = next(filter(self._vocabulary.has_beginning, beginnings), None)
         longer = self.starting_with(beginning, COMPLETIONS) if beginning else []
-        spellings = dict.fromkeys([*(self._vocabulary.restore(other) or other for other, _ in far), *longer])
+        begun = [spelling.word for spelling in near_beginning(folded, self._vocabulary)]
+        spellings = dict.fromkeys([*(self._vocabulary.restore(other) or other for other, _ in far), *longer, *begun])
         visible = islice(filter(self._lexicon.has_word, spellings), COMPLETIONS)
         return tuple(Alternative((self._analyser.term(found),), found, How.NEAR) for found in visible)
 

@@ -61,6 +61,29 @@ def test_an_unfinished_word_may_be_misspelt_glued_or_cut(help_centre: SearchEngi
     assert found(help_centre, typed, typing=True)[0] == expected
 
 
+@pytest.mark.parametrize(("typed", "corrected"), [("psa", "password"), ("sgn", "sign"), ("hsi", "history")])
+def test_three_letters_with_a_slip_find_what_they_begin(help_centre: SearchEngine, typed: str, corrected: str) -> None:
+    answer = help_centre.search(WORKSPACE, Query(typed, "en", typing=True))
+
+    assert (answer.corrected, [match.how for match in answer.hits[0].matches]) == (corrected, [How.CORRECTED])
+
+
+@pytest.mark.parametrize(("typed", "typing"), [("pqs", True), ("pqs", False), ("psa", False)])
+def test_three_letters_that_could_be_many_words_or_are_a_whole_one_find_what_is_nearest(
+    help_centre: SearchEngine, typed: str, typing: bool
+) -> None:
+    answer = help_centre.search(WORKSPACE, Query(typed, "en", typing=typing))
+
+    assert (answer.hits, answer.corrected, answer.nearest[0].id) == ((), None, "password")
+
+
+@pytest.mark.parametrize("typed", ["pas", "his", "mp3", "mp4", "xzq"])
+def test_three_letters_that_begin_a_word_or_hold_a_number_are_left_alone(help_centre: SearchEngine, typed: str) -> None:
+    answer = help_centre.search(WORKSPACE, Query(typed, "en", typing=True))
+
+    assert (answer.corrected, answer.nearest) == (None, ())
+
+
 def test_words_that_are_one_word_elsewhere_find_both(help_centre: SearchEngine) -> None:
     assert set(found(help_centre, "log in")) == {"signin", "login"}
     assert set(found(help_centre, "login")) == {"login"}

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_search.understanding.edits import FAR, Sketch, distance, is_light, neighbours, within
-from kb_search.understanding.speller import Spelling, correct, correct_beginning
+from kb_search.understanding.speller import Spelling, correct, correct_beginning, near_beginning
 from kb_search.understanding.vocabulary import Vocabulary
 
 WORDS = Vocabulary({"invoice": 9, "invoices": 4, "invite": 7, "inventory": 1, "résumé": 3, "resume": 2})
@@ -117,4 +117,38 @@ def test_short_long_and_unspaced_words_and_numbers_are_left_alone() -> None:
 def test_a_beginning_has_the_likeliest_word_per_slip() -> None:
     assert texts(correct_beginning("inovi", WORDS)) == ["invoice", "invite"]
     assert texts(correct_beginning("invex", WORDS)) == ["inventory"]
-    assert texts(correct_beginning("zzzz", WORDS)) == texts(correct_beginning("ivn", WORDS)) == []
+    assert texts(correct_beginning("zzzz", WORDS)) == texts(correct_beginning("iv", WORDS)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "near"),
+    [
+        ("ivn", ["invoice"], ["invoice"]),
+        ("inx", [], ["invoice"]),
+        ("nvo", [], []),
+        ("nio", [], []),
+        ("1vn", [], []),
+        ("iinv", ["invoice"], []),
+    ],
+    ids=["exchanged", "replaced", "no first letter", "another first letter", "a number", "four letters"],
+)
+def test_three_letters_are_corrected_where_no_letter_is_to_be_chosen(
+    typed: str, meant: list[str], near: list[str]
+) -> None:
+    assert texts(correct_beginning(typed, WORDS)) == meant
+    assert texts(near_beginning(typed, WORDS)) == near
+
+
+@given(st.text("abc", min_size=3, max_size=3), st.sets(st.text("abc", min_size=3, max_size=6), max_size=40))
+@settings(deadline=None)
+def test_three_letters_stand_for_every_beginning_at_distance_one_with_their_first_letter(
+    typed: str, known: set[str]
+) -> None:
+    beginnings = {word[:length] for word in known for length in (3, 4) if len(word) >= length}
+    expected = {start for start in beginnings if start[0] == typed[0] and true_distance(typed, start) == 1}
+
+    found = texts(near_beginning(typed, Vocabulary(dict.fromkeys(known, 1))))
+
+    assert bool(found) == bool(expected)
+    assert all(any(word.startswith(start) for start in expected) for word in found)
+    assert all(any(word.startswith(start) for word in found) for start in expected)
