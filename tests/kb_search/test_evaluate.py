@@ -126,7 +126,7 @@ def quality(*ndcgs: float) -> Quality:
     return Quality(ndcgs, ndcgs, ndcgs)
 
 
-def test_verdicts_name_the_sets_on_which_an_aim_is_missed() -> None:
+def test_verdicts_say_of_each_set_whether_an_aim_is_reached_level_or_missed() -> None:
     good = {"clean": quality(0.8, 0.9), "misspelt": quality(0.8, 0.9), "half-typed": quality(0.8, 0.82)}
     bad = {"clean": quality(0.5, 0.5), "misspelt": quality(0.5, 0.4), "half-typed": quality(0.5, 0.5)}
     level = {"clean": quality(0.6, 0.69), "misspelt": quality(0.6, 0.69), "half-typed": quality(0.6, 0.69)}
@@ -136,7 +136,8 @@ def test_verdicts_name_the_sets_on_which_an_aim_is_missed() -> None:
         {name: {"o": ours, "t": theirs} for name, ours in (("one", good), ("two", bad), ("three", level))}, "o", "t"
     )
 
-    assert "**Missed** on two (-0.150 ±0.050)." in clean
-    assert "level with it, on three (-0.005 ±0.095)." in clean
-    assert "**Missed** on two (10.0% lost)." in typo
-    assert "Reached on all of them." in half
+    assert clean.endswith(
+        "**Missed** on two (-0.150 ±0.050). **Level** on three (-0.005 ±0.095). **Reached** on one (+0.200 ±0.100)."
+    )
+    assert typo.endswith("**Missed** on two (10.0% lost). **Reached** on one (0.0% lost), three (0.0% lost).")
+    assert "Missed" not in half

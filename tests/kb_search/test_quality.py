@@ -10,15 +10,16 @@ from kb_search.evaluate import evaluate
 from kb_search.evaluate.contenders import Ours
 from kb_search.evaluate.judged import load
 
-# nDCG@10 on the test split as first measured, less about half its standard error. Raise them with the engine.
+# nDCG@10 on the test split as measured on Whoosh. Raise them with the engine.
 FLOORS = {
-    "gnome-en": {"clean": 0.862, "misspelt": 0.861, "half-typed": 0.859},
-    "gnome-de": {"clean": 0.830, "misspelt": 0.830, "half-typed": 0.824},
-    "gnome-fi": {"clean": 0.697, "misspelt": 0.690, "half-typed": 0.688},
-    "libreoffice-en": {"clean": 0.684, "misspelt": 0.673, "half-typed": 0.664},
-    "stackfaq": {"clean": 0.889, "misspelt": 0.881, "half-typed": 0.880},
+    "gnome-en": {"clean": 0.867, "misspelt": 0.866, "half-typed": 0.864},
+    "gnome-de": {"clean": 0.839, "misspelt": 0.840, "half-typed": 0.833},
+    "gnome-fi": {"clean": 0.709, "misspelt": 0.702, "half-typed": 0.702},
+    "libreoffice-en": {"clean": 0.689, "misspelt": 0.679, "half-typed": 0.669},
+    "stackfaq": {"clean": 0.894, "misspelt": 0.886, "half-typed": 0.887},
 }
-ROUNDING = 0.005  # nDCG: how far engines may be apart that round the lengths of texts in different ways
+# How far below an engine may be: by the last digit, or where it rounds the lengths of texts in another way.
+MARGINS = {"whoosh": 0.001, "tantivy": 0.005}
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -29,4 +30,4 @@ def test_quality_does_not_fall(judged_sets: Path, tmp_path: Path, engine_name: s
 
     reached = {slip: evaluate(ours, judged, slip, split="test").ndcg.value for slip in FLOORS[name]}
 
-    assert all(reached[slip] >= floor - ROUNDING for slip, floor in FLOORS[name].items()), reached
+    assert all(reached[slip] >= floor - MARGINS[engine_name] for slip, floor in FLOORS[name].items()), reached
