@@ -73,7 +73,7 @@ class ExplanationSchema(Strict):
 
     score = fields.Float(required=True)
     words = fields.List(fields.Nested(WordScoreSchema), required=True)
-    title_bonus = fields.Float(required=True, metadata={"description": "For words of the query that stand together."})
+    title_bonus = fields.Float(required=True, metadata={"description": "For a title that is the query."})
     prior = fields.Float(required=True, metadata={"description": "The signals together, within bounds."})
     signals = fields.Nested(SignalsSchema, required=True)
 
