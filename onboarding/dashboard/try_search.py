@@ -13,7 +13,7 @@ from onboarding.help.explaining import explained
 from onboarding.help.indexing import SearchUnavailable
 from onboarding.help.queries import catalogue_of
 from onboarding.help.search import Results, search
-from onboarding.help.signals.priors import Place
+from onboarding.help.signals.priors import Whereabouts
 from onboarding.people.queries import user_by_external_id
 from onboarding.progress.open_articles import open_articles
 from onboarding.progress.status import facts_of
@@ -90,7 +90,7 @@ def _results(environment: EnvironmentView, trial: Trial) -> Results:
         limit=MOST,
         typing=trial.typing,
         literal=trial.literal,
-        place=Place(trial.url, open_articles(environment.id, trial.user) if trial.reader == USER else ()),
+        place=Whereabouts(trial.url, open_articles(environment.id, trial.user) if trial.reader == USER else ()),
     )
 
 

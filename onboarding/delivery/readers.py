@@ -45,8 +45,8 @@ def reader_of(arguments: Mapping[str, Any]) -> Reader:
     return Reader(catalogue, locales, environment.id, identity.external_id if identity else None)
 
 
-def member_of(arguments: Mapping[str, Any]) -> Reader:
-    """Somebody who tends the articles, by the secret key of the environment; sees what a visitor sees.
+def holder_of(arguments: Mapping[str, Any]) -> Reader:
+    """Who holds the secret key of the environment: tends its articles, and sees what a visitor sees.
 
     Raises:
         Problem: as `widget_environment`; 401 without a secret key of that environment.

@@ -8,14 +8,14 @@ from typing import Any
 
 from flask import Response
 
-from onboarding.delivery.readers import Reader, member_of, reader_of
+from onboarding.delivery.readers import Reader, holder_of, reader_of
 from onboarding.help.entries import Entry
 from onboarding.help.explaining import Explained, explained
 from onboarding.help.finding import Found
 from onboarding.help.indexing import SearchUnavailable
 from onboarding.help.schemas import SearchAnswer, SearchArgs
 from onboarding.help.search import Results, search
-from onboarding.help.signals.priors import Place
+from onboarding.help.signals.priors import Whereabouts
 from onboarding.progress.open_articles import open_articles
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
@@ -38,7 +38,7 @@ def search_articles(arguments: dict[str, Any]) -> Response:
     `explain` is for those who tend the articles: with a secret key, it says of every score what it is made of.
     """
     wants_parts = arguments["explain"]
-    reader = member_of(arguments) if wants_parts else reader_of(arguments)
+    reader = holder_of(arguments) if wants_parts else reader_of(arguments)
     try:
         results = search(
             reader.catalogue,
@@ -47,7 +47,7 @@ def search_articles(arguments: dict[str, Any]) -> Response:
             limit=arguments["limit"],
             typing=True,
             literal=arguments["literal"],
-            place=Place(arguments["url"], _open_articles(reader)),
+            place=Whereabouts(arguments["url"], _open_articles(reader)),
         )
     except SearchUnavailable as error:
         detail = "The search index is being made; try again."

@@ -8,7 +8,7 @@ from functools import cached_property
 from kb_search import Query
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.normalising import normalised
-from onboarding.help.signals.priors import Place, priors_of
+from onboarding.help.signals.priors import Whereabouts, priors_of
 from onboarding.help.synonyms.thesauri import Thesauri, thesauri_of
 
 
@@ -23,7 +23,7 @@ class Asking:
     """The last word may be unfinished."""
     literal: bool
     """Nothing is corrected."""
-    place: Place
+    place: Whereabouts
 
     def of(self, locale: str) -> Query:
         """The query in one language, with its synonyms and what speaks for articles there."""

@@ -12,7 +12,7 @@ from onboarding.help.indexing import article_index
 from onboarding.help.normalising import normalised
 from onboarding.help.search import Results
 from onboarding.help.signals.factors import NEUTRAL, PAGE, TASK, approval, freshness
-from onboarding.help.signals.priors import articles_of_page, standing_of
+from onboarding.help.signals.priors import articles_of_page, reputation_of
 from onboarding.help.votes.queries import Tally, tallies
 from onboarding.store import now
 
@@ -52,7 +52,7 @@ def _score(asking: Asking, entry: Entry) -> Explanation | None:
 def _signals(asking: Asking, entries: Sequence[Entry]) -> dict[str, Signals]:
     catalogue, place = asking.catalogue, asking.place
     votes, moment = tallies(catalogue.workspace_id), now()
-    attractions = standing_of(catalogue).openings.attractions
+    attractions = reputation_of(catalogue).openings.attractions
     of_page = articles_of_page(catalogue, place.url)
     of_task = {found.article_id for each in place.articles if (found := catalogue.find(each, catalogue.locales))}
     return {

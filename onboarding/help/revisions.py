@@ -13,7 +13,7 @@ from sqlalchemy import delete, exists, insert, or_, update
 from sqlalchemy.orm import Session
 
 from onboarding.help.models import ArticleRevision, ArticleTranslation
-from onboarding.help.shown_text import Numbered, show, standings_of
+from onboarding.help.shown_text import Numbered, show, texts_before
 from onboarding.help.writing import Place, Saving, Words, Writing
 
 KEPT = 100
@@ -65,11 +65,9 @@ def _record(session: Session, saving: Saving, writings: Sequence[Writing]) -> No
     if not writings:
         return
     article_ids = sorted({each.article_id for each in writings})
-    standings = standings_of(session, saving.workspace_id, article_ids)
-    numbered: Numbered = [
-        (each, standings[each.place].revision + 1 if each.place in standings else 1) for each in writings
-    ]
-    show(session, saving, numbered, standings)
+    before = texts_before(session, saving.workspace_id, article_ids)
+    numbered: Numbered = [(each, before[each.place].revision + 1 if each.place in before else 1) for each in writings]
+    show(session, saving, numbered, before)
     revisions = [_revision(saving, writing.place, writing.words, number) for writing, number in numbered]
     session.execute(insert(ArticleRevision), revisions)
     drop_oldest(session, saving.workspace_id, article_ids)

@@ -11,7 +11,7 @@ from onboarding.help.catalogue import Catalogue
 from onboarding.help.entries import Entry
 from onboarding.help.finding import Found, ask, respelt
 from onboarding.help.indexing import SearchUnavailable, article_index
-from onboarding.help.signals.priors import NOWHERE, Place
+from onboarding.help.signals.priors import NOWHERE, Whereabouts
 from onboarding.help.suggestions import instead
 from onboarding.help.tree import entries_in
 from onboarding.store import now
@@ -53,7 +53,7 @@ def search(
     limit: int,
     typing: bool = False,
     literal: bool = False,
-    place: Place = NOWHERE,
+    place: Whereabouts = NOWHERE,
 ) -> Results:
     """The articles that fit best, each in the first of the languages it is written in.
 

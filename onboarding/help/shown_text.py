@@ -21,7 +21,7 @@ Numbered = Sequence[tuple[Writing, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TextBefore:
     """A text as it is before it is written."""
 
     article_id: str
@@ -43,23 +43,23 @@ class Standing:
         return self.title, self.description, self.markdown
 
 
-Standings = Mapping[Place, Standing]
+TextsBefore = Mapping[Place, TextBefore]
 
 
-def standings_of(session: Session, workspace_id: int, article_ids: Iterable[str]) -> dict[Place, Standing]:
+def texts_before(session: Session, workspace_id: int, article_ids: Iterable[str]) -> dict[Place, TextBefore]:
     """Every text of the articles as it is now."""
     text = ArticleTranslation
-    columns = [getattr(text, name) for name in Standing.__slots__]
+    columns = [getattr(text, name) for name in TextBefore.__slots__]
     rows = session.execute(
         select(*columns).where(text.workspace_id == workspace_id, text.article_id.in_(sorted(set(article_ids))))
     )
-    return {(row.article_id, row.locale): Standing(*row) for row in rows}
+    return {(row.article_id, row.locale): TextBefore(*row) for row in rows}
 
 
-def show(session: Session, saving: Saving, numbered: Numbered, standings: Standings) -> None:
+def show(session: Session, saving: Saving, numbered: Numbered, earlier: TextsBefore) -> None:
     """Put the words where readers find them; three statements, however many there are."""
     shown = {writing.place: number for writing, number in numbered}
-    rows = [_row(saving, writing, number, standings, shown) for writing, number in numbered]
+    rows = [_row(saving, writing, number, earlier, shown) for writing, number in numbered]
     replace_rows(session.connection(), ArticleTranslation, rows)
     of_text = tuple_(ArticleLink.article_id, ArticleLink.locale).in_(sorted(shown))
     session.execute(delete(ArticleLink).where(ArticleLink.workspace_id == saving.workspace_id, of_text))
@@ -67,9 +67,9 @@ def show(session: Session, saving: Saving, numbered: Numbered, standings: Standi
 
 
 def _row(
-    saving: Saving, writing: Writing, number: int, standings: Standings, shown: Mapping[Place, int]
+    saving: Saving, writing: Writing, number: int, earlier: TextsBefore, shown: Mapping[Place, int]
 ) -> dict[str, Any]:
-    before = standings.get(writing.place)
+    before = earlier.get(writing.place)
     says_otherwise = before is None or (before.meaning != writing.words.meaning and not writing.is_small)
     return {
         "workspace_id": saving.workspace_id,
@@ -84,28 +84,28 @@ def _row(
         "shown_revision": number,
         "draft_revision": None if before is None or before.draft_revision == number else before.draft_revision,
         "meaning_revision": number if before is None or says_otherwise else before.meaning_revision,
-        "reviewed_revision": _reviewed(saving, writing, standings, shown),
+        "reviewed_revision": _reviewed(saving, writing, earlier, shown),
         "imported_digest": writing.imported_digest or (before.imported_digest if before else None),
         "updated_at": _moment(saving, writing, before),
     }
 
 
-def _moment(saving: Saving, writing: Writing, before: Standing | None) -> datetime:
+def _moment(saving: Saving, writing: Writing, before: TextBefore | None) -> datetime:
     """When the text was changed, as readers are told."""
     moment = min(writing.updated_at or saving.moment, saving.moment)
     # Never the same moment twice, by which the search index tells one state of a text from another.
     return moment if before is None else max(moment, before.updated_at + NEXT_MILLISECOND)
 
 
-def _reviewed(saving: Saving, writing: Writing, standings: Standings, shown: Mapping[Place, int]) -> int | None:
+def _reviewed(saving: Saving, writing: Writing, earlier: TextsBefore, shown: Mapping[Place, int]) -> int | None:
     """The revision of the default language's text with which the words agree."""
     if writing.locale == saving.default_locale:
         return None
-    before = standings.get(writing.place)
+    before = earlier.get(writing.place)
     if not writing.is_reviewed:
         return before.reviewed_revision if before else None
     source = (writing.article_id, saving.default_locale)
-    return shown.get(source, standings[source].shown_revision if source in standings else None)
+    return shown.get(source, earlier[source].shown_revision if source in earlier else None)
 
 
 def _links(saving: Saving, numbered: Numbered) -> Iterator[dict[str, Any]]:

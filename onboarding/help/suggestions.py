@@ -7,7 +7,7 @@ from itertools import islice
 
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.entries import Entry
-from onboarding.help.signals.priors import standing_of
+from onboarding.help.signals.priors import reputation_of
 from onboarding.rules.urls import matches
 
 MOST = 5
@@ -33,7 +33,7 @@ def suggestions(
 def instead(catalogue: Catalogue, locales: Sequence[str], *, url: str | None, articles: Collection[str]) -> list[Entry]:
     """What to offer when nothing was found: as `suggestions`, then what readers open most, then what comes first."""
     asked_for = suggestions(catalogue, locales, url=url, articles=list(articles))
-    ids = dict.fromkeys((*standing_of(catalogue).openings.popular, *islice(catalogue.articles, MOST)))
+    ids = dict.fromkeys((*reputation_of(catalogue).openings.popular, *islice(catalogue.articles, MOST)))
     others = (catalogue.entry(article_id, locales) for article_id in ids)
     offered = {each.article_id: each for each in (*asked_for, *others) if each is not None}
     return list(offered.values())[:MOST]

@@ -10,7 +10,7 @@ from onboarding.help.authoring.editing import Editor
 from onboarding.help.authoring.parsing import Setting, parsed
 from onboarding.help.authoring.stored_texts import EditedText
 from onboarding.help.models import Article
-from onboarding.help.shown_text import show, standings_of
+from onboarding.help.shown_text import show, texts_before
 from onboarding.help.writing import Words, Writing, digest_of
 
 
@@ -45,5 +45,5 @@ def show_words(
         is_small=said.is_small,
         is_reviewed=said.is_reviewed,
     )
-    standings = standings_of(session, editor.workspace_id, [text.article_id])
-    show(session, editor.saving(""), [(writing, number)], standings)
+    before = texts_before(session, editor.workspace_id, [text.article_id])
+    show(session, editor.saving(""), [(writing, number)], before)

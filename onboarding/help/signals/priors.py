@@ -27,7 +27,7 @@ TOLERANCE = 0.001
 
 
 @dataclass(frozen=True)
-class Place:
+class Whereabouts:
     """Where somebody is while they search."""
 
     url: str | None = None
@@ -35,11 +35,11 @@ class Place:
     """Ids or slugs to which their open tasks lead."""
 
 
-NOWHERE = Place()
+NOWHERE = Whereabouts()
 
 
 @dataclass(frozen=True)
-class Standing:
+class Reputation:
     """What is known of a workspace's articles, whoever asks."""
 
     articles: Mapping[str, dict[str, float]]
@@ -52,7 +52,7 @@ class Standing:
         return 1 + sum(map(len, self.articles.values())) + sum(map(len, self.openings.attractions.values()))
 
 
-STANDINGS: PerApp[Memory[int, Standing]] = PerApp("signals")
+REPUTATIONS: PerApp[Memory[int, Reputation]] = PerApp("signals")
 """By workspace, whatever edition its articles have: one that is changed must not have all of them looked at."""
 FITTING: PerApp[Memory[tuple[str, frozenset[str], str], tuple[str, ...]]] = PerApp("articles_of_pages")
 """By edition, the reader's audiences and the page: who types asks many times for the same one."""
@@ -61,15 +61,15 @@ FITTING: PerApp[Memory[tuple[str, frozenset[str], str], tuple[str, ...]]] = PerA
 def register(app: Flask) -> None:
     """Give `app` its memory of signals."""
     FITTING.put(app, Memory(seconds=SECONDS, capacity=MOST_PAGES, weigh=lambda each: 1 + len(each)))
-    STANDINGS.put(app, Memory(seconds=SECONDS, capacity=MOST_KEPT, weigh=lambda each: each.size))
+    REPUTATIONS.put(app, Memory(seconds=SECONDS, capacity=MOST_KEPT, weigh=lambda each: each.size))
 
 
-def priors_of(catalogue: Catalogue, locale: str, query: str, place: Place = NOWHERE) -> Mapping[str, float]:
+def priors_of(catalogue: Catalogue, locale: str, query: str, place: Whereabouts = NOWHERE) -> Mapping[str, float]:
     """Factors on scores by article id, of those that have one; the query is normalised."""
-    standing = standing_of(catalogue)
-    lasting = standing.articles.get(locale) or {}
+    reputation = reputation_of(catalogue)
+    lasting = reputation.articles.get(locale) or {}
     boosts: dict[str, list[float]] = {}
-    for article_id, factor in standing.openings.attractions.get((locale, query), {}).items():
+    for article_id, factor in reputation.openings.attractions.get((locale, query), {}).items():
         boosts.setdefault(article_id, []).append(factor)
     for article_id in articles_of_page(catalogue, place.url):
         boosts.setdefault(article_id, []).append(PAGE)
@@ -83,20 +83,14 @@ def priors_of(catalogue: Catalogue, locale: str, query: str, place: Place = NOWH
     return ChainMap({each: together([lasting.get(each, NEUTRAL), *more]) for each, more in boosts.items()}, lasting)
 
 
-def standing_of(catalogue: Catalogue) -> Standing:
+def reputation_of(catalogue: Catalogue) -> Reputation:
     """What is known of the catalogue's articles; at most five minutes old."""
-    memory = STANDINGS.get()
-    standing = memory.get(catalogue.workspace_id)
-    if standing is None:
-        standing = Standing(_lasting(catalogue), openings(seen_searches(catalogue.workspace_id, now())))
-        memory.put(catalogue.workspace_id, standing)
-    return standing
-
-
-def forget_signals() -> None:
-    """Work the signals out anew at the next search."""
-    memory = STANDINGS.get()
-    memory.clear()
+    memory = REPUTATIONS.get()
+    reputation = memory.get(catalogue.workspace_id)
+    if reputation is None:
+        reputation = Reputation(_lasting(catalogue), openings(seen_searches(catalogue.workspace_id, now())))
+        memory.put(catalogue.workspace_id, reputation)
+    return reputation
 
 
 def _lasting(catalogue: Catalogue) -> dict[str, dict[str, float]]:

@@ -12,7 +12,7 @@ from onboarding.help.catalogue import Catalogue
 from onboarding.help.models import Search
 from onboarding.help.queries import catalogue_of
 from onboarding.help.signals.factors import FRESH, MOST, PAGE, TASK
-from onboarding.help.signals.priors import Place, forget_signals, priors_of, standing_of
+from onboarding.help.signals.priors import REPUTATIONS, Whereabouts, priors_of, reputation_of
 from onboarding.help.votes.service import Opinion, vote
 from onboarding.people.service import keep_profile
 from onboarding.store import now, transaction
@@ -69,9 +69,9 @@ def test_new_texts_gain_a_little(library: Library) -> None:
 
 def test_articles_of_the_page_and_the_open_task_gain_for_their_readers_alone(catalogue: Catalogue) -> None:
     banks, cards = id_of(catalogue, "banks"), id_of(catalogue, "cards")
-    place = Place("https://app.test/banks/new", ("cards", "secret", "gone"))
+    place = Whereabouts("https://app.test/banks/new", ("cards", "secret", "gone"))
     assert dict(priors_of(catalogue, "en", "x", place)) == {banks: PAGE, cards: TASK}
-    both = Place("https://app.test/banks/new", (banks,))
+    both = Whereabouts("https://app.test/banks/new", (banks,))
     assert dict(priors_of(catalogue, "en", "x", both)) == {banks: pytest.approx(MOST)}
 
 
@@ -83,7 +83,7 @@ def test_votes_count_once_they_are_worked_out_anew(tenant: Tenant, catalogue: Ca
         voter = keep_profile(tenant.environment.id, f"u_{user}", {}, now())
         vote(tenant.environment, entry, Opinion(False), now(), user=voter)
     assert dict(priors_of(catalogue, "en", "x")) == {}, "remembered for five minutes"
-    forget_signals()
+    REPUTATIONS.get().clear()
     [(article_id, factor)] = priors_of(catalogue, "en", "x").items()
     assert (article_id, factor < 0.95) == (entry.article_id, True)
 
@@ -98,12 +98,12 @@ def test_openings_count_for_their_query_of_both_environments_and_no_other_tenant
     factors = priors_of(catalogue, "en", "card")
     assert factors[cards] > 1 > factors[banks]
     assert dict(priors_of(catalogue, "en", "bank")) == {}
-    assert standing_of(catalogue).openings.popular == (cards,)
+    assert reputation_of(catalogue).openings.popular == (cards,)
 
 
 def test_signals_are_read_once_in_two_statements(catalogue: Catalogue, count_statements: Counting) -> None:
     with count_statements() as first:
         priors_of(catalogue, "en", "card")
     with count_statements() as then:
-        priors_of(catalogue, "en", "card", Place("https://app.test/banks", ("cards",)))
+        priors_of(catalogue, "en", "card", Whereabouts("https://app.test/banks", ("cards",)))
     assert (first.total, then.total) == (2, 0)
