@@ -41,6 +41,8 @@ def test_words_are_filled_in() -> None:
     assert (words.count(1), words.count(2)) == ("1 article", "2 articles")
     assert words.date(NOON) == "10 March 2026"
     assert Words("de").date(NOON) == "10. März 2026"
+    assert Words("sl").date(NOON) == "10. marca 2026"
+    assert Words("hr").date(NOON) == "10. ožujka 2026."
     assert Words("zh").date(NOON) == "2026年3月10日"
     assert words("results", query="{x}") == "Results for “{x}”"
 
