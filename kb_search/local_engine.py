@@ -15,6 +15,7 @@ from kb_search.storage.open_indexes import OpenIndexes
 from kb_search.storage.view import View
 
 OPEN_INDEXES = 32  # at 7 MB for 500 long articles
+OPEN_DOCUMENTS = 100_000  # in all of them: 300 MB
 WRITE_TIMEOUT = 10.0  # seconds to wait for another writer
 
 
@@ -32,7 +33,7 @@ class LocalEngine:
         self._root = root
         self._format = index_format
         self._timeout = write_timeout
-        self._indexes = OpenIndexes(index_format, open_indexes)
+        self._indexes = OpenIndexes(index_format, open_indexes, OPEN_DOCUMENTS)
 
     def index(self, workspace: str, documents: Iterable[Document]) -> None:
         """Add the documents, each replacing the one with its id and locale; one commit per locale."""

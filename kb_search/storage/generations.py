@@ -61,12 +61,12 @@ class Home:
         """
         previous = self._pointer()
         for file in (*directory.iterdir(), directory):
-            _sync(file)
+            sync(file)
         pointer = self.path / "current.new"
         pointer.write_text(directory.name, "ascii")
-        _sync(pointer)
+        sync(pointer)
         pointer.replace(self.path / "current")
-        _sync(self.path)
+        sync(self.path)
         for other in self.path.iterdir():
             if _GENERATION.fullmatch(other.name) and other.name not in (directory.name, previous):
                 shutil.rmtree(other, ignore_errors=True)
@@ -127,7 +127,8 @@ def _kind(format_name: str) -> str:
     return f"{format_name}-r{RECIPE}"
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a directory, are on disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

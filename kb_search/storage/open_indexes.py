@@ -1,4 +1,4 @@
-"""The indexes a process holds open: renewed after every commit by anybody, bounded in number."""
+"""The indexes a process holds open: renewed after every commit by anybody, bounded in number and in documents."""
 
 import time
 from collections import OrderedDict
@@ -18,9 +18,10 @@ PAUSE = 0.02  # seconds between them
 class OpenIndexes:
     """The indexes this process has open, least recently used ones closed first."""
 
-    def __init__(self, index_format: IndexFormat, limit: int) -> None:
+    def __init__(self, index_format: IndexFormat, limit: int, documents: int) -> None:
         self._format = index_format
         self._limit = limit
+        self._documents = documents
         self._open: OrderedDict[Home, OpenIndex] = OrderedDict()
         self._lock = Lock()
         self._opening = Lock()  # threads that meet a new commit together read it once, not each
@@ -77,9 +78,14 @@ class OpenIndexes:
             index.users += 1
             self._retire(self._open.pop(index.home, None))
             self._open[index.home] = index
-            while len(self._open) > self._limit:
+            while self._too_much():
                 self._retire(self._open.popitem(last=False)[1])
         return index
+
+    def _too_much(self) -> bool:
+        """Whether an index has to be closed; never the only one, however large."""
+        documents = sum(index.live for index in self._open.values())
+        return len(self._open) > 1 and (len(self._open) > self._limit or documents > self._documents)
 
     def _give_back(self, index: OpenIndex) -> None:
         with self._lock:

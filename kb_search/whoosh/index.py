@@ -17,6 +17,7 @@ from whoosh.index import TOC, FileIndex
 from kb_search.analysis import Analyser
 from kb_search.engine import Document
 from kb_search.storage.index_fields import Fields
+from kb_search.whoosh.synced_files import SyncedStorage
 
 NAME = "MAIN"
 
@@ -36,7 +37,7 @@ def schema() -> Any:
 
 def create(directory: Path) -> None:
     """Make an empty index in an existing directory."""
-    FileIndex.create(FileStorage(str(directory)), schema(), NAME)
+    FileIndex.create(SyncedStorage(directory), schema(), NAME)
 
 
 def latest_commit(directory: Path) -> int:
@@ -79,8 +80,8 @@ class Writer:
 
 @contextmanager
 def transaction(directory: Path, analyser: Analyser) -> Iterator[Writer]:
-    """Write to an index: everything done in the block appears when it ends well, or nothing does."""
-    index = FileIndex(FileStorage(str(directory)), schema=schema(), indexname=NAME)
+    """Write to an index: everything done in the block appears, surely on disk, when it ends well, or nothing does."""
+    index = FileIndex(SyncedStorage(directory), schema=schema(), indexname=NAME)
     writer = index.writer(_lk=False)  # callers hold a lock; this one stays held when a writer cannot begin
     try:
         yield Writer(writer, analyser)

@@ -30,10 +30,11 @@ class IndexStamps:
         return edition if EDITION.fullmatch(edition) else ""
 
     def write(self, workspace: str, locale: str, edition: str) -> None:
-        """Say of which edition the index is now; only under `locked`."""
+        """Say of which edition the index is now, once it is surely on disk as that; only under `locked`."""
         path = self._path(workspace, locale)
         fresh = path.with_suffix(".new")
         fresh.write_text(edition, "ascii")
+        # Not synced: when a loss of power takes it back, changes are applied once more.
         fresh.replace(path)
 
     def remove(self, workspace: str, locale: str) -> None:

@@ -106,7 +106,7 @@ def test_open_indexes_are_bounded_and_closed_when_unused(tmp_path: Path, monkeyp
     engine = WhooshEngine(tmp_path)
     for locale in ("de", "en", "fr"):
         engine.rebuild(WORKSPACE, locale, [replace(INVOICE, locale=locale)])
-    indexes = OpenIndexes(WhooshFormat(), 2)
+    indexes = OpenIndexes(WhooshFormat(), 2, 100)
     german, english, french = (home(tmp_path, WORKSPACE, locale) for locale in ("de", "en", "fr"))
 
     with indexes.lease(german), indexes.lease(english) as first:
@@ -121,11 +121,39 @@ def test_open_indexes_are_bounded_and_closed_when_unused(tmp_path: Path, monkeyp
     assert closed == ["de", "fr"]
 
 
+def test_open_indexes_are_bounded_by_their_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[str] = []
+    monkeypatch.setattr("kb_search.storage.open_index.OpenIndex.close", lambda index: closed.append(index.home.locale))
+    engine = WhooshEngine(tmp_path)
+    for locale, size in (("de", 30), ("en", 40), ("fr", 30), ("it", 50)):
+        engine.rebuild(WORKSPACE, locale, [replace(each, locale=locale) for each in MANY[:size]])
+    indexes = OpenIndexes(WhooshFormat(), 32, 75)
+
+    for locale, gone in (("de", []), ("en", []), ("de", []), ("fr", ["en"]), ("it", ["en", "de", "fr"])):
+        with indexes.lease(home(tmp_path, WORKSPACE, locale)):
+            pass
+        assert closed == gone
+
+
+def test_an_index_larger_than_the_bound_stays_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[str] = []
+    monkeypatch.setattr("kb_search.storage.open_index.OpenIndex.close", lambda index: closed.append(index.home.locale))
+    filled(WhooshEngine(tmp_path), *MANY)
+    indexes, place = OpenIndexes(WhooshFormat(), 32, 10), home(tmp_path, WORKSPACE, "en")
+
+    with indexes.lease(place) as first:
+        pass
+    with indexes.lease(place) as second:
+        assert first is second
+
+    assert closed == []
+
+
 def test_an_index_in_use_is_closed_when_the_last_one_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[int] = []
     monkeypatch.setattr("kb_search.storage.open_index.OpenIndex.close", lambda index: closed.append(index.live))
     engine = filled(WhooshEngine(tmp_path))
-    indexes, place = OpenIndexes(WhooshFormat(), 2), home(tmp_path, WORKSPACE, "en")
+    indexes, place = OpenIndexes(WhooshFormat(), 2, 100), home(tmp_path, WORKSPACE, "en")
 
     with indexes.lease(place) as old:
         engine.delete(WORKSPACE, [INVOICE.id])
