@@ -13,6 +13,7 @@ from sqlalchemy import select
 from onboarding.content.blocks import Blocks
 from onboarding.help.audience import VISITORS, Audience, audience_of
 from onboarding.help.catalogue import Catalogue
+from onboarding.help.catalogue_views import Views, seen_last, weight
 from onboarding.help.edition import current_edition
 from onboarding.help.entries import CollectionView, Entry, version_of
 from onboarding.help.loading import read_catalogue, renewed_catalogue
@@ -22,12 +23,10 @@ from onboarding.store.cache import Memory
 from onboarding.store.per_app import PerApp
 from onboarding.store.reading import reading
 
-MOST_VIEWS = 64
-"""Sets of audiences for which a workspace's catalogue is kept; readers of more have theirs arranged anew."""
 MOST_KEPT = 200_000
 """Articles in the catalogues that a process keeps, about 200 MB; the workspace asked for longest ago gives way."""
-Views = dict[frozenset[str], Catalogue]
-"""A workspace's catalogue, by the audiences that readers are in."""
+MOST_OF_ONE = MOST_KEPT // 2
+"""Of them, those that views of one workspace may add up to."""
 CATALOGUES: PerApp[Memory[int, Views]] = PerApp("catalogues")
 """By workspace."""
 
@@ -44,7 +43,7 @@ class ArticleView:
 
 def register(app: Flask) -> None:
     """Give `app` its memory of catalogues."""
-    CATALOGUES.put(app, Memory(seconds=math.inf, capacity=MOST_KEPT, weigh=_weight))
+    CATALOGUES.put(app, Memory(seconds=math.inf, capacity=MOST_KEPT, weigh=weight))
 
 
 def catalogue_of(workspace_id: int, facts: Facts | None = None) -> Catalogue:
@@ -61,17 +60,12 @@ def catalogue_of(workspace_id: int, facts: Facts | None = None) -> Catalogue:
         visitors = read_catalogue(workspace_id) if views is None else renewed_catalogue(views[VISITORS])
         views = {visitors.labels: visitors}
         memory.put(workspace_id, views)
-    visitors = views[VISITORS]
-    labels = VISITORS if facts is None else visitors.labels_of(facts)
-    if labels not in views:
-        if len(views) >= MOST_VIEWS:
-            return visitors.with_audiences(labels)
-        views[labels] = visitors.with_audiences(labels)
-    return views[labels]
-
-
-def _weight(views: Views) -> int:
-    return 1 + len(views[VISITORS].published)
+    labels = VISITORS if facts is None else views[VISITORS].labels_of(facts)
+    if labels in views and (labels == VISITORS or labels == next(reversed(views))):
+        return views[labels]
+    views = seen_last(views, labels, MOST_OF_ONE)
+    memory.put(workspace_id, views)
+    return views[labels] if labels in views else views[VISITORS].with_audiences(labels)
 
 
 def article_view(catalogue: Catalogue, id_or_slug: str, locales: Sequence[str]) -> ArticleView | None:
