@@ -1,4 +1,4 @@
-"""`handrail reindex`: make the search index of the knowledge base anew."""
+"""`handrail reindex`: make the search indexes of the knowledge bases anew."""
 
 from __future__ import annotations
 
@@ -6,38 +6,66 @@ import click
 
 from kb_search import IndexUnavailable
 from onboarding.cli import handrail
-from onboarding.cli.context import in_environment
+from onboarding.cli.context import in_app
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.indexing import article_index
 from onboarding.help.queries import catalogue_of
-from onboarding.workspaces.queries import EnvironmentView
+from onboarding.workspaces.queries import WorkspaceView, all_workspaces
 
 
 @handrail.command()
-@click.option("--verify", is_flag=True, help="Change nothing; fail when the index differs from the database.")
-@in_environment
-def reindex(environment: EnvironmentView, *, verify: bool) -> None:
-    """Make the search index anew; searches go on being answered from the old one meanwhile."""
-    catalogue = catalogue_of(environment.workspace_id)
+@click.option("--verify", is_flag=True, help="Change nothing; fail when an index differs from the database.")
+@click.option("--workspace", "only", help="The name of the only workspace to do it for.")
+@in_app
+def reindex(*, verify: bool, only: str | None) -> None:
+    """Make the search indexes anew; searches go on being answered from the old ones meanwhile."""
+    workspaces = _chosen(only)
     if verify:
-        wrong = [locale for locale in catalogue.indexed_locales if not _is_right(catalogue, locale)]
+        wrong = [locale for each in workspaces for locale in _verify(each)]
         if wrong:
             raise click.ClickException(f"the index of {', '.join(wrong)} differs; `handrail reindex` makes it anew")
         return
-    index = article_index()
+    for workspace in workspaces:
+        _rebuild(workspace)
+
+
+def _chosen(only: str | None) -> list[WorkspaceView]:
+    workspaces = all_workspaces()
+    chosen = [each for each in workspaces if only in (None, each.name)]
+    if not workspaces:
+        raise click.ClickException("there is no workspace yet; run `handrail init`")
+    if not chosen:
+        names = ", ".join(each.name for each in workspaces)
+        raise click.ClickException(f"there is no workspace {only}; there are {names}")
+    return chosen
+
+
+def _rebuild(workspace: WorkspaceView) -> None:
+    index, catalogue = article_index(), catalogue_of(workspace.id)
     for locale in catalogue.indexed_locales:
-        click.echo(f"{locale}: {index.rebuild(catalogue.workspace_id, locale, wait=True)} articles")
+        count = index.rebuild(workspace.id, locale, wait=True)
+        click.echo(f"{workspace.name}, {locale}: {count} articles")
     index.drop_unused(catalogue)
 
 
-def _is_right(catalogue: Catalogue, locale: str) -> bool:
+def _verify(workspace: WorkspaceView) -> list[str]:
+    """The indexes that differ, by workspace and language."""
+    catalogue = catalogue_of(workspace.id)
+    return [
+        f"{workspace.name}, {locale}"
+        for locale in catalogue.indexed_locales
+        if not _is_right(catalogue, locale, f"{workspace.name}, {locale}")
+    ]
+
+
+def _is_right(catalogue: Catalogue, locale: str, name: str) -> bool:
     try:
         difference = article_index().compare(catalogue.workspace_id, locale)
     except IndexUnavailable as error:
-        click.echo(f"{locale}: {error.reason}")
+        click.echo(f"{name}: {error.reason}")
         return False
     click.echo(
-        f"{locale}: {len(difference.missing)} missing, {len(difference.stale)} out of date, "
+        f"{name}: {len(difference.missing)} missing, {len(difference.stale)} out of date, "
         f"{len(difference.unexpected)} too many"
     )
     return not difference

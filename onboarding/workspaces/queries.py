@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from onboarding.store import db, reading
 from onboarding.store.cache import ShortCache
@@ -120,15 +120,24 @@ def first_workspace() -> WorkspaceView:
 
 def read_first_workspace() -> WorkspaceView | None:
     """The first workspace of this installation, from the database; None when there is none yet."""
-    of_help_centre = (Workspace.theme, Workspace.is_demo, Workspace.contact_url)
-    columns = select(Workspace.id, Workspace.name, Workspace.default_locale, *of_help_centre)
-    row = reading().execute(columns.order_by(Workspace.id).limit(1)).one_or_none()
+    row = reading().execute(_workspaces().limit(1)).one_or_none()
     return None if row is None else WorkspaceView(*row)
+
+
+def all_workspaces() -> list[WorkspaceView]:
+    """Every workspace of this installation, the first one first, from the database."""
+    return [WorkspaceView(*row) for row in reading().execute(_workspaces())]
 
 
 def secret_hash(key: str) -> str:
     """How a secret key is stored and looked up."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _workspaces() -> Select[Any]:
+    of_help_centre = (Workspace.theme, Workspace.is_demo, Workspace.contact_url)
+    columns = (Workspace.id, Workspace.name, Workspace.default_locale, *of_help_centre)
+    return select(*columns).order_by(Workspace.id)
 
 
 def _load_first_workspace(_: tuple[()]) -> WorkspaceView | None:

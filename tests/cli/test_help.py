@@ -13,6 +13,7 @@ from flask import Flask
 from onboarding.__main__ import COMMANDS
 from onboarding.cli import handrail
 from onboarding.config import Settings
+from onboarding.help import indexing
 from onboarding.help.queries import catalogue_of
 from tests.conftest import Tenant
 from tests.help.conftest import library
@@ -20,6 +21,14 @@ from tests.help.library import Library
 
 __all__ = ["library"]
 assert COMMANDS
+
+
+@pytest.fixture(params=["whoosh", "tantivy"])
+def engine(request: pytest.FixtureRequest, app: Flask, settings: Settings) -> str:
+    """The engine that keeps the indexes of the app under test."""
+    name: str = request.param
+    indexing.register(app, settings.data_dir, engine=name)
+    return name
 
 
 @pytest.fixture
@@ -73,7 +82,7 @@ def test_import_takes_a_site_only_with_its_scheme(library: Library, run: Any, si
     assert "must start with https://" in result.output
 
 
-def test_reindex_makes_every_language_anew(library: Library, run: Any, settings: Settings) -> None:
+def test_reindex_makes_every_language_anew(library: Library, run: Any, settings: Settings, engine: str) -> None:
     library.write("one.en.md")
     library.write("one.de.md")
     library.write("two.en.md")
@@ -81,14 +90,43 @@ def test_reindex_makes_every_language_anew(library: Library, run: Any, settings:
     shutil.rmtree(settings.data_dir / "index")
     missing = run("reindex", "--verify")
     assert missing.exit_code == 1
-    assert "the index of de, en differs" in missing.output
+    assert "the index of Pennyleaf, de, Pennyleaf, en differs" in missing.output
     result = run("reindex")
-    assert (result.exit_code, result.output) == (0, "de: 1 articles\nen: 2 articles\n")
+    assert (result.exit_code, result.output) == (0, "Pennyleaf, de: 1 articles\nPennyleaf, en: 2 articles\n")
+    assert {path.name.split("-")[0] for path in (settings.data_dir / "index").rglob("*-r*-*")} == {engine}
     verified = run("reindex", "--verify")
     assert verified.exit_code == 0
-    assert verified.output == ("de: 0 missing, 0 out of date, 0 too many\nen: 0 missing, 0 out of date, 0 too many\n")
+    assert verified.output.splitlines() == [
+        "Pennyleaf, de: 0 missing, 0 out of date, 0 too many",
+        "Pennyleaf, en: 0 missing, 0 out of date, 0 too many",
+    ]
 
 
+def test_reindex_is_for_every_workspace_unless_one_is_named(
+    library: Library, run: Any, settings: Settings, other_tenant: Tenant, tmp_path: Path
+) -> None:
+    library.write("one.en.md")
+    library.bring_in()
+    others = Library(tmp_path / "others", other_tenant)
+    others.write("two.fi.md")
+    others.bring_in()
+    shutil.rmtree(settings.data_dir / "index")
+
+    one = run("reindex", "--workspace", "Stranger")
+    assert (one.exit_code, one.output) == (0, "Stranger, fi: 1 articles\n")
+    assert run("reindex", "--workspace", "Stranger", "--verify").exit_code == 0
+    assert "the index of Pennyleaf, en differs" in run("reindex", "--verify").output
+    assert run("reindex").output == "Pennyleaf, en: 1 articles\nStranger, fi: 1 articles\n"
+    assert run("reindex", "--verify").exit_code == 0
+
+
+def test_reindex_of_a_workspace_that_is_not_there_names_those_that_are(run: Any, other_tenant: Tenant) -> None:
+    refused = run("reindex", "--workspace", "Strangr")
+    assert refused.exit_code == 1
+    assert refused.output == "Error: there is no workspace Strangr; there are Pennyleaf, Stranger\n"
+
+
+@pytest.mark.usefixtures("engine")
 def test_reindex_verify_tells_what_differs(library: Library, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     library.write("one.en.md")
     gone = library.write("two.en.md")
@@ -100,4 +138,4 @@ def test_reindex_verify_tells_what_differs(library: Library, run: Any, monkeypat
     library.bring_in(prune=True)
     result = run("reindex", "--verify")
     assert result.exit_code == 1
-    assert "en: 1 missing, 1 out of date, 1 too many" in result.output
+    assert "Pennyleaf, en: 1 missing, 1 out of date, 1 too many" in result.output

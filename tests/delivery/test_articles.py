@@ -87,7 +87,7 @@ def test_article_is_in_the_nearest_language_and_says_which(library: Library, get
 
 
 def test_article_links_and_pictures_are_whole_addresses(library: Library, get: Get) -> None:
-    (library.folder / "p.png").write_bytes(b"\x89PNG")
+    (library.folder / "p.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     library.write("one.en.md", "> [two](two.en.md) and ![p](p.png) and [out](https://a.test/)")
     library.write("two.en.md")
     library.bring_in()
