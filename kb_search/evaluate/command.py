@@ -19,7 +19,11 @@ _MEASURED = re.compile("(<!-- measured -->\n).*(<!-- /measured -->\n)", re.DOTAL
 
 def add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Make `evaluate` one of the commands."""
-    parser = commands.add_parser("evaluate", help="measure search on judged sets, beside other engines")
+    add_arguments(commands.add_parser("evaluate", help="measure search on judged sets, beside other engines"))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Let a parser read what is to be measured; `run` of what it reads measures it, line by line."""
     parser.add_argument(
         "sets", type=Path, nargs="*", help=f"directories with docs.jsonl and queries.jsonl ({VARIABLE})"
     )
