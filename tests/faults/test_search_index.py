@@ -14,6 +14,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from statistics import median
 
 import psutil
 import pytest
@@ -53,7 +54,10 @@ def served(app: Flask, library: Library, settings: Settings, tmp_path: Path) -> 
     db.engine.dispose()
     remembering = environment_of(replace(settings, cache_seconds=1))
     with run_server(tmp_path, remembering, workers=WORKERS) as server:
-        yield Reader(server, library.tenant.public_key)
+        reader = Reader(server, library.tenant.public_key)
+        yield reader
+        if len(reader.waits) > 1:  # of a single one there is no telling whether the machine was busy
+            assert median(reader.waits) <= SEEN_WITHIN_SECONDS, reader.waits
         assert "Traceback" not in server.log.read_text()
 
 
@@ -159,8 +163,8 @@ def check_healed(served: Reader, library: Library, what: str) -> None:
     slug, word = f"after-{number}", word_of(number)
     library.write(f"{slug}.en.md", word)
     library.bring_in()
-    served.until(lambda: served.everybody_finds(word, slug), f"{what}: a new article is not found")
-    served.until(lambda: served.everybody_finds("always", "always"), f"{what}: an old article is not found")
+    both = {word: slug, "always": "always"}
+    served.until(lambda: all(map(served.everybody_finds, both, both.values())), f"{what}: not found, {both}")
     assert not article_index().compare(library.tenant.workspace_id, "en"), what
     assert served.statuses <= {200, 503}
 

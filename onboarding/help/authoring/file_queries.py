@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from onboarding.help.addresses import ROOT, image_path
@@ -17,6 +17,8 @@ from onboarding.web.paging import Cursor
 
 FOLDER = f"{ROOT}/images/"
 DIGEST = 64
+MOST = 1024 * 1024 * 1024
+"""Bytes of all files of a workspace."""
 COLUMNS = (Image.digest, Image.media_type, Image.name, Image.size, Image.added_at)
 
 
@@ -82,6 +84,12 @@ def file_page(workspace_id: int, *, limit: int, after: Cursor | None = None) -> 
         uses=uses_of(db.session(), workspace_id, [each.digest for each in shown]),
         next_cursor=str(Cursor(last.added_at, last.digest)) if last else None,
     )
+
+
+def room_for_files(session: Session | Connection, workspace_id: int) -> int:
+    """Bytes that further files of a workspace may have."""
+    kept = session.scalar(select(func.sum(Image.size)).where(Image.workspace_id == workspace_id)) or 0
+    return max(0, MOST - kept)
 
 
 def file_of(session: Session, workspace_id: int, digest: str) -> FileView | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import PurePosixPath
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete
 
 from onboarding.help.authoring.editing import Editor, EditRefused
 from onboarding.help.authoring.file_kinds import FileKind, FileRefused, kind_of
-from onboarding.help.authoring.file_queries import FileView, file_of, uses_of
+from onboarding.help.authoring.file_queries import MOST, FileView, file_of, room_for_files, uses_of
 from onboarding.help.models import Image
 from onboarding.store import now, transaction
 from onboarding.store.upsert import insert_new
@@ -18,8 +18,6 @@ from onboarding.workspaces.audit import audit
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a file."""
-MOST = 1024 * 1024 * 1024
-"""Bytes of all files of a workspace."""
 LONGEST_NAME = 120
 
 
@@ -28,8 +26,7 @@ def keep_file(editor: Editor, name: str, data: bytes) -> FileView:
     kind = _checked(data)
     digest = hashlib.sha256(data).hexdigest()
     with transaction() as session:
-        total = session.scalar(select(func.sum(Image.size)).where(Image.workspace_id == editor.workspace_id)) or 0
-        if total + len(data) > MOST:
+        if len(data) > room_for_files(session, editor.workspace_id):
             raise EditRefused({"file": f"All files together may have {MOST // 1024**2:,} MB."})
         row = {
             "workspace_id": editor.workspace_id,

@@ -11,12 +11,15 @@ from sqlalchemy import select
 
 from onboarding.content.faults import SourceFault, SourceRefused
 from onboarding.help.authoring.file_kinds import FileKind, FileRefused, kind_of
+from onboarding.help.authoring.file_queries import MOST, room_for_files
+from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.models import Image
 from onboarding.store import now, reading, transaction
 from onboarding.store.upsert import insert_new
 
 LARGEST = 4 * 1024 * 1024
 LONGEST_NAME = 120
+NO_ROOM = f"is not kept: all files together may have {MOST // 1024**2:,} MB"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Picture:
     """SHA-256 of its data, in hex."""
     kind: FileKind
     """What it is, by what it holds."""
+    size: int
+    """In bytes."""
     read: Callable[[], bytes]
     """Gives the data; may raise OSError."""
 
@@ -78,13 +83,29 @@ def file_of(name: str, size: int, read: Callable[[], bytes]) -> Picture | str:
         return f"is larger than {LARGEST // 1024 // 1024} MB"
     data = read()
     try:
-        return Picture(_printable(name), hashlib.sha256(data).hexdigest(), kind_of(data), read)
+        return Picture(_printable(name), hashlib.sha256(data).hexdigest(), kind_of(data), len(data), read)
     except FileRefused as refusal:
         return f"cannot be shown ({refusal})"
 
 
 def _printable(name: str) -> str:
     return "".join(each for each in name if each.isprintable() and each != "/")[-LONGEST_NAME:] or "file"
+
+
+def fitting(workspace_id: int, pictures: Iterable[Picture]) -> tuple[tuple[Picture, ...], tuple[Remark, ...]]:
+    """Those for which there is room beside the files that are kept already, and a remark on each of the others."""
+    session = reading()
+    known = set(session.scalars(select(Image.digest).where(Image.workspace_id == workspace_id)))
+    room = room_for_files(session, workspace_id)
+    taken, remarks = [], []
+    for picture in pictures:
+        size = 0 if picture.digest in known else picture.size
+        if size > room:
+            remarks.append(Remark(picture.name, 0, RemarkKind.IMAGE, NO_ROOM))
+        else:
+            room -= size
+            taken.append(picture)
+    return tuple(taken), tuple(remarks)
 
 
 def keep_pictures(workspace_id: int, pictures: Iterable[Picture]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onboarding.help.addresses import article_path
 from onboarding.help.edition import read_edition
 from onboarding.help.importers.linking import Linker, Slugs, link_map
-from onboarding.help.importers.pictures import Picture
+from onboarding.help.importers.pictures import Picture, fitting
 from onboarding.help.importers.progress import Progress
 from onboarding.help.importers.redirecting import claimed_addresses
 from onboarding.help.importers.report import Remark, RemarkKind
@@ -63,6 +63,7 @@ def plan_import(source: SourceHelpCentre, workspace_id: int, progress: Progress,
     texts = tuple(
         finished(text, slugs[text.key], *linker.linked(text)) for text in progress.each("links", list(source.texts))
     )
+    pictures, without_room = fitting(workspace_id, linker.pictures.values())
     own = [remark for text in source.texts for remark in (*text.remarks, *_slug_remarks(text, slugs, staying))]
     return Plan(
         edition=edition,
@@ -70,9 +71,9 @@ def plan_import(source: SourceHelpCentre, workspace_id: int, progress: Progress,
         stored={text.key: text for text in stored if text.source in source.sources},
         texts=texts,
         claimed=claimed,
-        pictures=tuple(linker.pictures.values()),
+        pictures=pictures,
         images_elsewhere=len(linker.elsewhere),
-        remarks=(*source.remarks, *own, *disputed, *linker.remarks),
+        remarks=(*source.remarks, *own, *disputed, *linker.remarks, *without_room),
     )
 
 

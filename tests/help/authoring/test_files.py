@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.help.authoring import files
+from onboarding.help.authoring import file_queries, files
 from onboarding.help.authoring.editing import EditRefused
 from onboarding.help.authoring.file_kinds import FileRefused, kind_of
 from onboarding.help.authoring.file_queries import file_page
@@ -136,7 +136,7 @@ def test_a_file_is_served_to_be_looked_at_or_saved_and_to_do_nothing(desk: Desk,
 
 def test_limits_are_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LARGEST", 20)
-    monkeypatch.setattr(files, "MOST", 30)
+    monkeypatch.setattr(file_queries, "MOST", 30)
     for data in (b"", PNG + b"x" * 20):
         with pytest.raises(EditRefused) as refused:
             keep_file(desk.editor, "a.png", data)

@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from onboarding.content.faults import SourceRefused
+from onboarding.help.authoring import file_queries
 from onboarding.help.importers import service
 from onboarding.help.importers.plan import Plan
 from onboarding.help.importers.report import RemarkKind
@@ -226,6 +227,24 @@ def test_import_reads_no_file_while_it_holds_the_write_lock(library: Library, mo
     read.clear()
     library.bring_in()
     assert sorted(read) == [("one.en.md", False), ("p.gif", False), ("two.en.md", False)]
+
+
+def test_import_keeps_no_more_pictures_than_there_is_room_for(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        (library.folder / f"{number}.gif").write_bytes(PIXEL + bytes([number]))
+    library.write("one.en.md", "![p](0.gif) ![p](1.gif)")
+    library.bring_in()
+    monkeypatch.setattr(file_queries, "MOST", 3 * len(PIXEL))
+    library.write("two.en.md", "![p](0.gif) ![p](2.gif)")
+    report = library.bring_in()
+    told = [str(remark) for remark in report.remarks if remark.kind == RemarkKind.IMAGE]
+    assert told == ["2.gif: is not kept: all files together may have 1,024 MB"]
+    assert (count(Image), report.added) == (2, 1)
+    monkeypatch.undo()
+    assert library.bring_in().remarks == ()
+    assert count(Image) == 3
 
 
 def test_import_refuses_a_picture_that_changes_while_it_is_read(
