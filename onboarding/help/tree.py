@@ -39,6 +39,14 @@ def branch_of(catalogue: Catalogue, collection: CollectionView, locales: Sequenc
     return Branch(collection, entries_in(catalogue, collection.id, locales), tree(catalogue, locales, collection.id))
 
 
+def holds_any(catalogue: Catalogue, collection_id: str, locales: Sequence[str]) -> bool:
+    """Whether a reader of the languages finds something in a collection, at any depth."""
+    articles = catalogue.by_collection.get(collection_id, ())
+    return any(catalogue.entry(each.article_id, locales) for each in articles) or any(
+        holds_any(catalogue, inner.id, locales) for inner in catalogue.by_parent.get(collection_id, ())
+    )
+
+
 def entries_in(catalogue: Catalogue, collection_id: str | None, locales: Sequence[str]) -> tuple[Entry, ...]:
     """The articles directly in a collection (None: in none), each in the first of the languages it is written in."""
     entries = (catalogue.entry(each.article_id, locales) for each in catalogue.by_collection.get(collection_id, ()))

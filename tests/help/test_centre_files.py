@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from xml.etree import ElementTree as ET
 
 import pytest
 from flask import Flask
@@ -60,24 +59,6 @@ def test_markdown_of_an_article_reads_as_the_article(markdown: str) -> None:
     blocks = blocks_of(markdown)
     again = blocks_of(to_markdown("T", blocks, lambda path: path))[1:]
     assert plain_text(again).split() == plain_text(blocks).split()
-
-
-def test_sitemap_names_every_page_in_every_language(client: FlaskClient, library: Library) -> None:
-    library.write("one.en.md")
-    library.write("one.de.md", slug="eins")
-    library.write("draft.en.md", draft=True)
-    library.bring_in()
-    answer = client.get("/help/sitemap.xml")
-    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-    root = ET.fromstring(answer.text)
-    assert [each.text for each in root.findall("s:url/s:loc", names)] == [
-        f"{BASE}/help/de/",
-        f"{BASE}/help/en/",
-        f"{BASE}/help/de/articles/eins",
-        f"{BASE}/help/en/articles/one",
-    ]
-    assert {each.text for each in root.findall("s:url/s:lastmod", names)} == {"2026-03-10"}
-    assert {each.get("hreflang") for each in root.findall("s:url/x:link", names)} == {"de", "en", "x-default"}
 
 
 def test_picture_is_served_for_ever_and_does_nothing_by_itself(client: FlaskClient, library: Library) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import product
 from pathlib import Path
 
@@ -91,8 +92,9 @@ def readings(key: str) -> Iterator[str]:
     yield f"/v1/collections?{key}"
     for path in ("en/", "de/", "fr/", "en/collections/money", "en/collections/secret", "en/collections/theirs", "en/x"):
         yield f"/help/{path}"
-    for path in ("sitemap.xml", "llms.txt", "en/opensearch.xml", "fr/opensearch.xml"):
+    for path in ("sitemap.xml", "en/sitemap-1.xml", "de/sitemap-1.xml", "fr/sitemap-1.xml", "llms.txt"):
         yield f"/help/{path}"
+    yield from ("/help/en/opensearch.xml", "/help/fr/opensearch.xml")
     yield from ("/old/draft", "/old/known", "/old/withdrawn")
 
 
@@ -118,6 +120,27 @@ def test_hidden_articles_cannot_be_voted_on(client: FlaskClient, hide: None, ten
         voted = client.post(f"/v1/articles/{slug}/vote", json=sent, headers={"Origin": HOST_ORIGIN})
         assert voted.status_code == 404
         assert client.post(f"/help/en/articles/{slug}/vote", data={"helpful": "yes"}).status_code == 404
+
+
+def test_a_file_is_whoevers_has_its_address_which_nobody_can_guess(
+    client: FlaskClient, readable: Library, other_tenant: Tenant
+) -> None:
+    # As promised of pictures and files (docs/articles.md): the address is made from their bytes, and is not a lock.
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="7" height="7"/></svg>'
+    (readable.folder / "p.svg").write_bytes(picture)
+    readable.write("money/hidden-draft.en.md", "![p](../p.svg)", draft=True)
+    readable.write("money/hidden-pro.en.md", "![p](../p.svg)", audience={"trait": "plan", "is": "pro"})
+    readable.bring_in()
+    path = f"/help/images/{sha256(picture).hexdigest()}.svg"
+    assert client.get(path).data == picture
+    theirs = Library(readable.folder.parent / "theirs", other_tenant)
+    theirs.write("theirs.en.md", "![p](p.svg)")
+    (theirs.folder / "p.svg").write_bytes(picture.replace(b"7", b"8"))
+    theirs.bring_in()
+    other = sha256(picture.replace(b"7", b"8")).hexdigest()
+    assert client.get(f"/help/images/{other}.svg").status_code == 404
+    for guess in ("", other[:-1], "*", "%25", "0" * 64):
+        assert client.get(f"/help/images/{guess}").status_code == 404
 
 
 def test_an_article_is_made_when_it_is_saved_and_not_when_it_is_read(

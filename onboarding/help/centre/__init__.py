@@ -8,8 +8,9 @@ from onboarding.help.centre.files import files
 from onboarding.help.centre.moved import register
 from onboarding.help.centre.pages import ASSETS, pages
 from onboarding.help.centre.search_page import search_pages
+from onboarding.help.centre.sitemap import maps
 from onboarding.help.centre.voting import voting
 
-PAGES: tuple[flask.Blueprint, ...] = (pages, search_pages, voting, files)
+PAGES: tuple[flask.Blueprint, ...] = (pages, search_pages, voting, files, maps)
 
 __all__ = ["ASSETS", "PAGES", "register"]

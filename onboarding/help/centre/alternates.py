@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from onboarding.help.addresses import article_path, collection_path, home_path, search_path
 from onboarding.help.centre.language_names import name_of
 from onboarding.help.centre.site import Site
-from onboarding.help.entries import Entry
+from onboarding.help.entries import CollectionView, Entry
+from onboarding.help.tree import holds_any
+from onboarding.workspaces import locales as languages
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,19 @@ def of_search(site: Site, query: str) -> list[Alternate]:
     return _every(site, lambda locale: f"{search_path(locale)}?q={query}" if query else search_path(locale))
 
 
-def of_collection(site: Site, path: str) -> list[Alternate]:
-    """A collection."""
-    return _every(site, lambda locale: collection_path(locale, path))
+def of_collection(site: Site, collection: CollectionView) -> list[Alternate]:
+    """A collection, where there is something to read in it; it is written in the languages in which it has a title."""
+    chains = ((locale, languages.chain(locale, site.default_locale)) for locale in site.available)
+    return [
+        Alternate(
+            locale,
+            name_of(locale),
+            collection_path(locale, collection.path),
+            is_written=bool(collection.texts.get(locale, {}).get("title")),
+        )
+        for locale, chain in chains
+        if holds_any(site.catalogue, collection.id, chain)
+    ]
 
 
 def of_article(site: Site, entry: Entry) -> list[Alternate]:

@@ -1,4 +1,4 @@
-"""What the help centre serves besides pages: articles as Markdown, pictures, the map of the site, its colours."""
+"""What the help centre serves besides pages: articles as Markdown, pictures, what machines read, its colours."""
 
 from __future__ import annotations
 
@@ -49,13 +49,6 @@ def picture(name: str) -> Response:
     if not file.media_type.startswith("image/"):  # to be saved: on this server nothing an editor uploaded is a page
         headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name)}"
     return cacheable_as(digest, read, keep=FOR_EVER, mimetype=file.media_type, headers=headers)
-
-
-@files.get("/sitemap.xml")
-def sitemap() -> Response:
-    """Every page for search engines, each with its other languages."""
-    body = draw_page("help/sitemap.xml", site_or_404(None))
-    return cacheable(body.encode(), keep=KEEP, mimetype="application/xml")
 
 
 @files.get("/llms.txt")

@@ -57,7 +57,7 @@ def collection(locale: str, path: str) -> Response | Redirection:
     if not branch or not branch.count:
         abort(404)
     trail = site.catalogue.trail(branch.collection.parent_id)
-    return page("help/collection.html", site, alternates.of_collection(site, path), branch=branch, trail=trail)
+    return page("help/collection.html", site, alternates.of_collection(site, branch.collection), branch=branch, trail=trail)
 
 
 @pages.get("/<locale>/articles/<slug>")
