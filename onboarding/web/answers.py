@@ -18,8 +18,8 @@ NEVER = "no-store"
 
 
 def for_seconds(seconds: int) -> str:
-    """For what may be used so long without asking, and for a day while asking whether it has changed."""
-    return f"public, max-age={seconds}, stale-while-revalidate=86400"
+    """For what may be used so long without asking, and not once longer: an article may be withdrawn."""
+    return f"public, max-age={seconds}"
 
 
 def encode(value: Any) -> bytes:
