@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from flask.testing import FlaskClient
 
 from onboarding.help.centre import search_page
+from onboarding.help.search import Results
 from onboarding.workspaces.settings import set_contact
+from tests.conftest import Tenant
 from tests.help.library import Library
 from tests.help.test_centre_pages import BASE, Page, books, text_of
 
@@ -156,3 +160,31 @@ def test_title_in_a_language_of_the_other_direction_says_so(client: FlaskClient,
     library.bring_in()
     [link] = Page(client.get("/help/ar/")).all("a", href="/help/ar/articles/one")
     assert (link["lang"], link["dir"]) == ("en", "ltr")
+
+
+def test_a_likelier_spelling_is_a_link_to_its_results(
+    client: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.write("one.en.md", "Text")
+    library.bring_in()
+    honest = search_page.search
+
+    def suggesting(*given: Any, **named: Any) -> Results:
+        return replace(honest(*given, **named), did_you_mean="a & b")
+
+    monkeypatch.setattr(search_page, "search", suggesting)
+    for query in ("text", "zzzzzz"):
+        links = [each["href"] for each in Page(client.get(f"/help/en/search?q={query}")).all("a")]
+        assert links.count("/help/en/search?q=a%20%26%20b") == 1
+        assert "Did you mean “a & b”?" in text_of(client.get(f"/help/en/search?q={query}"))
+
+
+def test_what_may_be_withdrawn_is_not_shown_after_its_minute(
+    client: FlaskClient, library: Library, tenant: Tenant
+) -> None:
+    library.write("one.en.md", "Text")
+    library.bring_in()
+    paths = ["en/", "en/articles/one", "en/articles/one.md", "en/search?q=text", "llms.txt", "sitemap.xml"]
+    answers = [client.get(f"/help/{path}") for path in paths]
+    answers.append(client.get(f"/v1/articles/one?key={tenant.public_key}"))
+    assert {answer.headers["Cache-Control"] for answer in answers} == {"public, max-age=60"}

@@ -44,11 +44,14 @@ def test_words_are_filled_in() -> None:
     assert Words("sl").date(NOON) == "10. marca 2026"
     assert Words("hr").date(NOON) == "10. ožujka 2026."
     assert Words("zh").date(NOON) == "2026年3月10日"
+    assert Words("sl").date(NOON) == "10. marca 2026"
+    assert Words("hr").date(NOON) == "10. ožujka 2026."
     assert words("results", query="{x}") == "Results for “{x}”"
 
 
 @pytest.mark.parametrize(
-    ("wanted", "spoken"), [(("de", "en"), "de"), (("pt-BR", "pt", "fi"), "fi"), (("ja",), "en"), ((), "en")]
+    ("wanted", "spoken"),
+    [(("de", "en"), "de"), (("pt-BR", "pt", "fi"), "pt"), (("ja", "fi"), "fi"), (("ja",), "en"), ((), "en")],
 )
 def test_words_are_of_the_first_language_that_is_spoken(wanted: tuple[str, ...], spoken: str) -> None:
     assert words_for(wanted).locale == spoken
