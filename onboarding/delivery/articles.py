@@ -9,10 +9,10 @@ from flask import Response
 from flask.blueprints import BlueprintSetupState
 
 from onboarding.content.blocks import Blocks
+from onboarding.delivery.listed import listed
 from onboarding.delivery.readers import Reader, reader_of
 from onboarding.help.addresses import absolute, article_path
 from onboarding.help.catalogue import Catalogue
-from onboarding.help.entries import Entry
 from onboarding.help.queries import article_view
 from onboarding.help.schemas import ArticleAnswer, CollectionsAnswer, ReaderArgs
 from onboarding.help.search import related
@@ -95,13 +95,12 @@ def _article(catalogue: Catalogue, locales: Sequence[str], article_id: str) -> b
         raise _unknown()
     entry = article.entry
     answer = {
-        **_listed(entry),
-        "locale": entry.locale,
+        **listed(entry),
         "collection": [{"slug": each.slug, "title": each.text(locales, "title")} for each in article.trail],
         "blocks": _with_whole_addresses(article.blocks),
         "url": absolute(article_path(entry.locale, entry.slug)),
         "updated_at": entry.updated_at,
-        "related": [_listed(each) for each in related(catalogue, entry, locales)],
+        "related": [listed(each) for each in related(catalogue, entry, locales)],
     }
     return encode(answer)
 
@@ -109,7 +108,7 @@ def _article(catalogue: Catalogue, locales: Sequence[str], article_id: str) -> b
 def _collections(catalogue: Catalogue, locales: Sequence[str], _: str) -> bytes:
     answer = {
         "items": [_branch(branch, locales) for branch in tree(catalogue, locales)],
-        "articles": [_listed(entry) for entry in entries_in(catalogue, None, locales)],
+        "articles": [listed(entry) for entry in entries_in(catalogue, None, locales)],
     }
     return encode(answer)
 
@@ -119,13 +118,9 @@ def _branch(branch: Branch, locales: Sequence[str]) -> dict[str, Any]:
         "slug": branch.collection.slug,
         "title": branch.collection.text(locales, "title"),
         "description": branch.collection.text(locales, "description"),
-        "articles": [_listed(entry) for entry in branch.articles],
+        "articles": [listed(entry) for entry in branch.articles],
         "collections": [_branch(inner, locales) for inner in branch.branches],
     }
-
-
-def _listed(entry: Entry) -> dict[str, str]:
-    return {"id": entry.article_id, "slug": entry.slug, "title": entry.title}
 
 
 def _with_whole_addresses(blocks: Blocks) -> Blocks:

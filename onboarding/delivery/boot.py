@@ -11,6 +11,7 @@ from flask import Response
 from onboarding.checklists.definition import Checklist
 from onboarding.delivery.bodies import body_object
 from onboarding.delivery.boot_schema import BootAnswer
+from onboarding.delivery.listed import listed
 from onboarding.delivery.schemas import BootRequest
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.entries import Entry
@@ -109,7 +110,7 @@ def _help(
 ) -> dict[str, Any]:
     return {
         "mode": environment.help_mode,
-        "suggestions": [{"id": each.article_id, "slug": each.slug, "title": each.title} for each in offered],
+        "suggestions": [listed(each) for each in offered],
         "needs_email": user.email is None,
         "restricted": bool(catalogue.audiences),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import fields
 
 from onboarding.delivery.schemas import ChecklistStatusSchema, TourStatusSchema
+from onboarding.help.schemas import EntrySchema
 from onboarding.web.fields import Strict
 
 
@@ -77,19 +78,11 @@ class TourDefinition(Strict):
     status = fields.Nested(TourStatusSchema, required=True)
 
 
-class SuggestionSchema(Strict):
-    """An article offered unasked."""
-
-    id = fields.String(required=True)
-    slug = fields.String(required=True)
-    title = fields.String(required=True)
-
-
 class HelpSchema(Strict):
     """How help is offered."""
 
     mode = fields.String(required=True)
-    suggestions = fields.List(fields.Nested(SuggestionSchema), required=True)
+    suggestions = fields.List(fields.Nested(EntrySchema), required=True)
     needs_email = fields.Boolean(required=True)
     restricted = fields.Boolean(
         required=True,

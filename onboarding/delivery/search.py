@@ -8,8 +8,8 @@ from typing import Any
 
 from flask import Response
 
+from onboarding.delivery.listed import listed
 from onboarding.delivery.readers import Reader, holder_of, reader_of
-from onboarding.help.entries import Entry
 from onboarding.help.explaining import Explained, explained
 from onboarding.help.finding import Found
 from onboarding.help.indexing import SearchUnavailable
@@ -69,7 +69,7 @@ def _answer(reader: Reader, results: Results, explanations: Explanations | None)
         "items": [_item(reader, found, explanations) for found in results.items],
         "holds_all": bool(results.items) and not results.partial,
         "nearest": [_item(reader, found, explanations) for found in results.nearest],
-        "offered": [_offered(entry) for entry in results.offered],
+        "offered": [listed(entry) for entry in results.offered],
     }
 
 
@@ -96,7 +96,3 @@ def _explanation(found: Explained | None) -> dict[str, Any] | None:
     words = [{**asdict(word.match), "whole_text": word.whole_text, "title": word.title} for word in score.words]
     parts = {"score": score.score, "words": words, "title_bonus": score.title_bonus, "prior": score.prior}
     return parts | {"signals": asdict(found.signals)}
-
-
-def _offered(entry: Entry) -> dict[str, str]:
-    return {"id": entry.article_id, "slug": entry.slug, "title": entry.title}

@@ -39,6 +39,7 @@ class EntrySchema(Strict):
     id = fields.String(required=True)
     slug = fields.String(required=True)
     title = fields.String(required=True)
+    locale = fields.String(required=True, metadata={"description": "May be another than was wanted: show it then."})
 
 
 class FragmentSchema(Strict):

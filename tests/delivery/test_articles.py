@@ -51,7 +51,7 @@ def test_article_answers_with_what_the_contract_names(library: Library, get: Get
     article = answer.get_json()
     assert article.pop("id").startswith("art_")
     [related] = article.pop("related")
-    assert (related["slug"], related["title"], set(related)) == ("other", "Other", {"id", "slug", "title"})
+    assert (related["slug"], related["title"], set(related)) == ("other", "Other", {"id", "slug", "title", "locale"})
     assert article == {
         "slug": "connect",
         "title": "Connect",
@@ -183,19 +183,22 @@ def test_collections_answer_with_the_tree(library: Library, get: Get) -> None:
                 "slug": "b",
                 "title": "Be",
                 "description": "About b",
-                "articles": [{"slug": "two", "title": "Zwei"}, {"slug": "one", "title": "One"}],
+                "articles": [
+                    {"slug": "two", "title": "Zwei", "locale": "de"},
+                    {"slug": "one", "title": "One", "locale": "en"},
+                ],
                 "collections": [
                     {
                         "slug": "c",
                         "title": "C",
                         "description": "",
-                        "articles": [{"slug": "three", "title": "Three"}],
+                        "articles": [{"slug": "three", "title": "Three", "locale": "en"}],
                         "collections": [],
                     }
                 ],
             }
         ],
-        "articles": [{"slug": "loose", "title": "Loose"}],
+        "articles": [{"slug": "loose", "title": "Loose", "locale": "en"}],
     }
 
 

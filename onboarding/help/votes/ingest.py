@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from onboarding.events.incoming import Incoming
+from onboarding.help.votes.service import LONGEST_COMMENT
 from onboarding.help.votes.texts import VotedText, locked_votes, published_texts
 from onboarding.progress.consumers import Consumer
 from onboarding.store.types import from_milliseconds
@@ -28,8 +29,9 @@ def take_votes(session: Session, environment: EnvironmentView, user_id: int, eve
     for event, text in chosen:
         said = from_milliseconds(event.occurred_ms), bool(_properties(event)["helpful"])
         row = rows[text]
-        if said > (row.voted_at, row.is_helpful):
+        if said >= (row.voted_at, row.is_helpful):  # a comment may come in the millisecond of its vote
             row.voted_at, row.is_helpful = said
+            row.comment = _comment_of(event, row.comment)
 
 
 CONSUMERS: dict[str, Consumer] = {VOTED: take_votes}
@@ -42,6 +44,14 @@ def _text_of(event: Incoming, texts: Sequence[VotedText], default_locale: str) -
     locale = _properties(event).get("locale")
     wanted = (*locales.chain(locale if isinstance(locale, str) else None, default_locale), *written)
     return next((written[each] for each in wanted if each in written), None)
+
+
+def _comment_of(event: Incoming, earlier: str | None) -> str | None:
+    """What was added to the vote, as much of it as is kept; the earlier comment when nothing was."""
+    comment = _properties(event).get("comment")
+    if not isinstance(comment, str):
+        return earlier
+    return comment.replace("\0", "").strip()[:LONGEST_COMMENT] or None
 
 
 def _properties(event: Incoming) -> Mapping[str, object]:

@@ -4,6 +4,7 @@ import { applyProgress, complete, completeByUrl } from "./checklist/progress";
 import { offeredList } from "./checklist/status";
 import type { Context, News, Panel } from "./context";
 import { openChannel } from "./net/channel";
+import { uuidv7 } from "./net/uuid";
 import { matches } from "./page/pattern";
 import { watchRoute } from "./page/route";
 import { panelOf, toursOf } from "./parts";
@@ -52,6 +53,8 @@ function assemble(session: Session, boot: Context["boot"], css: string): Context
     boot,
     root,
     t: createTranslate(core, () => ctx.boot),
+    translate: (english) => createTranslate(english, () => ctx.boot),
+    newId: () => uuidv7(),
     loadPanel: () => loadPanel(),
     loadTours: () => loadTours(),
     isAt: (pattern) => !pattern || matches(pattern, location.href),

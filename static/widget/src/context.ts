@@ -11,6 +11,10 @@ export interface Context extends Session {
   boot: Boot;
   readonly root: Root;
   readonly t: Translate<typeof core>;
+  /** Makes a part's texts speak the language of the latest boot answer. */
+  translate<Texts extends Record<string, string>>(english: Texts): Translate<Texts>;
+  /** A UUIDv7. */
+  newId(): string;
   /** The parts that are fetched at their first use; null when the network does not give them. */
   loadPanel(): Promise<Panel | null>;
   loadTours(): Promise<Tours | null>;

@@ -39,12 +39,12 @@ test("patch takes away attributes and handlers that are gone", () => {
   draw(<button>x</button>);
   root.querySelector("button")!.click();
   expect(clicked).not.toHaveBeenCalled();
-  expect(root.innerHTML).toBe("<button>x</button>");
+  expect(root.innerHTML).toBe('<button type="button">x</button>');
 });
 
 test("patch writes false into aria attributes, because absent means something else", () => {
   draw(<button aria-expanded={false} />);
-  expect(root.innerHTML).toBe('<button aria-expanded="false"></button>');
+  expect(root.innerHTML).toBe('<button type="button" aria-expanded="false"></button>');
 });
 
 test("patch writes styles through CSSOM", () => {

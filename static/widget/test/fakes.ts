@@ -8,6 +8,7 @@ import { applyProgress, complete } from "../src/checklist/progress";
 import type { QueuedEvent } from "../src/types";
 import type { Queue } from "../src/net/queue";
 import type { Store } from "../src/net/store";
+import { uuidv7 } from "../src/net/uuid";
 import { matches } from "../src/page/pattern";
 import type { Events, NewEvent, Signals } from "../src/session";
 import { core, panel } from "../src/text/en";
@@ -95,6 +96,7 @@ export function aContext(boot: Boot = aBoot(), http: Partial<Context["http"]> = 
     signal: new AbortController().signal,
     root: { isHeldBy: (who: string) => held.has(who), hold: (who: string) => held.add(who), release: (who: string) => held.delete(who) },
     t: createTranslate(core, () => ctx.boot),
+    newId: uuidv7,
     loadPanel: vi.fn(async () => ({})),
     loadTours: vi.fn(async () => ({ start: vi.fn() })),
     isAt: (pattern: string | null) => !pattern || matches(pattern, location.href),

@@ -87,7 +87,7 @@ test("the view of an open panel is brought back quietly, and an unknown one is t
 
 test("topics show the articles that are in none of them", async () => {
   const { ctx, draw } = setUp();
-  const [loose, inside] = ["Loose", "Inside"].map((title) => ({ id: title, slug: title, title }));
+  const [loose, inside] = ["Loose", "Inside"].map((title) => ({ id: title, slug: title, title, locale: "en" }));
   const topic = { slug: "bank", title: "Banking", description: null, articles: [inside!], collections: [] };
   vi.mocked(ctx.http.get).mockResolvedValue({ items: [topic], articles: [loose] });
   const rows = (): string[] => [...draw().querySelectorAll(".rows .row")].map((each) => each.textContent ?? "");

@@ -51,7 +51,7 @@ def tour(*steps: Json, **given: Any) -> Json:
 
 def article(number: int, title: str) -> Json:
     """What a list says of an article."""
-    return {"id": f"art_{number}", "slug": title.lower().replace(" ", "-"), "title": title}
+    return {"id": f"art_{number}", "slug": title.lower().replace(" ", "-"), "title": title, "locale": "en"}
 
 
 ARTICLES = [article(1, "Connect your bank"), article(2, "Reset your password"), article(3, "Read the VAT report")]

@@ -112,6 +112,31 @@ def test_the_latest_vote_counts_in_whatever_order_they_come(
     assert stored() == [(1, "en", max(votes)[1])]
 
 
+def said_of(entry: Entry) -> list[str | None]:
+    db.session.expire_all()
+    return list(db.session.scalars(select(ArticleVote.comment).where(ArticleVote.article_id == entry.article_id)))
+
+
+def test_comment_of_a_vote_is_kept_and_a_later_vote_without_one_leaves_it(tenant: Tenant, entry: Entry) -> None:
+    take(tenant, voted(entry.article_id, False))
+    take(tenant, voted(entry.article_id, False, comment=" Where\0? "))  # in the same millisecond
+    assert said_of(entry) == ["Where?"]
+    take(tenant, voted(entry.article_id, True, at=1))
+    assert (stored(), said_of(entry)) == ([(1, "en", True)], ["Where?"])
+    take(tenant, voted(entry.article_id, True, at=2, comment="x" * 2_000))
+    assert said_of(entry) == ["x" * 1_000]
+    take(tenant, voted(entry.article_id, True, at=3, comment=" "))
+    assert said_of(entry) == [None]
+
+
+@pytest.mark.parametrize("comment", [None, 1, ["a"], {"a": "b"}])
+def test_comment_that_is_no_text_is_passed_over_and_its_vote_counts(
+    tenant: Tenant, entry: Entry, comment: object
+) -> None:
+    take(tenant, voted(entry.article_id, True, comment=comment))
+    assert (stored(), said_of(entry)) == ([(1, "en", True)], [None])
+
+
 def test_votes_of_a_batch_take_a_fixed_number_of_statements(
     tenant: Tenant, library: Library, count_statements: Callable[[], AbstractContextManager[StatementCount]]
 ) -> None:

@@ -1,18 +1,19 @@
-import type { NewEvent, Session } from "../session";
-import { uuidv7 } from "../net/uuid";
+import type { Context } from "../context";
+import type { NewEvent } from "../session";
 
 const IDLE_MS = 30 * 60_000;
+type Visited = Pick<Context, "identity" | "local" | "newId">;
 
 /** The id of the user's current visit to help; a new one after half an hour without help activity. */
-export function helpSession({ identity, local }: Session, now: number = Date.now()): string {
+export function helpSession({ identity, local, newId }: Visited, now: number = Date.now()): string {
   const key = `help_session:${identity.owner()}`; // shared by the user's tabs, not with the next user
   const kept = local.get<{ id: string; at: number }>(key);
-  const id = kept && now - kept.at < IDLE_MS ? kept.id : uuidv7();
+  const id = kept && now - kept.at < IDLE_MS ? kept.id : newId();
   local.set(key, { id, at: now });
   return id;
 }
 
 /** Queues an event of the help visit. */
-export function sendHelp(session: Session, event: NewEvent): void {
-  session.queue.add({ ...event, help_session: helpSession(session) });
+export function sendHelp(ctx: Visited & Pick<Context, "queue">, event: NewEvent): void {
+  ctx.queue.add({ ...event, help_session: helpSession(ctx) });
 }

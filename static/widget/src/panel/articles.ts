@@ -4,38 +4,52 @@ import { sendHelp } from "../help/session";
 import type { PanelContext } from "./context";
 import { goTo } from "./navigation";
 import { read } from "./read";
-import { currentSearch, type ArticleView } from "./state";
+import { currentSearch, type ArticleView, type Loaded } from "./state";
 
 /** Opens an article by id or slug, and reports it as read once it is there. */
 export function openArticle(ctx: PanelContext, ref: string, source: ArticleSource, title = ""): void {
   const search = source === "search" ? currentSearch(ctx.panel) : undefined;
-  const view: ArticleView = { name: "article", ref, title, source, article: { state: "loading" }, vote: null, ...(search && { search }) };
+  const view: ArticleView = { name: "article", ref, title, source, article: { state: "loading" }, vote: null, comment: null, ...(search && { search }) };
   goTo(ctx, view);
   void loadArticle(ctx, view);
 }
 
 /** Fetches the article of `view`; also the retry after a failure. */
-export async function loadArticle(ctx: PanelContext, view: ArticleView): Promise<void> {
-  view.article = { state: "loading" };
-  ctx.render();
-  try {
-    const path = `v1/articles/${encodeURIComponent(view.ref)}`;
-    const article = await read<Article>(ctx, path, { locale: ctx.boot.locale });
-    view.article = { state: "ready", value: article };
-    const search = view.search && { search: view.search };
-    const { source } = view;
-    if (source) sendHelp(ctx, { name: "article_viewed", article: article.id, ...search, properties: { source } });
-  } catch {
-    view.article = { state: "failed" };
-  }
-  ctx.render();
+export const loadArticle = (ctx: PanelContext, view: ArticleView): Promise<void> =>
+  load<Article>(ctx, `v1/articles/${encodeURIComponent(view.ref)}`, (article) => {
+    view.article = article;
+    const { source, search } = view;
+    if (article.state === "ready" && source) {
+      sendHelp(ctx, { name: "article_viewed", article: article.value.id, ...(search && { search }), properties: { source } });
+    }
+  });
+
+async function load<T>(ctx: PanelContext, path: string, show: (loaded: Loaded<T>) => void): Promise<void> {
+  const draw = (loaded: Loaded<T>): void => (show(loaded), ctx.render());
+  draw({ state: "loading" });
+  const answer = read<T>(ctx, path, { locale: ctx.boot.locale });
+  draw(await answer.then((value) => ({ state: "ready", value }), () => ({ state: "failed" })));
 }
 
 export function vote(ctx: PanelContext, view: ArticleView, helpful: boolean): void {
-  if (view.article.state !== "ready" || view.vote === helpful) return;
+  if (view.vote === helpful) return;
   view.vote = helpful;
-  const { id, locale } = view.article.value;
-  sendHelp(ctx, { name: "article_voted", article: id, properties: { helpful, locale } });
+  view.comment ??= "";
+  sendVote(ctx, view);
+}
+
+/** Sends the vote once more, with what the reader adds to it. */
+export function comment(ctx: PanelContext, view: ArticleView): void {
+  const said = view.comment?.trim();
+  if (!said) return;
+  view.comment = null;
+  sendVote(ctx, view, { comment: said });
+}
+
+function sendVote(ctx: PanelContext, { article, vote: helpful }: ArticleView, said: { comment?: string } = {}): void {
+  if (article.state !== "ready") return;
+  const { id, locale } = article.value;
+  sendHelp(ctx, { name: "article_voted", article: id, properties: { helpful, locale, ...said } });
   ctx.announce(ctx.t("thanks"));
   ctx.render();
 }
@@ -46,14 +60,5 @@ export function browse(ctx: PanelContext, path: string[]): void {
   if (ctx.panel.collections?.state !== "ready") void loadCollections(ctx);
 }
 
-export async function loadCollections(ctx: PanelContext): Promise<void> {
-  ctx.panel.collections = { state: "loading" };
-  ctx.render();
-  try {
-    const { items, articles } = await read<CollectionsAnswer>(ctx, "v1/collections", { locale: ctx.boot.locale });
-    ctx.panel.collections = { state: "ready", value: { slug: "", title: "", description: "", articles, collections: items } };
-  } catch {
-    ctx.panel.collections = { state: "failed" };
-  }
-  ctx.render();
-}
+export const loadCollections = (ctx: PanelContext): Promise<void> =>
+  load<CollectionsAnswer>(ctx, "v1/collections", (topics) => (ctx.panel.collections = topics));

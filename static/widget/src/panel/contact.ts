@@ -1,7 +1,6 @@
 import type { RequestAnswer } from "../types";
 import { helpSession, sendHelp } from "../help/session";
 import type { HttpError } from "../net/http";
-import { uuidv7 } from "../net/uuid";
 import { pageUrl } from "../session";
 import type { PanelContext } from "./context";
 import { goTo } from "./navigation";
@@ -20,10 +19,10 @@ export function openContact(ctx: PanelContext, message = ""): void {
 }
 
 /** A form that knows what the user looked at before. */
-export function newForm({ panel, tab }: PanelContext, message = ""): ContactForm {
+export function newForm({ panel, tab, newId }: PanelContext, message = ""): ContactForm {
   const from = currentView(panel);
   const article = from.name === "article" && from.article.state === "ready" ? from.article.value.id : undefined;
-  const draft = tab.get<Draft>(DRAFT) ?? { id: uuidv7(), message, email: "" };
+  const draft = tab.get<Draft>(DRAFT) ?? { id: newId(), message, email: "" };
   return { ...draft, article, search: currentSearch(panel), state: "editing", errors: {}, answer: null };
 }
 
@@ -56,7 +55,7 @@ async function post(ctx: PanelContext, form: ContactForm): Promise<void> {
   form.state = "sending";
   ctx.render();
   const words = JSON.stringify([form.message, form.email]);
-  if (form.sent && form.sent !== words) form.id = uuidv7();
+  if (form.sent && form.sent !== words) form.id = ctx.newId();
   form.sent = words;
   keepDraft(ctx, form);
   const { id, message, email, article, search } = form;

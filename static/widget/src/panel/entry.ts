@@ -2,7 +2,6 @@ import css from "../css/panel-part.css";
 import { findChecklist } from "../checklist/choices";
 import type { Context, Panel } from "../context";
 import { panel as english } from "../text/en";
-import { createTranslate } from "../text/i18n";
 import { openArticle } from "./articles";
 import { openContact } from "./contact";
 import type { PanelContext } from "./context";
@@ -18,7 +17,7 @@ export function create(base: Context): Panel {
   // inherits, so that a new boot answer is seen here too
   const own = Object.create(base) as { -readonly [Part in keyof PanelContext]: PanelContext[Part] };
   own.panel = newPanelState();
-  own.t = createTranslate(english, () => base.boot);
+  own.t = base.translate(english);
   const ctx: PanelContext = own;
   own.search = createSearch(ctx);
   const draw = createScreen(ctx, base.root);

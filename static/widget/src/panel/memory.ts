@@ -32,7 +32,7 @@ export function restoreView(ctx: PanelContext): void {
   if (name === "checklist" && list) return openChecklist(ctx, list);
   if (name === "contact") return goTo(ctx, { name, form: newForm(ctx) });
   if (name !== "article") return goTo(ctx, { name: "home" });
-  const view: ArticleView = { name, ref: key, title, source: null, article: { state: "loading" }, vote: null };
+  const view: ArticleView = { name, ref: key, title, source: null, article: { state: "loading" }, vote: null, comment: null };
   goTo(ctx, view);
   void loadArticle(ctx, view);
 }

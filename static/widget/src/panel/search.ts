@@ -1,4 +1,4 @@
-import type { SearchAnswer, SearchHit } from "../types";
+import type { Fragment, SearchAnswer, SearchHit } from "../types";
 import { sendHelp } from "../help/session";
 import { openArticle } from "./articles";
 import type { PanelContext, Search } from "./context";
@@ -50,7 +50,7 @@ export function createSearch(ctx: PanelContext): Search {
 
   const pick = (hit: SearchHit): void => {
     settle();
-    openArticle(ctx, hit.id, "search", hit.title.map(({ text }) => text).join(""));
+    openArticle(ctx, hit.id, "search", plain(hit.title));
   };
 
   ctx.signal.addEventListener("abort", () => (clearTimeout(asking), clearTimeout(settling), request.abort()));
@@ -94,6 +94,9 @@ export function createSearch(ctx: PanelContext): Search {
     },
   };
 }
+
+/** A text without its marks. */
+export const plain = (parts: Fragment[]): string => parts.map(({ text }) => text).join("");
 
 function fetchHits(ctx: PanelContext, q: string, literal: boolean, signal: AbortSignal): Promise<SearchAnswer> {
   // without its query, which may hold what belongs into nobody's log

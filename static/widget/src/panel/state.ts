@@ -1,4 +1,4 @@
-import type { Article, Collection, RequestAnswer, SearchAnswer } from "../types";
+import type { Article, CollectionsAnswer, RequestAnswer, SearchAnswer } from "../types";
 import type { ArticleSource } from "../context";
 
 /** Something on its way from the server. */
@@ -21,6 +21,8 @@ export interface ArticleView {
   source: ArticleSource | null;
   article: Loaded<Article>;
   vote: boolean | null;
+  /** What is being added to the vote; null before it, and once that is sent. */
+  comment: string | null;
   search?: string;
 }
 
@@ -54,8 +56,8 @@ export interface PanelState {
   /** The way to the current view, which is the last; never empty. */
   stack: View[];
   search: SearchState;
-  /** The tree of topics from its root, which holds the articles that are in no topic. */
-  collections: Loaded<Collection> | null;
+  /** The tree of topics. */
+  collections: Loaded<CollectionsAnswer> | null;
   /** Key of the task whose text is unfolded; empty for none, null before the user or the widget chose. */
   unfolded: string | null;
   /** The checklist just completed, while its celebration lasts. */

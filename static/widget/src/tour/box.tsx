@@ -14,13 +14,13 @@ export function boxContent(ctx: TourContext, { tour, step, target, next, back, e
     <i class="arrow" />,
     <div class="head">
       <h2 id="step-title">{step.title}</h2>
-      <button type="button" class="icon" aria-label={t("end_tour")} onclick={() => end("closed")}>{icon("close")}</button>
+      <button class="icon" aria-label={t("end_tour")} onclick={() => end("closed")}>{icon("close")}</button>
     </div>,
     <div id="step-body" class="prose">{renderBlocks(step.body, (article) => void ctx.loadPanel().then((panel) => panel?.article(article, "link")))}</div>,
     <div class="foot">
       {tour.steps.length > 1 && <span class="muted">{t("step_of", { n: numberOf(tour, step), total: tour.steps.length })}</span>}
-      {back && <button type="button" class="button quiet" onclick={back}>{t("previous")}</button>}
-      {hasButton(step, target) && <button type="button" class="button" onclick={next}>{t(last ? "done" : "next")}</button>}
+      {back && <button class="button quiet" onclick={back}>{t("previous")}</button>}
+      {hasButton(step, target) && <button class="button" onclick={next}>{t(last ? "done" : "next")}</button>}
     </div>,
   ];
 }

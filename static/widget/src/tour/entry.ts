@@ -1,7 +1,6 @@
 import css from "../css/tour-part.css";
 import type { Context, Tours } from "../context";
 import { tour as english } from "../text/en";
-import { createTranslate } from "../text/i18n";
 import type { TourContext } from "./context";
 import { createTourRunner } from "./runner";
 import { createStage } from "./stage";
@@ -9,7 +8,7 @@ import { createStage } from "./stage";
 /** Fetched when a tour is to be shown. */
 export function create(base: Context): Tours {
   base.root.style(css);
-  const ctx: TourContext = Object.assign(Object.create(base) as Context, { t: createTranslate(english, () => base.boot) });
+  const ctx: TourContext = Object.assign(Object.create(base) as Context, { t: base.translate(english) });
   const runner = createTourRunner(ctx, createStage(ctx, base.root));
   base.wire.on("moved", runner.routeChanged);
   base.wire.on("changed", runner.renew);

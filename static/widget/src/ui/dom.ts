@@ -35,9 +35,10 @@ declare global {
   }
 }
 
-/** What TSX compiles to. A component is a plain function, called at once. */
+/** What TSX compiles to. A component is a plain function, called at once. A button submits nothing unless it says so. */
 export function h(tag: string | Component, props: object | null, ...children: Child[]): Child {
-  return typeof tag === "string" ? { tag, props: { ...props }, children } : tag({ ...props } as never, children);
+  if (typeof tag !== "string") return tag({ ...props } as never, children);
+  return { tag, props: { ...(tag === "button" && { type: tag }), ...props }, children };
 }
 
 export const Fragment = (_props: object, children: Child[]): Child => children;

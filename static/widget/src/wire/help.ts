@@ -6,6 +6,7 @@ export interface ArticleRef {
   id: string;
   slug: string;
   title: string;
+  locale: string;
 }
 
 export interface HelpSettings {
@@ -51,7 +52,6 @@ export interface CollectionStep {
 }
 
 export interface Article extends ArticleRef {
-  locale: string;
   collection: CollectionStep[];
   blocks: Block[];
   url: string;

@@ -1,13 +1,12 @@
-import type { Article } from "../../types";
 import { safe } from "../../page/address";
 import { renderBlocks } from "../../text/blocks";
 import { h, type Child } from "../../ui/dom";
-import { loadArticle, openArticle, vote } from "../articles";
+import { comment, loadArticle, openArticle, vote } from "../articles";
 import { openContact } from "../contact";
 import type { PanelContext } from "../context";
 import type { ArticleView } from "../state";
 import { failed, loading } from "./loading";
-import { articleItems } from "./row";
+import { articleList, badge } from "./row";
 import type { DrawnView } from "./view";
 
 /** One article, with what to do when it helped and when it did not. */
@@ -19,10 +18,11 @@ export function articleView(ctx: PanelContext, view: ArticleView): DrawnView {
   return {
     title,
     body: [
+      badge(ctx, locale) && <p class="muted" key="language">{badge(ctx, locale)}</p>,
       <article class="prose" lang={locale}>{renderBlocks(blocks, (ref) => openArticle(ctx, ref, "link"))}</article>,
       safe(url, /^https?:$/) && <p><a class="muted" href={url} target="_blank" rel="noopener">{ctx.t("open_page")}</a></p>,
       voting(ctx, view),
-      related.length > 0 && relatedList(ctx, related),
+      articleList(ctx, ctx.t("related"), related, "link"),
     ],
   };
 }
@@ -30,7 +30,7 @@ export function articleView(ctx: PanelContext, view: ArticleView): DrawnView {
 function voting(ctx: PanelContext, view: ArticleView): Child {
   const { t } = ctx;
   const button = (helpful: boolean): Child => (
-    <button type="button" class="button quiet" aria-pressed={view.vote === helpful} onclick={() => vote(ctx, view, helpful)}>
+    <button class="button quiet" aria-pressed={view.vote === helpful} onclick={() => vote(ctx, view, helpful)}>
       {t(helpful ? "yes" : "no")}
     </button>
   );
@@ -38,14 +38,24 @@ function voting(ctx: PanelContext, view: ArticleView): Child {
     <div class="vote" role="group" aria-labelledby="helpful">
       <strong id="helpful">{t(view.vote === null ? "helpful" : "thanks")}</strong>
       {button(true)}{button(false)}
-      <button type="button" class={view.vote === false ? "button" : "link"} onclick={() => openContact(ctx)}>{t("still_stuck")}</button>
+      <button class={view.vote === false ? "button" : "link"} onclick={() => openContact(ctx)}>{t("still_stuck")}</button>
+      {view.comment !== null && commentForm(ctx, view)}
     </div>
   );
 }
 
-function relatedList(ctx: PanelContext, articles: Article["related"]): Child {
-  return [
-    <h3>{ctx.t("related")}</h3>,
-    <ul class="rows">{articleItems(ctx, articles, "link")}</ul>,
-  ];
+function commentForm(ctx: PanelContext, view: ArticleView): Child {
+  const { t } = ctx;
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    comment(ctx, view);
+  };
+  return (
+    <form key="comment" onsubmit={submit}>
+      <label for="comment">{t(view.vote ? "why_helpful" : "why_not")}</label>
+      <textarea id="comment" rows="2" maxlength="1000" value={view.comment}
+        oninput={(event) => (view.comment = (event.target as HTMLTextAreaElement).value)} />
+      <button type="submit" class="button quiet">{t("send")}</button>
+    </form>
+  );
 }

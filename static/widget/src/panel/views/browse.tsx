@@ -12,7 +12,8 @@ export function browseView(ctx: PanelContext, path: string[]): DrawnView {
   const { collections } = panel;
   if (!collections || collections.state === "loading") return { title: t("browse"), body: loading(ctx) };
   if (collections.state === "failed") return { title: t("browse"), body: failed(ctx, () => void loadCollections(ctx)) };
-  const here = inside(collections.value, path);
+  const { articles, items } = collections.value;
+  const here = inside({ slug: "", title: "", description: "", articles, collections: items }, path);
   return {
     title: here.title || t("browse"),
     body: [

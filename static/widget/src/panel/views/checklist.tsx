@@ -46,7 +46,7 @@ function taskItem(ctx: PanelContext, list: Checklist, task: Task): Child {
   const note = done ? "task_done" : locked ? "task_locked" : task.optional ? "task_optional" : null;
   return (
     <li key={task.key} data-state={done ? "done" : locked ? "locked" : "open"}>
-      <button type="button" class="task" aria-expanded={unfolded} aria-controls={`task-${task.key}`} onclick={toggle}>
+      <button class="task" aria-expanded={unfolded} aria-controls={`task-${task.key}`} onclick={toggle}>
         <span class="tick">{done ? icon("check") : locked ? icon("lock") : null}</span>
         <span class="title">{task.title}</span>
         {note && <span class={done ? "unseen" : "note"}>{t(note)}</span>}
@@ -68,11 +68,11 @@ function taskButtons(ctx: PanelContext, list: Checklist, task: Task, done: boole
   return (
     <div class="buttons">
       {task.action && !done && (
-        <button type="button" class="button" key="action" onclick={() => runAction(ctx, list, task)}>
+        <button class="button" key="action" onclick={() => runAction(ctx, list, task)}>
           {t(ACTIONS.find((text) => text.slice("action_".length) in task.action!)!)}
         </button>
       )}
-      {task.manual && <button type="button" class="button quiet" key="tick" onclick={tick}>{t(done ? "task_undo" : "task_mark")}</button>}
+      {task.manual && <button class="button quiet" key="tick" onclick={tick}>{t(done ? "task_undo" : "task_mark")}</button>}
     </div>
   );
 }
@@ -80,7 +80,7 @@ function taskButtons(ctx: PanelContext, list: Checklist, task: Task, done: boole
 function listButtons(ctx: PanelContext, list: Checklist): Child {
   const { t } = ctx;
   const button = (text: keyof typeof texts, onclick: () => void): Child => (
-    <button type="button" class="link" key={text} onclick={onclick}>{t(text)}</button>
+    <button class="link" key={text} onclick={onclick}>{t(text)}</button>
   );
   const putAway = (how: typeof snooze | typeof dismiss) => (): void => {
     how(ctx, list);

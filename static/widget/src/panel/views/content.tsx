@@ -19,15 +19,15 @@ export function panelContent(ctx: PanelContext): Child[] {
   return [
     <header>
       {panel.stack.length > 1 && (
-        <button type="button" class="icon" key="back" aria-label={t("back")} onclick={() => goBack(ctx)}>{icon("back")}</button>
+        <button class="icon" key="back" aria-label={t("back")} onclick={() => goBack(ctx)}>{icon("back")}</button>
       )}
       <h2 tabindex="-1">{title}</h2>
-      <button type="button" class="icon" key="close" aria-label={t("close")} onclick={() => closePanel(ctx)}>{icon("close")}</button>
+      <button class="icon" key="close" aria-label={t("close")} onclick={() => closePanel(ctx)}>{icon("close")}</button>
     </header>,
     <div class="view" key={`${view.name}-${panel.stack.length}`}>{body}</div>,
     !asks && (
       <footer>
-        <button type="button" class="row" onclick={() => openContact(ctx)}>{icon("message")}<span>{t("contact")}</span></button>
+        <button class="row" onclick={() => openContact(ctx)}>{icon("message")}<span>{t("contact")}</span></button>
       </footer>
     ),
   ];

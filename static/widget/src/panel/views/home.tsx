@@ -2,12 +2,11 @@ import type { Checklist, Tour } from "../../types";
 import { isOpen, openTask } from "../../checklist/status";
 import { h, type Child } from "../../ui/dom";
 import { icon } from "../../ui/icons";
-import { browse } from "../articles";
 import { openContact } from "../contact";
 import type { PanelContext } from "../context";
 import { closePanel, openChecklist } from "../navigation";
 import { progressBar } from "./progress";
-import { articleItems, row } from "./row";
+import { articleList, browseRow, row } from "./row";
 import { searchField, searchResults } from "./search";
 import type { DrawnView } from "./view";
 
@@ -19,8 +18,8 @@ export function homeView(ctx: PanelContext): DrawnView {
   const rest = [
     boot.checklists.map((list) => listCard(ctx, list)),
     boot.tours.map((tour) => resumeRow(ctx, tour)),
-    suggestions(ctx),
-    row("topics", t("browse"), () => browse(ctx, [])),
+    articleList(ctx, t("suggestions"), boot.help.suggestions, "suggestion"),
+    browseRow(ctx),
     mode === "neutral" && askCard(ctx),
   ];
   return {
@@ -36,7 +35,7 @@ function listCard(ctx: PanelContext, list: Checklist): Child {
   const open = (): void => openChecklist(ctx, list);
   if (!isOpen(list)) return row(list.status.state === "completed" ? "check" : "article", list.title, open, stateText(ctx, list));
   return (
-    <button type="button" class="card" key={`list-${list.key}`} onclick={open}>
+    <button class="card" key={`list-${list.key}`} onclick={open}>
       <strong>{list.title}</strong>
       {progressBar(list, t)}
       <span class="next">{next ? t("next_task", { title: next.title }) : t("all_done")}{icon("forward")}</span>
@@ -61,19 +60,10 @@ function resumeRow(ctx: PanelContext, { key, title, status }: Tour): Child {
   return row("play", ctx.t("tour_resume", { title }), resume);
 }
 
-function suggestions(ctx: PanelContext): Child {
-  const { suggestions: articles } = ctx.boot.help;
-  if (!articles.length) return null;
-  return [
-    <h3>{ctx.t("suggestions")}</h3>,
-    <ul class="rows">{articleItems(ctx, articles, "suggestion")}</ul>,
-  ];
-}
-
 function askCard(ctx: PanelContext): Child {
   const { t } = ctx;
   return (
-    <button type="button" class="card ask" key="ask" onclick={() => openContact(ctx)}>
+    <button class="card ask" key="ask" onclick={() => openContact(ctx)}>
       <strong>{t("contact")}</strong>
       <span class="muted">{t("contact_text")}</span>
     </button>

@@ -7,7 +7,7 @@ export function failed({ t }: PanelContext, retry: () => void): Child {
   return (
     <div class="empty" key="failed">
       <strong>{t("failed")}</strong>
-      <button type="button" class="button" onclick={retry}>{t("retry")}</button>
+      <button class="button" onclick={retry}>{t("retry")}</button>
     </div>
   );
 }

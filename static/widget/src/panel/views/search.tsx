@@ -4,8 +4,9 @@ import { icon } from "../../ui/icons";
 import { openContact } from "../contact";
 import type { PanelContext } from "../context";
 import { closePanel } from "../navigation";
+import { plain } from "../search";
 import { failed } from "./loading";
-import { articleItems } from "./row";
+import { articleList, badge, browseRow } from "./row";
 
 /** The search box: an editable combobox with manual selection (WAI-ARIA Authoring Practices). */
 export function searchField(ctx: PanelContext): Child {
@@ -23,7 +24,7 @@ export function searchField(ctx: PanelContext): Child {
         oninput={(event) => search.type((event.target as HTMLInputElement).value)}
         onkeydown={(event) => pressed(ctx, event)}
       />
-      {query && <button type="button" class="icon" aria-label={t("clear")} onclick={() => search.type("")}>{icon("close")}</button>}
+      {query && <button class="icon" aria-label={t("clear")} onclick={() => search.type("")}>{icon("close")}</button>}
     </div>
   );
 }
@@ -47,15 +48,21 @@ export function searchResults(ctx: PanelContext): Child {
   if (!answer || answer.state === "loading") return <p class="muted">{t("searching")}</p>;
   if (answer.state === "failed") return failed(ctx, ctx.search.retry);
   if (!answer.value.items.length) return nothing(ctx, answer.value);
-  return [corrected(ctx, answer.value), hitList(ctx, answer.value)];
+  return [corrected(ctx, answer.value), partial(ctx, answer.value), hitList(ctx, answer.value), meant(ctx, answer.value)];
 }
 
 const corrected = ({ t, search }: PanelContext, { corrected: query, query: typed }: SearchAnswer): Child =>
   query && (
     <p class="muted" key="corrected">
-      {t("corrected", { query })} <button type="button" class="link" onclick={search.literally}>{t("literally", { query: typed })}</button>
+      {t("corrected", { query })} <button class="link" onclick={search.literally}>{t("literally", { query: typed })}</button>
     </p>
   );
+
+const partial = ({ t }: PanelContext, { holds_all }: SearchAnswer): Child =>
+  !holds_all && <p class="muted" key="partial">{t("partial")}</p>;
+
+const meant = ({ t, search }: PanelContext, { did_you_mean: query }: SearchAnswer): Child =>
+  query && <p key="meant"><button class="link" onclick={() => search.type(query)}>{t("did_you_mean", { query })}</button></p>;
 
 function hitList(ctx: PanelContext, { items }: SearchAnswer): Child {
   return (
@@ -66,35 +73,33 @@ function hitList(ctx: PanelContext, { items }: SearchAnswer): Child {
 }
 
 function option(ctx: PanelContext, hit: SearchHit, index: number): Child {
-  const { boot, t, panel, search } = ctx;
-  const foreign = hit.locale.split("-")[0] !== boot.locale.split("-")[0];
+  const { panel, search } = ctx;
+  const foreign = badge(ctx, hit.locale);
   return (
-    <li role="option" id={`hit-${index}`} key={hit.id} class="row hit" lang={foreign && hit.locale}
+    <li role="option" id={`hit-${index}`} key={hit.id} class="row hit" lang={foreign ? hit.locale : null}
       aria-selected={index === panel.search.active} onclick={() => search.pick(hit)}>
       <strong>{highlighted(hit.title)}</strong>
       <span class="muted">{highlighted(hit.snippet)}</span>
-      {(hit.collection || foreign) && (
-        <small class="muted">{hit.collection}{foreign && ` · ${t("in_language", { language: languageName(hit.locale, boot.locale) })}`}</small>
-      )}
+      {(hit.collection || foreign) && <small class="muted">{[hit.collection, foreign].filter(Boolean).join(" · ")}</small>}
     </li>
   );
 }
 
 const highlighted = (parts: Part[]): Child => parts.map(({ text, match }) => (match ? <mark>{text}</mark> : text));
 
-const languageName = (of: string, inLocale: string): string =>
-  new Intl.DisplayNames([inLocale, "en"], { type: "language" }).of(of) ?? of;
-
-function nothing(ctx: PanelContext, { nearest, offered }: SearchAnswer): Child {
+function nothing(ctx: PanelContext, answer: SearchAnswer): Child {
+  const { nearest, offered } = answer;
   const { t, panel } = ctx;
   const query = panel.search.query.trim();
-  const near = nearest.map((hit) => ({ ...hit, title: hit.title.map(({ text }) => text).join("") }));
+  const near = nearest.map((hit) => ({ ...hit, title: plain(hit.title) }));
   return [
     <div class="empty" key="nothing">
       <strong>{t("no_results", { query })}</strong>
       <p class="muted">{t("no_results_text")}</p>
-      <button type="button" class="button" onclick={() => openContact(ctx, query)}>{t("contact")}</button>
     </div>,
-    <ul class="rows" key="instead">{articleItems(ctx, near.length ? near : offered, "search")}</ul>,
+    meant(ctx, answer),
+    near.length ? articleList(ctx, t("nearest"), near, "search") : articleList(ctx, t("offered"), offered, "search"),
+    browseRow(ctx),
+    <button class="button" onclick={() => openContact(ctx, query)}>{t("contact")}</button>,
   ];
 }

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+
+/** What parses a text as HTML or as a program; `h` and `patch` make elements and texts only. */
+const SINKS = /\b(?:innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|parseFromString|srcdoc|setHTML(?:Unsafe)?|parseHTMLUnsafe|eval|Function)\b|document\.write|set(?:Timeout|Interval)\(\s*["'`]/;
+const files = Object.entries(import.meta.glob("../src/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true }));
+
+test("the pattern knows what it looks for, and there is something to look at", () => {
+  expect(files.length).toBeGreaterThan(50);
+  for (const code of ["element.innerHTML = text", "document.write(text)", "new Function(text)", 'setTimeout("text")']) expect(code).toMatch(SINKS);
+  expect("setTimeout(() => ask(text))").not.toMatch(SINKS);
+});
+
+test.each(files)("%s makes no text into HTML or code", (_name, source) => {
+  expect(source).not.toMatch(SINKS);
+});
