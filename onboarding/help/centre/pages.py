@@ -57,7 +57,8 @@ def collection(locale: str, path: str) -> Response | Redirection:
     if not branch or not branch.count:
         abort(404)
     trail = site.catalogue.trail(branch.collection.parent_id)
-    return page("help/collection.html", site, alternates.of_collection(site, branch.collection), branch=branch, trail=trail)
+    listed = alternates.of_collection(site, branch.collection)
+    return page("help/collection.html", site, listed, branch=branch, trail=trail)
 
 
 @pages.get("/<locale>/articles/<slug>")

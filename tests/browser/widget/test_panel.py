@@ -127,7 +127,7 @@ def test_search_without_result_leads_to_a_person_with_the_words_kept(widget: Wid
     widget.visit()
     widget.open()
     widget.search.fill("bank connection failed")
-    widget.panel.locator(".empty").get_by_role("button", name="Contact us").click()
+    widget.panel.locator(".view").get_by_role("button", name="Contact us").click()
     expect(widget.panel.get_by_label("Your message")).to_have_value("bank connection failed")
 
 
@@ -150,9 +150,14 @@ def test_article_vote_is_sent_and_leads_on_when_it_did_not_help(
     widget.page.evaluate("void Handrail.article('connect-your-bank')")
     widget.panel.get_by_role("button", name="No", exact=True).click()
     expect(widget.status).to_contain_text("Thank you.")
+    widget.panel.get_by_label("What was missing?").fill("The address")
+    widget.panel.get_by_role("button", name="Send").click()
+    expect(widget.panel.get_by_label("What was missing?")).to_have_count(0)
     widget.panel.get_by_role("button", name="I still need help").click()
     expect(widget.panel.get_by_label("Your message")).to_be_visible()
     eventually(lambda: {"article_voted", "contact_opened"} <= set(backend.names))
+    votes = [each["properties"] for each in backend.events if each["name"] == "article_voted"]
+    assert [(each["helpful"], each.get("comment")) for each in votes] == [(False, None), (False, "The address")]
 
 
 def test_contact_shows_the_servers_errors_at_the_field(widget: Widget) -> None:

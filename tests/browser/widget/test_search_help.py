@@ -15,7 +15,14 @@ from tests.browser.widget.content import Json
 
 def answer(**given: Json | list[Json] | str | None) -> Json:
     """An answer without a result."""
-    empty = {"search_id": "sea_1", "query": "pasword", "corrected": None, "locale": "en", "items": []}
+    empty = {
+        "search_id": "sea_1",
+        "query": "pasword",
+        "corrected": None,
+        "did_you_mean": None,
+        "locale": "en",
+        "items": [],
+    }
     return {**empty, "holds_all": False, "nearest": [], "offered": [], **given}
 
 
@@ -49,6 +56,20 @@ def test_search_that_did_not_load_can_be_asked_again(widget: Widget, backend: Ba
     expect(widget.panel.get_by_role("option")).to_contain_text("password")
 
 
+def test_another_spelling_is_sought_when_it_is_pressed(widget: Widget, backend: Backend) -> None:
+    backend.answers["/v1/search"] = answer(did_you_mean="password")
+    widget.visit()
+    widget.open()
+    widget.search.fill("pasword")
+    meant = widget.panel.get_by_role("button", name="Did you mean “password”?")
+    expect(meant).to_be_visible()
+    del backend.answers["/v1/search"]
+    meant.click()
+    expect(widget.panel.get_by_role("option")).to_have_count(1)
+    expect(widget.search).to_have_value("password")
+    expect(widget.search).to_be_focused()
+
+
 @pytest.mark.parametrize("how", ["nearest", "offered"])
 def test_nothing_found_offers_what_is_near_or_read_most(widget: Widget, backend: Backend, how: str) -> None:
     article = content.ARTICLES[0]
@@ -58,7 +79,10 @@ def test_nothing_found_offers_what_is_near_or_read_most(widget: Widget, backend:
     widget.open()
     widget.search.fill("zzz")
     expect(widget.panel.get_by_text("Nothing found for “zzz”.")).to_be_visible()
-    expect(widget.panel.locator(".empty").get_by_role("button", name="Contact us")).to_be_visible()
+    heading = {"nearest": "Perhaps one of these", "offered": "Good places to start"}[how]
+    expect(widget.panel.get_by_role("heading", name=heading)).to_be_visible()
+    expect(widget.panel.get_by_role("button", name="Browse all topics")).to_be_visible()
+    expect(widget.panel.get_by_role("button", name="Contact us").first).to_be_visible()
     widget.panel.get_by_role("button", name=content.ARTICLES[0]["title"]).click()
     expect(widget.panel.get_by_role("article")).to_be_visible()
 

@@ -52,9 +52,11 @@ function commentForm(ctx: PanelContext, view: ArticleView): Child {
   };
   return (
     <form key="comment" onsubmit={submit}>
-      <label for="comment">{t(view.vote ? "why_helpful" : "why_not")}</label>
-      <textarea id="comment" rows="2" maxlength="1000" value={view.comment}
-        oninput={(event) => (view.comment = (event.target as HTMLTextAreaElement).value)} />
+      <div class="labelled">
+        <label for="comment">{t(view.vote ? "why_helpful" : "why_not")}</label>
+        <textarea id="comment" rows="2" maxlength="1000" value={view.comment}
+          oninput={(event) => (view.comment = (event.target as HTMLTextAreaElement).value)} />
+      </div>
       <button type="submit" class="button quiet">{t("send")}</button>
     </form>
   );

@@ -96,8 +96,8 @@ function nothing(ctx: PanelContext, answer: SearchAnswer): Child {
     <div class="empty" key="nothing">
       <strong>{t("no_results", { query })}</strong>
       <p class="muted">{t("no_results_text")}</p>
+      {meant(ctx, answer)}
     </div>,
-    meant(ctx, answer),
     near.length ? articleList(ctx, t("nearest"), near, "search") : articleList(ctx, t("offered"), offered, "search"),
     browseRow(ctx),
     <button class="button" onclick={() => openContact(ctx, query)}>{t("contact")}</button>,
