@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from onboarding.cli.import_options import importing, site_option
+from onboarding.cli.import_progress import ShownProgress
 from onboarding.cli.imports import imports
 from onboarding.help.importers.archive.reading import read_archive
 from onboarding.help.importers.html.folder import read_html_folder
@@ -23,6 +24,7 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @importing
 def markdown(environment: EnvironmentView, folder: Path, *, site: str | None) -> SourceHelpCentre:
     """Bring in a FOLDER of Markdown articles, all of it or, when a file cannot be used, nothing."""
+    ShownProgress().tell(f"reading {folder}")
     return read_folder(folder, environment.default_locale, site=site)
 
 
@@ -32,6 +34,7 @@ def markdown(environment: EnvironmentView, folder: Path, *, site: str | None) ->
 @importing
 def html(environment: EnvironmentView, folder: Path, *, site: str | None) -> SourceHelpCentre:
     """Bring in a FOLDER of HTML pages, each an article; what is around an article on its page is left out."""
+    ShownProgress().tell(f"reading {folder}")
     return read_html_folder(folder, environment.default_locale, site=site)
 
 
@@ -40,4 +43,5 @@ def html(environment: EnvironmentView, folder: Path, *, site: str | None) -> Sou
 @importing
 def archive(environment: EnvironmentView, file: Path) -> SourceHelpCentre:
     """Bring in the articles of FILE, a zip of `handrail export articles`."""
+    ShownProgress().tell(f"reading {file}")
     return read_archive(file, environment.default_locale)

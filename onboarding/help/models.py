@@ -1,4 +1,4 @@
-"""Tables of the knowledge base and of what was sought in it."""
+"""Tables of the knowledge base."""
 
 from __future__ import annotations
 
@@ -223,36 +223,3 @@ class Image(Base):
     """Bytes of its data."""
     added_at: Mapped[datetime]
     data: Mapped[bytes]
-
-
-class Search(Base):
-    """A settled query: what a user sought, once, not letter by letter."""
-
-    __tablename__ = "search"
-    __table_args__ = (
-        Index(None, "environment_id", "user_id", "settled_at"),
-        Index(None, "environment_id", "settled_at"),
-        Index(None, "environment_id", "help_session", "settled_at"),
-        Index("ix_search_open_task", "environment_id", "checklist_id", "open_task", "settled_at"),
-    )
-
-    environment_id: Mapped[Tenant]
-    id: Mapped[PublicId] = mapped_column(primary_key=True)
-    """The `search_id` the answer carried."""
-    user_id: Mapped[int]
-    query: Mapped[str]
-    normalised: Mapped[str]
-    """Lower case, single spaces: what reports group by."""
-    locale: Mapped[str | None]
-    results: Mapped[int]
-    shown: Mapped[list[str]] = mapped_column(default=list)
-    """Ids of the articles on screen, best first: what was opened is judged by where it stood."""
-    settled_at: Mapped[datetime | None]
-    """None while only the article opened from it is known: events come in any order."""
-    opened_article_id: Mapped[PublicId | None]
-    opened_at: Mapped[datetime | None]
-    help_session: Mapped[str | None]
-    url: Mapped[str | None]
-    checklist_id: Mapped[PublicId | None]
-    open_task: Mapped[Key | None]
-    """The user's open task of that checklist when the search was made."""

@@ -14,8 +14,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from onboarding.events.incoming import Incoming
-from onboarding.help.models import Article, Search
+from onboarding.help.models import Article
 from onboarding.help.normalising import normalised
+from onboarding.help.search_models import Search
 from onboarding.progress.history import History, Standing
 from onboarding.store.types import from_milliseconds
 from onboarding.store.upsert import insert_new

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, case, func, select
 
-from onboarding.help.models import Search
+from onboarding.help.search_models import Search
 from onboarding.insights.criteria import in_window, of_cohort, stamps_of, started_in
 from onboarding.insights.scope import Scope
 from onboarding.progress.models import Session

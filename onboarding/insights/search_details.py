@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from onboarding.content.models import Content
-from onboarding.help.models import Search
+from onboarding.help.search_models import Search
 from onboarding.insights.search_scope import SearchScope
 from onboarding.insights.searched import Statement, in_scope, in_time_before
 from onboarding.store import reading

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Select, select, type_coerce
 
 from onboarding.content.models import Content
-from onboarding.help.models import Search
+from onboarding.help.search_models import Search
 from onboarding.insights.criteria import Criteria
 from onboarding.insights.search_scope import SearchScope
 from onboarding.store.types import MILLISECOND

@@ -46,6 +46,7 @@ def test_import_says_what_came_in_and_what_was_not_understood(library: Library, 
     (library.folder / "README.md").write_text("# Read me")
     result = run("import", "markdown", library.folder)
     assert result.exit_code == 0
+    assert result.stderr.splitlines() == [f"reading {library.folder}", "links: 1"]
     assert result.stdout.splitlines() == [
         "files left out (1)",
         "  README.md:1: has no front matter, so it is no article",

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from onboarding.help.models import Search
+from onboarding.help.search_models import Search
 from onboarding.insights.scope import Scope
 from onboarding.progress.live import live_in
 from onboarding.progress.models import Session, TaskState

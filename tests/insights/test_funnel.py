@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, update
 
 from onboarding.content.models import Version
-from onboarding.help.models import Search
+from onboarding.help.search_models import Search
 from onboarding.insights.figures import Funnel
 from onboarding.insights.queries import checklist_funnel, checklist_funnels, task_in_scope
 from onboarding.insights.scope import Maturity, Scope, scope_at

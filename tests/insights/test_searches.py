@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from onboarding.content.queries import published_in
-from onboarding.help.models import Search
+from onboarding.help.search_models import Search
 from onboarding.insights.search_report import SearchReport, search_report
 from onboarding.insights.search_scope import Order, QueryCursor, SearchScope, search_scope_at
 from onboarding.store import transaction

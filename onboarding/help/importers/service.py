@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onboarding.help.differences import differences, states
+from onboarding.help.article_states import differences, states
 from onboarding.help.edition import forget_editions, hold_edition, renew_edition
 from onboarding.help.importers.destination import Destination
 from onboarding.help.importers.pictures import keep_pictures

@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from onboarding.help.catalogue import Catalogue
-from onboarding.help.models import Search
 from onboarding.help.queries import catalogue_of
+from onboarding.help.search_models import Search
 from onboarding.help.signals.factors import FRESH, MOST, PAGE, TASK
 from onboarding.help.signals.priors import REPUTATIONS, Whereabouts, priors_of, reputation_of
 from onboarding.help.votes.service import Opinion, vote

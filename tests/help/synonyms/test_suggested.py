@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from onboarding.help.models import Search
+from onboarding.help.search_models import Search
 from onboarding.help.synonyms.models import SuggestionVerdict
 from onboarding.help.synonyms.queries import synonyms_of
 from onboarding.help.synonyms.suggested import REACH, SOON, Suggested, suggested_synonyms
