@@ -11,7 +11,7 @@ from kb_search.engine import (
     SearchEngine,
     SearchError,
 )
-from kb_search.engines import ENGINES, EngineMissing, make_engine
+from kb_search.engines import ENGINES, EngineMissing, make_engine, understanding
 from kb_search.synonyms import SynonymRule, Thesaurus
 from kb_search.whoosh_engine import WhooshEngine
 
@@ -39,4 +39,5 @@ __all__ = [
     "WhooshEngine",
     "WordScore",
     "make_engine",
+    "understanding",
 ]

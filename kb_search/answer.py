@@ -92,14 +92,16 @@ class WordScore:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Where the score of a document comes from: (words + title bonus) × prior, in the unit of `Hit.score`."""
+    """Where the score of a document comes from: (words + title bonus) × prior × meaning, in the unit of `Hit.score`."""
 
     id: str
     words: tuple[WordScore, ...]
     title_bonus: float
     prior: float
+    meaning: float = 1.0
+    """Lifts or lowers the score to that of the place which the document has when its meaning counts, too."""
 
     @property
     def score(self) -> float:
         """The score the document has among the hits."""
-        return (sum(word.whole_text + word.title for word in self.words) + self.title_bonus) * self.prior
+        return (sum(word.whole_text + word.title for word in self.words) + self.title_bonus) * self.prior * self.meaning

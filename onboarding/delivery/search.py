@@ -95,4 +95,4 @@ def _explanation(found: Explained | None) -> dict[str, Any] | None:
     score = found.score
     words = [{**asdict(word.match), "whole_text": word.whole_text, "title": word.title} for word in score.words]
     parts = {"score": score.score, "words": words, "title_bonus": score.title_bonus, "prior": score.prior}
-    return parts | {"signals": asdict(found.signals)}
+    return parts | {"meaning": score.meaning, "signals": asdict(found.signals)}

@@ -7,7 +7,7 @@ database applies the changes since, whichever process made them and however far 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from flask import Flask
@@ -23,6 +23,7 @@ from kb_search import (
     SearchError,
     Suggestion,
     make_engine,
+    understanding,
 )
 from onboarding.help.catalogue import Catalogue
 from onboarding.help.changes import Changed, changes_since
@@ -34,6 +35,9 @@ from onboarding.store.per_app import PerApp
 
 MOST_UPDATES = 500
 """Changed articles that are written one by one; with more, a rebuild costs less."""
+EMBEDDING_SECONDS = 1.0
+"""How long a write, which a request may be waiting for, makes vectors: of some ten articles."""
+Embed = Callable[[str, str, Iterable[Document]], int]
 log = logging.getLogger("handrail")
 
 
@@ -44,8 +48,9 @@ class SearchUnavailable(Exception):  # noqa: N818 - a state to wait out
 class ArticleIndex:
     """The indexes of every workspace and language; one object per process, shared by its threads."""
 
-    def __init__(self, root: Path, engine: SearchEngine) -> None:
+    def __init__(self, root: Path, engine: SearchEngine, *, embed: Embed = lambda *_: 0) -> None:
         self._engine = engine
+        self._embed = embed
         self._stamps = IndexStamps(root / "editions")
 
     def search(self, catalogue: Catalogue, query: Query) -> Answer:
@@ -104,6 +109,10 @@ class ArticleIndex:
             self._stamps.write(workspace, locale, edition)
             return count
 
+    def embed(self, workspace_id: int, locale: str) -> int:
+        """Give every article its vector, if sentences are searched by meaning; how many articles have one."""
+        return self._embed(str(workspace_id), locale, documents(workspace_id, locale))
+
     def compare(self, workspace_id: int, locale: str) -> Difference:
         """How the index differs from the articles; raises IndexUnavailable when it cannot be read."""
         return self._engine.verify(str(workspace_id), locale, indexed_versions(workspace_id, locale))
@@ -148,10 +157,15 @@ class ArticleIndex:
 INDEX: PerApp[ArticleIndex] = PerApp("article_index")
 
 
-def register(app: Flask, data_dir: Path, *, engine: str) -> None:
-    """Give `app` its indexes in a folder, kept by the engine of this name; touches no disk."""
+def register(app: Flask, data_dir: Path, *, engine: str, meaning: bool) -> None:
+    """Give `app` its indexes in a folder, kept by the engine of this name; writes nothing."""
     root = data_dir / "index"
-    INDEX.put(app, ArticleIndex(root, make_engine(engine, root)))
+    by_words = make_engine(engine, root)
+    if meaning:
+        by_meaning = understanding(by_words, root / "meaning", seconds=EMBEDDING_SECONDS)
+        INDEX.put(app, ArticleIndex(root, by_meaning, embed=by_meaning.embed))
+    else:
+        INDEX.put(app, ArticleIndex(root, by_words))
 
 
 def article_index() -> ArticleIndex:

@@ -70,12 +70,15 @@ class SignalsSchema(Strict):
 
 
 class ExplanationSchema(Strict):
-    """Where a score comes from: (words + title bonus) × prior."""
+    """Where a score comes from: (words + title bonus) × prior × meaning."""
 
     score = fields.Float(required=True)
     words = fields.List(fields.Nested(WordScoreSchema), required=True)
     title_bonus = fields.Float(required=True, metadata={"description": "For a title that is the query."})
     prior = fields.Float(required=True, metadata={"description": "The signals together, within bounds."})
+    meaning = fields.Float(
+        required=True, metadata={"description": "What a sentence's meaning makes of the place among the best; or 1."}
+    )
     signals = fields.Nested(SignalsSchema, required=True)
 
 

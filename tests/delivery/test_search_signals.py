@@ -50,6 +50,7 @@ def test_explanation_is_for_holders_of_the_environments_secret_key(
     assert parts["signals"]["page"] == 1.1
     whole = sum(word["whole_text"] + word["title"] for word in parts["words"]) + parts["title_bonus"]
     assert parts["score"] == pytest.approx(whole * parts["prior"])
+    assert parts["meaning"] == 1
     assert "explanation" not in find("bank").get_json()["items"][0]
 
 

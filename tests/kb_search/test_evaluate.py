@@ -8,6 +8,7 @@ import pytest
 
 from kb_search.__main__ import main
 from kb_search.engine import Document
+from kb_search.engines import make_engine
 from kb_search.evaluate import SLIPS, Quality, evaluate
 from kb_search.evaluate.baselines.plain_tantivy import PlainTantivy
 from kb_search.evaluate.baselines.sparse_bm25 import Bm25s
@@ -40,7 +41,7 @@ def test_load_takes_untranslated_text_for_english(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("split", "expected"), [("", [1.0, 0.0]), ("test", [1.0]), ("dev", [0.0])])
 def test_evaluate_measures_a_split(tmp_path: Path, engine_name: str, split: str, expected: list[float]) -> None:
     judged = load(write_small_set(tmp_path / "small"))
-    ours = Ours("ours", engine_name, tmp_path / "index")
+    ours = Ours("ours", make_engine(engine_name, tmp_path / "index"))
     ours.load(judged)
 
     quality = evaluate(ours, judged, "clean", split=split)

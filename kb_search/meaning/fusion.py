@@ -1,0 +1,25 @@
+"""Two orders of the same documents made into one, by reciprocal rank: what stands high in both stands highest."""
+
+from collections.abc import Sequence
+
+WINDOW = 30  # documents, the best by words, that may change places
+WORDS = 2.0  # count twice as much as meaning
+_SMOOTHING = 60.0  # the usual one (Cormack and others, 2009)
+
+
+def fused(nearness: Sequence[float | None]) -> list[int]:
+    """The places in the new order of documents that come in the order of words, each with its nearness in meaning.
+
+    Where it is not known (None), the document stands by meaning where it stands by words.
+
+    Of all documents, those beyond the best WINDOW by words could not come among the first ten by any nearness: the
+    31st by words and 1st by meaning weighs 2/91 + 1/61, less than the 10th by words and 30th by meaning.
+    """
+    known = [place for place, near in enumerate(nearness) if near is not None]
+    nearest = sorted(known, key=lambda place: -(nearness[place] or 0.0))
+    by_meaning = dict(zip(nearest, known, strict=True))
+    weights = [
+        WORDS / (_SMOOTHING + 1 + place) + 1 / (_SMOOTHING + 1 + by_meaning.get(place, place))
+        for place in range(len(nearness))
+    ]
+    return sorted(range(len(nearness)), key=lambda place: -weights[place])
