@@ -125,7 +125,7 @@ def _install_features(app: Flask, settings: Settings) -> None:
     thesauri.register(app, settings.cache_seconds)
     priors.register(app)
     open_articles.register(app)
-    indexing.register(app, settings.data_dir, engine=settings.search_engine, meaning=settings.search_meaning)
+    indexing.register(app, settings.data_dir, engine=settings.search_engine, meaning=settings.search_meaning == "on")
     contract = api.Api(app)
     for blueprint in API:
         contract.register_blueprint(blueprint)

