@@ -157,7 +157,7 @@ class ArticleIndex:
 INDEX: PerApp[ArticleIndex] = PerApp("article_index")
 
 
-def register(app: Flask, data_dir: Path, *, engine: str, meaning: bool) -> None:
+def register(app: Flask, data_dir: Path, *, engine: str, meaning: bool = False) -> None:
     """Give `app` its indexes in a folder, kept by the engine of this name; writes nothing."""
     root = data_dir / "index"
     by_words = make_engine(engine, root)
