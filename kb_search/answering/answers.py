@@ -1,6 +1,6 @@
 """From a query to an answer, on any engine."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from kb_search.answer import Answer, Explanation, Hit, How, Match, Suggestion, SuggestionKind, WordScore
@@ -14,6 +14,7 @@ from kb_search.understanding.interpretation import Interpretation, Interpreter
 from kb_search.understanding.slots import Alternative, Slot
 
 MOST_HITS = 100
+_Found = tuple[Ranked, list[tuple[Slot, Alternative]]]
 
 
 def answer(view: Searchable, query: Query) -> Answer:
@@ -21,13 +22,14 @@ def answer(view: Searchable, query: Query) -> Answer:
     interpreter = Interpreter(view)
     understood = interpreter.interpret(query)
     ranked, total = _ranked(view, understood, query)
-    hits = _hits(view, understood.slots, ranked)
+    found = _found(view, understood.slots, ranked)
+    hits = _hits(view, understood.slots, found)
     partial = bool(hits) and all(len(hit.matches) < len(understood.slots) for hit in hits)
-    corrected = understood.corrected(dict(_chosen(view, understood, ranked)))
+    corrected = understood.corrected({slot.word: best for _, chosen in found[:1] for slot, best in chosen})
     nearest: tuple[Hit, ...] = ()
     if not hits and query.limit > 0 and not query.literal:
         looser = interpreter.loosely(query)
-        nearest = _hits(view, looser.slots, _ranked(view, looser, query)[0])
+        nearest = _hits(view, looser.slots, _found(view, looser.slots, _ranked(view, looser, query)[0]))
     return Answer(hits, total, corrected, partial, nearest)
 
 
@@ -51,7 +53,7 @@ def explanation(view: Searchable, query: Query, id_: str) -> Explanation | None:
     if number is None:
         return None
     understood = Interpreter(view).interpret(query)
-    answers = best_alternatives(understood.slots, number, view.score)
+    answers = best_alternatives(understood.slots, number, view.holds, view.score)
     words = tuple(_word_score(view, number, slot, alternative) for slot, alternative in answers)
     if not words:
         return None
@@ -75,12 +77,9 @@ def _reranked(
     return rerank(best, view.label, asked=asked, priors=query.priors)
 
 
-def _chosen(
-    view: Searchable, understood: Interpretation, ranked: Sequence[Ranked]
-) -> Iterator[tuple[Slot, Alternative]]:
-    """What the best document takes the words for."""
-    for best in ranked[:1]:
-        yield from best_alternatives(understood.slots, best.document, view.score)
+def _found(view: Searchable, slots: Sequence[Slot], ranked: Iterable[Ranked]) -> list[_Found]:
+    """The documents with what each takes the words for."""
+    return [(each, [*best_alternatives(slots, each.document, view.holds, view.score)]) for each in ranked]
 
 
 def _holding_all(view: Searchable, text: str, query: Query) -> int:
@@ -88,15 +87,14 @@ def _holding_all(view: Searchable, text: str, query: Query) -> int:
     return view.holding_all(slots)
 
 
-def _hits(view: Searchable, slots: Sequence[Slot], ranked: Iterable[Ranked]) -> tuple[Hit, ...]:
+def _hits(view: Searchable, slots: Sequence[Slot], found: Iterable[_Found]) -> tuple[Hit, ...]:
     weights = {term: view.rarity(term) for slot in slots for term in slot.terms}
     hits = []
-    for each in ranked:
-        article = view.article(each.document)
-        answers = best_alternatives(slots, each.document, view.score)
-        matches = tuple(_match(article, slot, alternative) for slot, alternative in answers)
+    for ranked, chosen in found:
+        article = view.article(ranked.document)
+        matches = tuple(_match(article, slot, alternative) for slot, alternative in chosen)
         title, snippet = article.title.highlighted(weights), article.body.snippet(weights)
-        hits.append(Hit(article.id, each.score, title, snippet, matches))
+        hits.append(Hit(article.id, ranked.score, title, snippet, matches))
     return tuple(hits)
 
 

@@ -2,15 +2,22 @@
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Mapping
 from math import log
 from typing import NamedTuple
 
 
 class Postings(NamedTuple):
-    """Document numbers, ascending, and what the term adds to the score of each; twelve bytes a document."""
+    """Document numbers, ascending, and what the term adds to the score of each; eight bytes a document."""
 
     documents: "array[int]"
     scores: "array[float]"
+
+    @classmethod
+    def of(cls, scores: Mapping[int, float]) -> "Postings":
+        """Scores by document."""
+        documents = sorted(scores)
+        return cls(array("I", documents), array("f", map(scores.__getitem__, documents)))
 
     def score(self, document: int) -> float:
         """What the term adds to the score of the document, 0 if the document does not hold it."""

@@ -1,6 +1,6 @@
 """Adds up what the words of a query are worth in each document."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import nlargest
@@ -10,8 +10,9 @@ from kb_search.answering.postings import Postings
 from kb_search.understanding.slots import Alternative, Slot
 
 Scores = Callable[[str], Postings]
+Holds = Callable[[str, int], bool]  # whether a document holds a term
 Score = Callable[[str, int], float]  # of a term in a document, 0 if the document does not hold it
-_Worth = tuple[Sequence[int], Sequence[float], float]  # documents, the scores of each, and what these count for
+_Weighed = tuple[float, Postings]
 
 
 @dataclass(frozen=True)
@@ -22,71 +23,66 @@ class Ranking:
     total: int
 
 
-def rank(slots: Iterable[Slot], postings: Scores, *, hidden: AbstractSet[int], limit: int) -> Ranking:
-    """The best documents for any of the slots, without the hidden ones; equal scores in document order."""
+def rank(worths: Iterable[Postings], *, hidden: AbstractSet[int], limit: int) -> Ranking:
+    """The best documents by the sum of the worths of the slots, without the hidden; equal scores in document order."""
     scores: dict[int, float] = {}
-    for slot in slots:
-        _add(scores, [_worth(alternative, postings) for alternative in slot.alternatives])
+    for worth in worths:
+        _add(scores, worth)
     for document in hidden:
         scores.pop(document, None)
     best = nlargest(limit, zip(scores.values(), map(neg, scores), strict=True))
     return Ranking(tuple((-document, score) for score, document in best), len(scores))
 
 
-def worth(alternative: Alternative, document: int, score: Score) -> float:
-    """What an alternative adds to the score of one document, 0 if the document lacks a term of it."""
-    scores = [score(term, document) for term in alternative.terms]
-    return alternative.weight * sum(scores) if all(scores) else 0.0
+def worth(alternatives: Iterable[Alternative], postings: Scores) -> Postings:
+    """What the best of the alternatives adds to the score of each document that holds one."""
+    best: dict[int, float] = {}
+    known = best.get
+    weighed = [(alternative.weight, _together(alternative, postings)) for alternative in alternatives]
+    for weight, (documents, scores) in sorted(weighed, key=_unweighted_and_long_first):
+        if not best and weight == 1.0:  # at the speed of C
+            best.update(zip(documents, scores, strict=True))
+            continue
+        for document, score in zip(documents, scores, strict=True):
+            weighted = weight * score
+            if weighted > known(document, 0.0):
+                best[document] = weighted
+    return Postings.of(best)
 
 
-def best_alternatives(slots: Iterable[Slot], document: int, score: Score) -> Iterator[tuple[Slot, Alternative]]:
-    """For each slot that the document answers, what answers it best."""
+def best_alternatives(
+    slots: Iterable[Slot], document: int, holds: Holds, score: Score
+) -> Iterator[tuple[Slot, Alternative]]:
+    """For each slot that the document answers, what answers it best; scores are asked for only to decide that."""
     for slot in slots:
-        best = max(slot.alternatives, key=lambda each: worth(each, document, score))
-        if worth(best, document, score) > 0:
-            yield slot, best
+        held = [each for each in slot.alternatives if all(holds(term, document) for term in each.terms)]
+        if len(held) > 1:
+            yield slot, max(held, key=lambda each: each.weight * sum(score(term, document) for term in each.terms))
+        elif held:
+            yield slot, held[0]
 
 
-def _worth(alternative: Alternative, postings: Scores) -> _Worth:
-    """Scores by document; plain postings are handed on as they are, which is the usual case."""
+def _together(alternative: Alternative, postings: Scores) -> Postings:
+    """What the terms of an alternative add up to where all of them are; mostly there is but one."""
     first, *others = sorted(map(postings, alternative.terms), key=lambda each: len(each.documents))
     if not others:
-        return first.documents, first.scores, alternative.weight
+        return first
     scores = dict(zip(*first, strict=True))
     for other in others:
         more = dict(zip(*other, strict=True))
         scores = {document: score + more[document] for document, score in scores.items() if document in more}
-    return list(scores), list(scores.values()), alternative.weight
+    return Postings.of(scores)
 
 
-def _add(scores: dict[int, float], alternatives: list[_Worth]) -> None:
-    documents, worths, weight = alternatives[0]
-    if len(alternatives) > 1 or weight != 1.0:
-        added: Iterable[tuple[int, float]] = _best_of(alternatives).items()
-    else:
-        added = zip(documents, worths, strict=True)
+def _add(scores: dict[int, float], worth: Postings) -> None:
     if not scores:  # the usual case of one word, at the speed of C
-        scores.update(added)
+        scores.update(zip(*worth, strict=True))
         return
     known = scores.get
-    for document, score in added:
+    for document, score in zip(*worth, strict=True):
         scores[document] = known(document, 0.0) + score
 
 
-def _best_of(alternatives: list[_Worth]) -> dict[int, float]:
-    best: dict[int, float] = {}
-    known = best.get
-    for documents, worths, weight in sorted(alternatives, key=_unweighted_and_long_first):
-        if not best and weight == 1.0:
-            best.update(zip(documents, worths, strict=True))
-            continue
-        for document, worth in zip(documents, worths, strict=True):
-            score = weight * worth
-            if score > known(document, 0.0):
-                best[document] = score
-    return best
-
-
-def _unweighted_and_long_first(alternative: _Worth) -> tuple[bool, int]:
-    documents, _, weight = alternative
-    return weight != 1.0, -len(documents)
+def _unweighted_and_long_first(weighed: _Weighed) -> tuple[bool, int]:
+    weight, postings = weighed
+    return weight != 1.0, -len(postings.documents)

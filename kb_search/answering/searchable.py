@@ -17,6 +17,10 @@ class Searchable(Lexicon, Protocol):
         """The best documents for any of the slots; equal scores in document order."""
         ...
 
+    def holds(self, term: str, document: int) -> bool:
+        """Whether the document holds the term; costs least after `rank`, for what that was asked and found."""
+        ...
+
     def score(self, term: str, document: int) -> float:
         """What the term adds to the score of the document, 0 if the document does not hold it."""
         ...

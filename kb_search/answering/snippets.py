@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, count, islice
 from math import fsum
 from typing import NamedTuple
 
@@ -52,11 +52,11 @@ class Passage:
     def spellings(self, term: str) -> list[str]:
         """The first few words that stand for the term, in lower case."""
         starts, ends = self.spans
-        places = (place for place, other in enumerate(self.terms) if other == term)
+        places = compress(count(), map(term.__eq__, self.terms))
         return [self.text[starts[place] : ends[place]].lower() for place in islice(places, SPELLINGS)]
 
     def _matches(self, weights: Mapping[str, float]) -> list[_Match]:
-        places = [place for place, term in enumerate(self.terms) if term in weights]
+        places = compress(count(), map(weights.__contains__, self.terms))
         starts, ends = self.spans
         return [_Match(self.terms[place], starts[place], ends[place]) for place in places]
 

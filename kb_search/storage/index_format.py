@@ -49,6 +49,10 @@ class Sight(Protocol):
         """How many documents hold, for every slot, a term that may stand for it."""
         ...
 
+    def holds(self, term: str, document: int) -> bool:
+        """Whether the document holds the term; costs least after `rank`, for what that was asked and found."""
+        ...
+
     def score(self, term: str, document: int) -> float:
         """What the term adds to the score of the document, 0 if the document does not hold it."""
         ...

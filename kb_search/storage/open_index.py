@@ -11,7 +11,7 @@ from kb_search.storage.index_fields import Stored
 from kb_search.storage.index_format import Commit
 from kb_search.understanding.vocabulary import Vocabulary
 
-WORDS = 1_000_000  # of articles kept per process as they were read, in all its indexes: 24 MB
+WORDS = 2_000_000  # of articles kept per process as they were read, in all its indexes: 48 MB
 LABELS = 50_000  # of documents: 25 MB
 Stamp = tuple[str, int]  # of a commit: its generation, as it was published, and its number
 _serials = count()

@@ -44,6 +44,11 @@ class View:
         with self._index.reading:
             return self._sight.holding_all(slots)
 
+    def holds(self, term: str, document: int) -> bool:
+        """Whether the document holds the term."""
+        with self._index.reading:
+            return self._sight.holds(term, document)
+
     def score(self, term: str, document: int) -> float:
         """What the term adds to the score of the document, 0 if the document does not hold it."""
         with self._index.reading:

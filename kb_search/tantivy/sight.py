@@ -14,6 +14,7 @@ from kb_search.tantivy.index import EVERYBODY, audience_values, how_many
 from kb_search.tantivy.scores import Scores
 from kb_search.understanding.slots import Slot
 
+BITS = 24  # a score has this many that are exact
 _DOCUMENT_BITS = 32  # of a number; those above name its segment
 _NO_MATCH = "does not match"
 _VALUE = re.compile(r'"value":\s*([^,\s]+)')  # the first of an explanation is the score itself
@@ -41,6 +42,8 @@ class TantivySight:
         self._schema = schema
         self._scores = scores
         self._ranked: dict[int, str] = {}  # the documents of the last ranking, which scores are asked of
+        self._asked: list[str] = []  # the terms of it
+        self._held: dict[str, set[int]] = {}  # those of the documents that hold each of the terms, once asked for
         self._known: dict[str, dict[int, float]] = {}  # their scores by term
         self._open = Query.term_set_query(schema, "audience", [EVERYBODY, *audience_values(audience)])
 
@@ -62,12 +65,22 @@ class TantivySight:
             found = self._searcher.search(self._shown(self._scores.of_slots(slots)), max(1, limit))
             best = [(number_of(address), score) for score, address in found.hits[:limit]]
             self._ranked = {number: self._id(number) for number, _ in best}
-        self._known = {}
+        self._asked = sorted({term for slot in slots for term in slot.terms})
+        self._held, self._known = {}, {}
         return Ranking(tuple(best), how_many(found))
 
     def holding_all(self, slots: Sequence[Slot]) -> int:
         """How many documents hold, for every slot, a term that may stand for it."""
         return self._count(_every(_any(map(self._scores.holding, slot.terms)) for slot in slots))
+
+    def holds(self, term: str, document: int) -> bool:
+        """Whether the document holds the term; one query tells it of all terms and documents of a ranking."""
+        if document not in self._ranked or term not in self._asked:
+            return self.score(term, document) > 0
+        if not self._held:
+            for at in range(0, len(self._asked), BITS):
+                self._held |= self._holders(self._asked[at : at + BITS])
+        return document in self._held[term]
 
     def score(self, term: str, document: int) -> float:
         """What the term adds to the score of the document, 0 if the document does not hold it."""
@@ -87,11 +100,23 @@ class TantivySight:
             found = self._searcher.search(self._shown(Query.term_query(self._schema, "id", id_)), 1)
         return number_of(found.hits[0][1]) if found.hits else None
 
+    def _holders(self, terms: list[str]) -> dict[str, set[int]]:
+        """The ranked documents that hold each of the terms: each term held adds a bit of its own to the score."""
+        bits = [Query.const_score_query(self._scores.holding(term), float(1 << at)) for at, term in enumerate(terms)]
+        query = Query.boolean_query([(Occur.Must, self._among_ranked()), *((Occur.Should, bit) for bit in bits)])
+        with faults_are_errors:
+            found = self._searcher.search(query, len(self._ranked), count=False)
+        held = [(number_of(address), int(score)) for score, address in found.hits]
+        return {term: {number for number, bits in held if bits >> at & 1} for at, term in enumerate(terms)}
+
+    def _among_ranked(self) -> Query:
+        ids = [Query.term_query(self._schema, "id", id_) for id_ in self._ranked.values()]
+        return Query.const_score_query(_any(ids), 0.0)
+
     def _scores_in_ranked(self, term: str) -> dict[int, float]:
         """A term's scores in all the ranked documents that hold it: asked for one, they will be for the others."""
-        ranked = _any(Query.term_query(self._schema, "id", id_) for id_ in self._ranked.values())
         with faults_are_errors:
-            query = self._scores.of_term_among(term, ranked)
+            query = self._scores.of_term_among(term, self._among_ranked())
             found = self._searcher.search(query, len(self._ranked), count=False)
         return {number_of(address): score for score, address in found.hits}
 

@@ -31,9 +31,9 @@ class Interpretation:
     text: str
     slots: tuple[Slot, ...]
 
-    def corrected(self, chosen: Mapping[Slot, Alternative]) -> str | None:
-        """The query with its corrections, those chosen or else the likeliest; None if there are none."""
-        meant = [chosen.get(slot, slot.alternatives[0]) for slot in self.slots]
+    def corrected(self, chosen: Mapping[str, Alternative]) -> str | None:
+        """The query with its corrections, those chosen for the words or else the likeliest; None if there are none."""
+        meant = [chosen.get(slot.word, slot.alternatives[0]) for slot in self.slots]
         replaced = {each.replaces: each.found for each in meant if each.replaces is not None}
         return _replaced(self.text, replaced) if replaced else None
 
@@ -56,6 +56,9 @@ class Interpreter:
         phrases = [] if query.literal else [*self._phrases.joined(text, typed)]
         phrases += meanings([word.term for word in words], query.thesaurus)
         telling = self._telling(words, phrases)
+        if len(telling) > 1 and typed[-1].is_first_letter:
+            typed[-1] = typed[-1].as_finished()
+            telling = [place for place in telling if not self._is_too_early(place, typed, phrases)]
         readings = {place: self._read(typed[place], place, query, phrases) for place in telling}
         phrases += meanings_of_corrections(words, readings, query.thesaurus)
         slots = [
@@ -102,6 +105,11 @@ class Interpreter:
         once = sorted({words[place].term: place for place in reversed(telling)}.values())
         counts = self._vocabulary.counts
         return sorted(sorted(once, key=lambda place: counts.get(words[place].text) or sys.maxsize)[:WORDS])
+
+    def _is_too_early(self, place: int, typed: list[Typed], phrases: list[Phrase]) -> bool:
+        """Whether this is the first letter of a last word: after other words it says little, and costs most of all."""
+        explained = any(place in phrase.places for phrase in phrases)
+        return place == len(typed) - 1 and not explained and not self._words.is_known(typed[place].text)
 
     def _read(self, word: Typed, place: int, query: Query, phrases: list[Phrase]) -> tuple[Alternative, ...]:
         as_typed = self._words.as_typed(word)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from kb_search.analysis import Word
 from kb_search.engine import Query
+from kb_search.languages.tokenising import is_unspaced
 
 LETTERS = 200  # of a query are read
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]+")
@@ -22,6 +23,15 @@ class Typed(NamedTuple):
     def of(cls, word: Word, text: str, query: Query) -> "Typed":
         """A word of the text that the query is read as."""
         return cls(word.text, word.start, word.end, query.typing and word.end == len(text))
+
+    @property
+    def is_first_letter(self) -> bool:
+        """Whether the rest is still to be typed; a character of a script without spaces is as good as a word."""
+        return self.unfinished and len(self.text) == 1 and not is_unspaced(self.text)
+
+    def as_finished(self) -> "Typed":
+        """The word as it is, not to be completed."""
+        return self._replace(unfinished=False)
 
 
 def readable(text: str) -> str:

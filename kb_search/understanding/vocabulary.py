@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from heapq import nsmallest
+from operator import neg
 
 from kb_search.languages.folding import fold
 from kb_search.languages.tokenising import HYPHEN, is_unspaced
@@ -66,7 +67,9 @@ class Vocabulary:
         folded = _plain(prefix)
         first = bisect_left(self._folded, folded)
         last = bisect_left(self._folded, folded + _AFTER_ANY_LETTER)
-        return tuple(nsmallest(limit, self._words[first:last], key=self.rank))
+        words = self._words[first:last]
+        ranks = zip(map(neg, map(self.counts.__getitem__, words)), words, strict=True)  # as `rank`, at the speed of C
+        return tuple(word for _, word in nsmallest(limit, ranks))
 
 
 def _plain(word: str) -> str:

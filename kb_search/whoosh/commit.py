@@ -6,13 +6,14 @@ from itertools import count
 from threading import Lock
 
 from kb_search.answering.postings import Postings
-from kb_search.answering.ranking import Ranking, rank
+from kb_search.answering.ranking import Ranking, rank, worth
 from kb_search.storage.bounded_cache import BoundedCache
 from kb_search.storage.index_fields import Stored
 from kb_search.understanding.slots import Slot
 from kb_search.whoosh.reader import Reader
 
-PostingsCache = BoundedCache[tuple[int, str], Postings]
+_Weighed = tuple[tuple[tuple[str, ...], float], ...]  # the alternatives of a slot: their terms and weights
+PostingsCache = BoundedCache[tuple[int, str | _Weighed], Postings]
 _serials = count()
 
 
@@ -62,6 +63,14 @@ class WhooshCommit:
         """Scores of a term, by document number."""
         return self._kept.get((self._serial, term), lambda: self._read_postings(term))
 
+    def worth(self, slot: Slot) -> Postings:
+        """What a slot adds to scores; kept for beginnings of words, each of which many people type."""
+        first, *others = slot.alternatives
+        if not others and len(first.terms) == 1 and first.weight == 1.0:
+            return self.postings(first.terms[0])
+        weighed = tuple((each.terms, each.weight) for each in slot.alternatives)
+        return self._kept.get((self._serial, weighed), lambda: worth(slot.alternatives, self.postings))
+
     def title_scores(self, term: str) -> Postings:
         """The part of the scores of a term that comes from the title; read anew at each call."""
         with self._lock:
@@ -101,7 +110,7 @@ class WhooshSight:
 
     def rank(self, slots: Sequence[Slot], limit: int) -> Ranking:
         """The best documents for any of the slots; equal scores in document order."""
-        return rank(slots, self._commit.postings, hidden=self._hidden, limit=limit)
+        return rank(map(self._commit.worth, slots), hidden=self._hidden, limit=limit)
 
     def holding_all(self, slots: Sequence[Slot]) -> int:
         """How many documents hold, for every slot, a term that may stand for it."""
@@ -109,6 +118,10 @@ class WhooshSight:
             {number for term in slot.terms for number in self._commit.postings(term).documents} for slot in slots
         )
         return len(set.intersection(*holders) - self._hidden) if slots else 0
+
+    def holds(self, term: str, document: int) -> bool:
+        """Whether the document holds the term."""
+        return self._commit.postings(term).score(document) > 0
 
     def score(self, term: str, document: int) -> float:
         """What the term adds to the score of the document, 0 if the document does not hold it."""

@@ -1,6 +1,5 @@
 """One commit of a Whoosh index, read: its words, its scores, its stored texts."""
 
-from array import array
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,19 +49,12 @@ class Reader:
     def postings(self, term: str) -> Postings:
         """BM25F in the whole text plus half of it in the title, by live document."""
         in_title = dict(self._scored("title", term))
-        documents, scores = array("I"), array("d")
-        for document, score in self._scored("all", term):
-            documents.append(document)
-            scores.append(score + TITLE_BOOST * in_title.get(document, 0.0))
-        return Postings(documents, scores)
+        scored = self._scored("all", term)
+        return Postings.of({document: score + TITLE_BOOST * in_title.get(document, 0.0) for document, score in scored})
 
     def title_scores(self, term: str) -> Postings:
         """The part of `postings` that comes from the title."""
-        documents, scores = array("I"), array("d")
-        for document, score in self._scored("title", term):
-            documents.append(document)
-            scores.append(TITLE_BOOST * score)
-        return Postings(documents, scores)
+        return Postings.of({document: TITLE_BOOST * score for document, score in self._scored("title", term)})
 
     def number(self, id_: str) -> int | None:
         """The number of a live document, if the index has it."""
