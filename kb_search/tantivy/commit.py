@@ -11,6 +11,7 @@ from tantivy import Query
 from kb_search.storage.index_fields import Stored
 from kb_search.tantivy.faults import faults_are_errors
 from kb_search.tantivy.index import EVERYBODY, KEPT, META, how_many
+from kb_search.tantivy.rankings import Rankings
 from kb_search.tantivy.scores import Scores
 from kb_search.tantivy.sight import TantivySight, address_of
 
@@ -18,12 +19,13 @@ from kb_search.tantivy.sight import TantivySight, address_of
 class TantivyCommit:
     """One commit; what tantivy reads it by may be used by any thread."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, rankings: Rankings) -> None:
         index = tantivy.Index.open(str(directory))
         # Ours to renew: tantivy's own way is to look at the directory twice a second.
         index.config_reader("manual")
         self._searcher = index.searcher()
         self._schema = index.schema
+        self._rankings = rankings
         self._live = self._searcher.num_docs
         self._all = _documents_on_disk(directory)
         self._scores = Scores(self._searcher, self._schema, self._all)
@@ -55,7 +57,14 @@ class TantivyCommit:
 
     def seen_by(self, audience: AbstractSet[str]) -> TantivySight:
         """What a reader with these labels can see."""
-        return TantivySight(self._searcher, self._schema, self._scores, audience=audience, restricted=self._restricted)
+        return TantivySight(
+            self._searcher,
+            self._schema,
+            self._scores,
+            self._rankings,
+            audience=audience,
+            restricted=self._restricted,
+        )
 
     def _stored(self, address: tantivy.DocAddress) -> Stored:
         kept = self._searcher.doc(address)

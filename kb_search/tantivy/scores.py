@@ -6,6 +6,7 @@ boosted by the quotient of the two, so that both engines give the same scores, b
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import count
 from math import log
 
 from tantivy import Occur, Query, Schema, Searcher
@@ -14,6 +15,7 @@ from kb_search.storage.index_fields import TITLE_BOOST
 from kb_search.understanding.slots import Alternative, Slot
 
 REMEMBERED_TERMS = 4_000
+_serials = count()
 
 
 class Scores:
@@ -23,6 +25,8 @@ class Scores:
         self._searcher = searcher
         self._schema = schema
         self.documents = documents
+        self.serial = next(_serials)
+        """A number of this opening of an index: no other commit gives the same scores."""
         self.of_term = lru_cache(REMEMBERED_TERMS)(self._of_term)
 
     def of_slots(self, slots: Sequence[Slot]) -> Query:
@@ -43,8 +47,8 @@ class Scores:
         return Query.term_query(self._schema, field, term, "freq")
 
     def of_term_among(self, term: str, documents: Query) -> Query:
-        """A term's score in those of a few documents that hold it, which score 0: several times as fast as each."""
-        whole_text = [(Occur.Must, documents), (Occur.Must, self.in_field("all", term))]
+        """A term's score in those of a few documents that hold it; several times as fast as asking for each."""
+        whole_text = [(Occur.Must, Query.const_score_query(documents, 0.0)), (Occur.Must, self.in_field("all", term))]
         return Query.boolean_query([*whole_text, (Occur.Should, self._in_title(term))])
 
     def _of_term(self, term: str) -> Query:

@@ -1,7 +1,7 @@
 """What a reader sees in a commit of tantivy's: questions about terms and documents, put as its queries."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from tantivy import DocAddress, Occur, Query, Schema, Searcher
@@ -11,10 +11,10 @@ from kb_search.answering.ranking import Ranking
 from kb_search.storage.index_fields import TITLE_BOOST
 from kb_search.tantivy.faults import faults_are_errors
 from kb_search.tantivy.index import EVERYBODY, audience_values, how_many
+from kb_search.tantivy.rankings import Found, Rankings
 from kb_search.tantivy.scores import Scores
 from kb_search.understanding.slots import Slot
 
-BITS = 24  # a score has this many that are exact
 _DOCUMENT_BITS = 32  # of a number; those above name its segment
 _NO_MATCH = "does not match"
 _VALUE = re.compile(r'"value":\s*([^,\s]+)')  # the first of an explanation is the score itself
@@ -34,17 +34,23 @@ class TantivySight:
     """A commit as somebody with these labels sees it; `restricted` says whether any document asks for a label."""
 
     def __init__(
-        self, searcher: Searcher, schema: Schema, scores: Scores, *, audience: AbstractSet[str], restricted: bool
+        self,
+        searcher: Searcher,
+        schema: Schema,
+        scores: Scores,
+        rankings: Rankings,
+        *,
+        audience: AbstractSet[str],
+        restricted: bool,
     ) -> None:
         self.is_whole = not restricted
         self._holds_only_what_is_seen = self.is_whole and scores.documents == searcher.num_docs
         self._searcher = searcher
         self._schema = schema
         self._scores = scores
-        self._ranked: dict[int, str] = {}  # the documents of the last ranking, which scores are asked of
-        self._asked: list[str] = []  # the terms of it
-        self._held: dict[str, set[int]] = {}  # those of the documents that hold each of the terms, once asked for
-        self._known: dict[str, dict[int, float]] = {}  # their scores by term
+        self._rankings = rankings
+        self._audience = frozenset() if self.is_whole else frozenset(audience)
+        self._found = Found(Ranking((), 0), {}, {})  # the last ranking, which scores are asked of
         self._open = Query.term_set_query(schema, "audience", [EVERYBODY, *audience_values(audience)])
 
     def has_term(self, term: str) -> bool:
@@ -61,34 +67,27 @@ class TantivySight:
 
     def rank(self, slots: Sequence[Slot], limit: int) -> Ranking:
         """The best documents for any of the slots; equal scores in document order."""
-        with faults_are_errors:
-            found = self._searcher.search(self._shown(self._scores.of_slots(slots)), max(1, limit))
-            best = [(number_of(address), score) for score, address in found.hits[:limit]]
-            self._ranked = {number: self._id(number) for number, _ in best}
-        self._asked = sorted({term for slot in slots for term in slot.terms})
-        self._held, self._known = {}, {}
-        return Ranking(tuple(best), how_many(found))
+        weighed = tuple(tuple((each.terms, each.weight) for each in slot.alternatives) for slot in slots)
+        key = (self._scores.serial, self._audience, weighed, limit)
+        self._found = self._rankings.get(key, lambda: self._find(slots, limit))
+        return self._found.ranking
 
     def holding_all(self, slots: Sequence[Slot]) -> int:
         """How many documents hold, for every slot, a term that may stand for it."""
         return self._count(_every(_any(map(self._scores.holding, slot.terms)) for slot in slots))
 
     def holds(self, term: str, document: int) -> bool:
-        """Whether the document holds the term; one query tells it of all terms and documents of a ranking."""
-        if document not in self._ranked or term not in self._asked:
-            return self.score(term, document) > 0
-        if not self._held:
-            for at in range(0, len(self._asked), BITS):
-                self._held |= self._holders(self._asked[at : at + BITS])
-        return document in self._held[term]
+        """Whether the document holds the term."""
+        return self.score(term, document) > 0
 
     def score(self, term: str, document: int) -> float:
         """What the term adds to the score of the document, 0 if the document does not hold it."""
-        if document not in self._ranked:
+        found = self._found
+        if document not in found.ids:
             return self._score(self._scores.of_term(term), document)
-        if term not in self._known:
-            self._known[term] = self._scores_in_ranked(term)
-        return self._known[term].get(document, 0.0)
+        if term not in found.scores:
+            found.scores[term] = self._scores_among(term, found.ids.values())
+        return found.scores[term].get(document, 0.0)
 
     def title_score(self, term: str, document: int) -> float:
         """The part of that which comes from the title."""
@@ -100,24 +99,17 @@ class TantivySight:
             found = self._searcher.search(self._shown(Query.term_query(self._schema, "id", id_)), 1)
         return number_of(found.hits[0][1]) if found.hits else None
 
-    def _holders(self, terms: list[str]) -> dict[str, set[int]]:
-        """The ranked documents that hold each of the terms: each term held adds a bit of its own to the score."""
-        bits = [Query.const_score_query(self._scores.holding(term), float(1 << at)) for at, term in enumerate(terms)]
-        query = Query.boolean_query([(Occur.Must, self._among_ranked()), *((Occur.Should, bit) for bit in bits)])
+    def _find(self, slots: Sequence[Slot], limit: int) -> Found:
         with faults_are_errors:
-            found = self._searcher.search(query, len(self._ranked), count=False)
-        held = [(number_of(address), int(score)) for score, address in found.hits]
-        return {term: {number for number, bits in held if bits >> at & 1} for at, term in enumerate(terms)}
+            found = self._searcher.search(self._shown(self._scores.of_slots(slots)), max(1, limit))
+            best = tuple((number_of(address), score) for score, address in found.hits[:limit])
+            return Found(Ranking(best, how_many(found)), {number: self._id(number) for number, _ in best}, {})
 
-    def _among_ranked(self) -> Query:
-        ids = [Query.term_query(self._schema, "id", id_) for id_ in self._ranked.values()]
-        return Query.const_score_query(_any(ids), 0.0)
-
-    def _scores_in_ranked(self, term: str) -> dict[int, float]:
+    def _scores_among(self, term: str, ids: Collection[str]) -> dict[int, float]:
         """A term's scores in all the ranked documents that hold it: asked for one, they will be for the others."""
+        among = _any(Query.term_query(self._schema, "id", id_) for id_ in ids)
         with faults_are_errors:
-            query = self._scores.of_term_among(term, self._among_ranked())
-            found = self._searcher.search(query, len(self._ranked), count=False)
+            found = self._searcher.search(self._scores.of_term_among(term, among), len(ids), count=False)
         return {number_of(address): score for score, address in found.hits}
 
     def _id(self, document: int) -> str:

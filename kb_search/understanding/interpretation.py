@@ -56,7 +56,7 @@ class Interpreter:
         phrases = [] if query.literal else [*self._phrases.joined(text, typed)]
         phrases += meanings([word.term for word in words], query.thesaurus)
         telling = self._telling(words, phrases)
-        if len(telling) > 1 and typed[-1].is_first_letter:
+        if len(telling) > 1 and typed[-1].is_first_letter and text[typed[-1].start - 1].isspace():
             typed[-1] = typed[-1].as_finished()
             telling = [place for place in telling if not self._is_too_early(place, typed, phrases)]
         readings = {place: self._read(typed[place], place, query, phrases) for place in telling}

@@ -92,3 +92,15 @@ def test_workspace_names_cannot_lead_elsewhere(engine: SearchEngine, workspace: 
 def test_locales_cannot_lead_elsewhere(engine: SearchEngine, locale: str) -> None:
     with pytest.raises(ValueError, match="locale"):
         engine.search(WORKSPACE, Query("invoice", locale))
+
+
+def test_audience_is_asked_again_for_a_search_that_another_reader_made(engine: SearchEngine) -> None:
+    secret = Document("art_secret", "en", "Invoice of last year", audience=frozenset({"staff"}))
+    filled(engine, INVOICE, secret)
+
+    seen = [
+        {hit.id for hit in engine.search(WORKSPACE, Query("inv", "en", typing=True, audience=labels)).hits}
+        for labels in (frozenset({"staff"}), frozenset(), frozenset({"beta"}), frozenset({"staff"}))
+    ]
+
+    assert seen == [{INVOICE.id, secret.id}, {INVOICE.id}, {INVOICE.id}, {INVOICE.id, secret.id}]

@@ -133,3 +133,20 @@ def test_a_hit_says_what_completed_and_what_got_its_accents(engine: SearchEngine
 
     assert typing.matches == (Match("par", "paramètres", How.COMPLETED),)
     assert bare.matches == (Match("parametres", "paramètres", How.ACCENT),)
+
+
+def test_a_first_letter_is_completed_but_after_other_words_waits_for_a_second(help_centre: SearchEngine) -> None:
+    early = help_centre.search(WORKSPACE, Query("password l", "en", typing=True))
+
+    assert set(found(help_centre, "l", typing=True)) == {"signin", "login", "media"}
+    assert [hit.id for hit in early.hits] == ["password"]
+    assert not early.partial
+    assert set(found(help_centre, "password lo", typing=True)) == {"password", "login", "signin"}
+
+
+def test_a_letter_that_is_a_word_does_not_wait(engine: SearchEngine) -> None:
+    filled(engine, Document("c", "en", "Vitamin C"), Document("d", "en", "Vitamin D"), Document("e", "en", "Cold"))
+
+    answer = engine.search(WORKSPACE, Query("vitamin c", "en", typing=True))
+
+    assert [(hit.id, len(hit.matches)) for hit in answer.hits] == [("c", 2), ("d", 1)]
