@@ -84,7 +84,8 @@ def _help(path: str, query: Json) -> tuple[int, Json]:
         items = [content.hit(each, words) for each in content.ARTICLES if words in each["title"].lower()]
         corrected = words if words != query["q"] else None
         asked = {"search_id": f"sea_{words}", "query": query["q"], "corrected": corrected, "locale": "en"}
-        return 200, {**asked, "items": items}
+        more: Json = {"did_you_mean": None, "holds_all": bool(items), "nearest": [], "offered": []}
+        return 200, {**asked, "items": items, **more}
     if path == "/v1/collections":
         bank: Json = {"slug": "banking", "title": "Banking", "description": "", "collections": []}
         return 200, {"items": [{**bank, "articles": content.ARTICLES[:1]}], "articles": content.ARTICLES[1:2]}

@@ -97,7 +97,7 @@ def test_request_and_events_tell_of_the_same_help_session(
     widget.visit()
     widget.open()
     widget.search.fill("bank connection failed")
-    widget.panel.locator(".empty").get_by_role("button").click()
+    widget.panel.locator(".view").get_by_role("button", name="Contact us").click()
     widget.panel.get_by_label("Your e-mail address").fill("ada@example.com")
     widget.panel.get_by_role("button", name="Send").click()
     eventually(lambda: any(path == "/v1/requests" for path, _ in backend.calls) and "contact_opened" in backend.names)
