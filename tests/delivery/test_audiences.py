@@ -129,7 +129,7 @@ def test_every_door_opens_to_the_audience_alone_whoever_came_before(
 
 
 @pytest.mark.parametrize(
-    "path", ["/help/en/", "/help/en/search?q=zebra", "/help/sitemap.xml", "/help/en/articles/public"]
+    "path", ["/help/en/", "/help/en/search?q=zebra", "/help/en/sitemap-1.xml", "/help/en/articles/public"]
 )
 def test_help_centre_names_what_is_for_everyone_alone(client: FlaskClient, books: Library, path: str) -> None:
     token = sign(PRO, books.tenant.environment)

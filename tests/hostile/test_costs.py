@@ -21,7 +21,13 @@ from tests.hostile.queries import QUERIES
 
 WORKSPACE = "hostile"
 ARTICLES = 1_000
-ARTICLE_MS, QUERY_MS = 500, 100
+QUERY_MS = 100
+ARTICLE_TIMES = 4
+"""What a pathological article may cost, in articles of the same length as people write them; those take some 300 ms."""
+ORDINARY = (
+    "## Connect *your* bank\n\nOpen **Banking** and [press](/x) `Connect`.\n\n- one\n- two\n\n"
+    "| a | b |\n|---|---|\n| c | d |\n\n"
+)
 
 
 def cpu_ms(work: Callable[[], object]) -> float:
@@ -32,6 +38,11 @@ def cpu_ms(work: Callable[[], object]) -> float:
         work()
         times.append((time.thread_time() - start) * 1000)
     return min(times)
+
+
+def at_the_limit(text: str) -> str:
+    """The text as often as it goes into an article."""
+    return (text * (LONGEST // len(text) + 1))[:LONGEST]
 
 
 @pytest.fixture(scope="module", params=["whoosh", "tantivy"])
@@ -51,13 +62,13 @@ def test_hostile_query_is_answered_quickly(engine: SearchEngine, text: str) -> N
 
 
 @pytest.mark.parametrize("name", PATHOLOGICAL)
-def test_pathological_article_at_the_size_limit_is_read_and_drawn_quickly(name: str) -> None:
-    text = PATHOLOGICAL[name]
-    text = (text * (LONGEST // len(text) + 1))[:LONGEST]
+def test_pathological_article_at_the_size_limit_is_read_and_drawn_like_others(name: str) -> None:
+    text, ordinary = at_the_limit(PATHOLOGICAL[name]), at_the_limit(ORDINARY)
+    most = ARTICLE_TIMES * cpu_ms(lambda: blocks_of(ordinary))
     blocks = blocks_of(text)
-    assert cpu_ms(lambda: blocks_of(text)) < ARTICLE_MS
+    assert cpu_ms(lambda: blocks_of(text)) < most
     for use in (draw, plain_text, lambda tree: to_markdown("T", tree, str)):
-        assert cpu_ms(lambda use=use: use(blocks)) < ARTICLE_MS
+        assert cpu_ms(lambda use=use: use(blocks)) < most
 
 
 @pytest.mark.parametrize("mark", ["[", "<"])

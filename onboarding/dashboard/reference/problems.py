@@ -53,6 +53,7 @@ PROBLEMS = (
     ProblemCode(404, "user_unknown", "There is no user with this id.", "Create them with `POST /v1/users/{id}`."),
     ProblemCode(405, "method_not_allowed", "The address does not take this method.", "`Allow` lists those it takes."),
     ProblemCode(408, "request_timeout", "The request took too long to arrive.", "Send it again."),
+    ProblemCode(409, "outdated", "Somebody else has saved the text since.", "Open it again and look at what changed."),
     ProblemCode(409, "request_id_taken", "Another user's request has this id.", "Make a new UUIDv7 per request."),
     ProblemCode(413, "body_too_large", "The body is larger than the operation takes.", "Send smaller batches."),
     ProblemCode(413, "request_entity_too_large", "The form is larger than the server takes.", "Send less."),

@@ -119,6 +119,12 @@ def test_panel_fits_a_small_window(
             "corrected": LONG,
             "locale": "de",
             "items": [{**content.hit(found, "umsatz"), "locale": "en", "collection": LONG}] if view == "search" else [],
+            "did_you_mean": LONG,
+            "holds_all": False,
+            "nearest": []
+            if view == "search"
+            else [{**content.hit(found, "umsatz"), "locale": "en", "collection": LONG}],
+            "offered": [],
         },
     }
     narrow(direction)
