@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.orm import aliased
 
-from onboarding.help.authoring.listing_filters import Wanted, conditions, is_outdated
+from onboarding.help.authoring.language_views import LanguageView, language_views
+from onboarding.help.authoring.listing_filters import Wanted, conditions
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, ArticleViews
 from onboarding.store import db, now
 from onboarding.web.paging import Cursor
@@ -18,18 +18,6 @@ from onboarding.workspaces.queries import EnvironmentView
 
 COUNTED = timedelta(days=30)
 """For how long back views are counted."""
-
-
-@dataclass(frozen=True)
-class ListedText:
-    """One of a listed article's texts."""
-
-    locale: str
-    title: str
-    slug: str
-    state: str
-    is_waiting: bool
-    is_outdated: bool
 
 
 @dataclass(frozen=True)
@@ -41,12 +29,12 @@ class ListedArticle:
     is_restricted: bool
     updated_at: datetime
     """When readers were last shown something new, in any language."""
-    texts: Mapping[str, ListedText]
+    texts: Mapping[str, LanguageView]
     """By locale; the default language first."""
     views: int
 
     @property
-    def lead(self) -> ListedText:
+    def lead(self) -> LanguageView:
         """The text that stands for it."""
         return next(iter(self.texts.values()))
 
@@ -101,28 +89,9 @@ def _matching(environment: EnvironmentView, wanted: Wanted, after: Cursor | None
     return statement if after is None else statement.having(tuple_(changed, Article.id) < (after.created_at, after.id))
 
 
-def _texts(environment: EnvironmentView, ids: Sequence[str]) -> dict[str, dict[str, ListedText]]:
-    text, source = ArticleTranslation, aliased(ArticleTranslation)
-    of_source = (source.workspace_id == text.workspace_id) & (source.article_id == text.article_id)
-    rows = db.session.execute(
-        select(
-            text.article_id,
-            text.locale,
-            text.title,
-            text.slug,
-            text.state,
-            text.draft_revision.is_not(None),
-            func.coalesce(is_outdated(text, source), False),
-        )
-        .outerjoin(source, of_source & (source.locale == environment.default_locale))
-        .where(text.workspace_id == environment.workspace_id, text.article_id.in_(ids))
-        .order_by((text.locale != environment.default_locale), text.locale)
-    )
-    texts: dict[str, dict[str, ListedText]] = {}
-    for row in rows:
-        listed = ListedText(*row[1:])
-        texts.setdefault(row.article_id, {})[listed.locale] = listed
-    return texts
+def _texts(environment: EnvironmentView, ids: Sequence[str]) -> dict[str, dict[str, LanguageView]]:
+    views = language_views(environment, ids)
+    return {article_id: {each.locale: each for each in languages} for article_id, languages in views.items()}
 
 
 def _views(environment: EnvironmentView, ids: Sequence[str]) -> dict[str, int]:

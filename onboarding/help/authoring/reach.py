@@ -5,29 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from onboarding.help.authoring.arrangement import Arrangement, arrangement_of
-from onboarding.help.authoring.listing_filters import is_outdated
+from onboarding.help.authoring.language_views import LanguageView, language_views
 from onboarding.help.models import Article, ArticleTranslation
 from onboarding.store import db
 from onboarding.web.problems import NotFoundError
 from onboarding.workspaces.queries import EnvironmentView
-
-
-@dataclass(frozen=True)
-class LanguageView:
-    """An article in one language."""
-
-    locale: str
-    title: str
-    slug: str
-    state: str
-    is_waiting: bool
-    is_outdated: bool
-    agrees_with: int | None
-    """Revision of the default language's text with which it was last known to agree."""
 
 
 @dataclass(frozen=True)
@@ -57,30 +42,10 @@ def article_overview(environment: EnvironmentView, article_id: str) -> ArticleOv
     )
     if row is None:
         raise NotFoundError("There is no such article.")
-    languages = _languages(environment, article_id)
+    languages = language_views(environment, [article_id]).get(article_id, [])
     written = {each.locale for each in languages}
     missing = [each for each in languages_of(environment) if each not in written]
     return ArticleOverview(row.id, row.source, arrangement_of(row), languages, missing)
-
-
-def _languages(environment: EnvironmentView, article_id: str) -> list[LanguageView]:
-    text, source = ArticleTranslation, aliased(ArticleTranslation)
-    of_source = (source.workspace_id == text.workspace_id) & (source.article_id == text.article_id)
-    rows = db.session.execute(
-        select(
-            text.locale,
-            text.title,
-            text.slug,
-            text.state,
-            text.draft_revision.is_not(None),
-            func.coalesce(is_outdated(text, source), False),
-            text.reviewed_revision,
-        )
-        .outerjoin(source, of_source & (source.locale == environment.default_locale))
-        .where(text.workspace_id == environment.workspace_id, text.article_id == article_id)
-        .order_by((text.locale != environment.default_locale), text.locale)
-    )
-    return [LanguageView(*row) for row in rows]
 
 
 def languages_of(environment: EnvironmentView) -> list[str]:
