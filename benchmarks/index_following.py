@@ -19,10 +19,10 @@ from sqlalchemy import insert, update
 
 from onboarding.app import create_app
 from onboarding.config import Settings
-from onboarding.help.edition import renew_edition
-from onboarding.help.indexing import article_index
-from onboarding.help.loading import read_catalogue, renewed_catalogue
+from onboarding.help.editions.edition import renew_edition
 from onboarding.help.models import Article, ArticleTranslation
+from onboarding.help.reading.loading import read_catalogue, renewed_catalogue
+from onboarding.help.search.indexing import article_index
 from onboarding.store import db, now, transaction
 from onboarding.workspaces.service import create_workspace
 

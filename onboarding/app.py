@@ -19,10 +19,13 @@ from onboarding.delivery import articles, boot, health, requests, search, static
 from onboarding.delivery import events as event_delivery
 from onboarding.delivery import votes as vote_delivery
 from onboarding.events import service as events
-from onboarding.help import centre, edition, indexing, recording, search_log
-from onboarding.help import queries as articles_read
+from onboarding.help import centre
+from onboarding.help.editions import edition
+from onboarding.help.reading import queries as articles_read
+from onboarding.help.search import indexing
 from onboarding.help.signals import priors
 from onboarding.help.synonyms import thesauri
+from onboarding.help.usage import recording, search_log
 from onboarding.help.votes import ingest as votes_in_events
 from onboarding.help.votes import service as votes
 from onboarding.insights import routes as figures

@@ -8,8 +8,8 @@ import click
 
 from onboarding.cli import handrail
 from onboarding.cli.context import in_environment
-from onboarding.help.authoring.findings import READERS_MEET, STALE_MONTHS, UNREAD_DAYS, Limits, findings
-from onboarding.help.authoring.surveying import survey_of
+from onboarding.help.authoring.report.findings import READERS_MEET, STALE_MONTHS, UNREAD_DAYS, Limits, findings
+from onboarding.help.authoring.report.survey import survey_of
 from onboarding.store import now
 from onboarding.workspaces.queries import EnvironmentView
 

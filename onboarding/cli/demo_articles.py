@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import click
 
-from onboarding.help.authoring.articles import create_article
-from onboarding.help.authoring.editing import Editor
-from onboarding.help.authoring.stored_texts import edited_text
-from onboarding.help.authoring.texts import mark_reviewed, publish, save_draft
-from onboarding.help.authoring.written_words import Typed
-from onboarding.help.queries import catalogue_of
-from onboarding.help.writing import Place
+from onboarding.help.authoring.articles.service import create_article
+from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.service import mark_reviewed, publish, save_draft
+from onboarding.help.authoring.texts.stored import edited_text
+from onboarding.help.editing import Editor
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.writing.words import Place
 from onboarding.store import db
 from onboarding.workspaces.queries import EnvironmentView
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from onboarding.help.queries import catalogue_of
-from onboarding.help.search import search
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search.answering import search
 from onboarding.workspaces import locales as languages
 from onboarding.workspaces.queries import EnvironmentView
 

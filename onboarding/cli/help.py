@@ -7,9 +7,9 @@ import click
 from kb_search import IndexUnavailable
 from onboarding.cli import handrail
 from onboarding.cli.context import in_app
-from onboarding.help.catalogue import Catalogue
-from onboarding.help.indexing import article_index
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.catalogue import Catalogue
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search.indexing import article_index
 from onboarding.workspaces.queries import WorkspaceView, all_workspaces
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onboarding.insights.figures import Rate, TaskFigures, Week
+from onboarding.insights.funnels.figures import Rate, TaskFigures, Week
 
 STOUT = 72.0
 """Percent of its place that a column of a sparkline fills."""

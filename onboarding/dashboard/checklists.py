@@ -11,9 +11,9 @@ from onboarding.dashboard.filters import query_of, scope_of
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.sentences import outcome, worst_task
 from onboarding.dashboard.sheet import funnel_sheet
-from onboarding.insights.figures import Funnel
-from onboarding.insights.queries import checklist_funnel, checklist_funnels, task_in_scope
-from onboarding.insights.questions import questions
+from onboarding.insights.funnels.figures import Funnel
+from onboarding.insights.funnels.queries import checklist_funnel, checklist_funnels, task_in_scope
+from onboarding.insights.funnels.questions import questions
 
 
 @pages.get("/<workspace>/<environment>")

@@ -9,8 +9,8 @@ from typing import Any
 from marshmallow import EXCLUDE, ValidationError
 from werkzeug.datastructures import MultiDict
 
-from onboarding.insights.schemas import ScopeSchema
-from onboarding.insights.scope import Scope, scope_at
+from onboarding.insights.funnels.schemas import ScopeSchema
+from onboarding.insights.funnels.scope import Scope, scope_at
 from onboarding.store import now
 from onboarding.web.parsing import faults_of, messages_of
 from onboarding.web.problems import Problem

@@ -12,10 +12,10 @@ from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.sheet import search_sheet
 from onboarding.dashboard.tickets import live_titles
-from onboarding.help.queries import catalogue_of
-from onboarding.insights.search_report import search_report
-from onboarding.insights.search_schemas import SearchReportRequest
-from onboarding.insights.search_scope import QueryCursor, SearchScope, search_scope_at
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.insights.searches.report import search_report
+from onboarding.insights.searches.schemas import SearchReportRequest
+from onboarding.insights.searches.scope import QueryCursor, SearchScope, search_scope_at
 from onboarding.store import now
 from onboarding.web.parsing import faults_of, messages_of
 from onboarding.web.problems import Problem

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from onboarding.dashboard import words
-from onboarding.insights.contacts import SearchCount
-from onboarding.insights.figures import Funnel, FunnelTask
+from onboarding.insights.funnels.contacts import SearchCount
+from onboarding.insights.funnels.figures import Funnel, FunnelTask
 
 
 def worst_task(funnel: Funnel) -> str | None:

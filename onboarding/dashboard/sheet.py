@@ -7,8 +7,8 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from onboarding.insights.figures import Funnel, FunnelTask
-from onboarding.insights.search_report import QueryFigures, SearchReport
+from onboarding.insights.funnels.figures import Funnel, FunnelTask
+from onboarding.insights.searches.report import QueryFigures, SearchReport
 
 Cell = str | int | float | None
 DECIMALS = 6

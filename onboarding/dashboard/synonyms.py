@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.pages import pages
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.synonyms import service, verdicts
 from onboarding.help.synonyms.queries import synonyms_of
 from onboarding.help.synonyms.rules import MOST_RULES, SynonymDraft, checked, split

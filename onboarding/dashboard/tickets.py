@@ -7,7 +7,7 @@ from flask import abort, render_template, request
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.ticket_filters import query_of_tickets, ticket_filter_of
-from onboarding.insights.queries import live_checklists
+from onboarding.insights.funnels.queries import live_checklists
 from onboarding.tickets.listing import ticket_by_id, ticket_page
 from onboarding.web.paging import Cursor
 from onboarding.web.problems import Problem

@@ -8,11 +8,11 @@ from flask import render_template, request
 
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.pages import pages
-from onboarding.help.catalogue import Catalogue
-from onboarding.help.explaining import explained
-from onboarding.help.indexing import SearchUnavailable
-from onboarding.help.queries import catalogue_of
-from onboarding.help.search import Results, search
+from onboarding.help.reading.catalogue import Catalogue
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search.answering import Results, search
+from onboarding.help.search.explaining import explained
+from onboarding.help.search.indexing import SearchUnavailable
 from onboarding.help.signals.priors import Whereabouts
 from onboarding.people.queries import user_by_external_id
 from onboarding.progress.open_articles import open_articles

@@ -12,11 +12,11 @@ from onboarding.content.blocks import Blocks
 from onboarding.delivery.listed import listed
 from onboarding.delivery.readers import Reader, reader_of
 from onboarding.help.addresses import absolute, article_path
-from onboarding.help.catalogue import Catalogue
-from onboarding.help.queries import article_view
-from onboarding.help.schemas import ArticleAnswer, CollectionsAnswer, ReaderArgs
-from onboarding.help.search import related
-from onboarding.help.tree import Branch, entries_in, tree
+from onboarding.help.reading.catalogue import Catalogue
+from onboarding.help.reading.queries import article_view
+from onboarding.help.reading.tree import Branch, entries_in, tree
+from onboarding.help.search.answering import related
+from onboarding.help.search.schemas import ArticleAnswer, CollectionsAnswer, ReaderArgs
 from onboarding.store.cache import Memory
 from onboarding.store.per_app import PerApp
 from onboarding.web.answers import NEVER, cacheable, encode, for_seconds

@@ -13,10 +13,10 @@ from onboarding.delivery.bodies import body_object
 from onboarding.delivery.boot_schema import BootAnswer
 from onboarding.delivery.listed import listed
 from onboarding.delivery.schemas import BootRequest
-from onboarding.help.catalogue import Catalogue
-from onboarding.help.entries import Entry
-from onboarding.help.queries import catalogue_of
-from onboarding.help.suggestions import suggestions
+from onboarding.help.reading.catalogue import Catalogue
+from onboarding.help.reading.entries import Entry
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search.suggestions import suggestions
 from onboarding.people.claims import Claims
 from onboarding.people.queries import UserView
 from onboarding.people.service import recognise

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Response
 from marshmallow import fields
 
-from onboarding.help.indexing import SearchUnavailable
-from onboarding.help.queries import catalogue_of
-from onboarding.help.search import search
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search.answering import search
+from onboarding.help.search.indexing import SearchUnavailable
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.fields import Strict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onboarding.help.entries import Entry
+from onboarding.help.reading.entries import Entry
 
 
 def listed(entry: Entry) -> dict[str, str]:

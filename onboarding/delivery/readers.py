@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from onboarding.help.catalogue import Catalogue
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.catalogue import Catalogue
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.people.facts import facts_of_identity
 from onboarding.workspaces import locales as languages
 from onboarding.workspaces.access import bearer_environment, bearer_identity, secret_key_missing, widget_environment

@@ -10,7 +10,7 @@ from marshmallow import fields, post_load, validate
 
 from onboarding.delivery.bodies import body_object
 from onboarding.delivery.schemas import CallerSchema
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.people import service as people
 from onboarding.store import now
 from onboarding.tickets.history import past_requests

@@ -10,11 +10,11 @@ from flask import Response
 
 from onboarding.delivery.listed import listed
 from onboarding.delivery.readers import Reader, holder_of, reader_of
-from onboarding.help.explaining import Explained, explained
-from onboarding.help.finding import Found
-from onboarding.help.indexing import SearchUnavailable
-from onboarding.help.schemas import SearchAnswer, SearchArgs
-from onboarding.help.search import Results, search
+from onboarding.help.search.answering import Results, search
+from onboarding.help.search.by_language import Found
+from onboarding.help.search.explaining import Explained, explained
+from onboarding.help.search.indexing import SearchUnavailable
+from onboarding.help.search.schemas import SearchAnswer, SearchArgs
 from onboarding.help.signals.priors import Whereabouts
 from onboarding.progress.open_articles import open_articles
 from onboarding.web.answers import json_answer

@@ -9,8 +9,8 @@ from marshmallow import fields
 
 from onboarding.delivery.bodies import body_object
 from onboarding.delivery.schemas import CallerSchema
-from onboarding.help.entries import Entry
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.entries import Entry
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.votes.service import LONGEST_COMMENT, Opinion, vote
 from onboarding.people import service as people
 from onboarding.people.facts import facts_of_identity

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from onboarding.insights import queries
-from onboarding.insights.figures import Funnel
-from onboarding.insights.schemas import ChecklistsSchema, FunnelSchema, ScopeSchema
-from onboarding.insights.scope import Scope, scope_at
-from onboarding.insights.search_report import SearchReport, search_report
-from onboarding.insights.search_schemas import SearchReportRequest, SearchReportSchema
-from onboarding.insights.search_scope import search_scope_at
+from onboarding.insights.funnels import queries
+from onboarding.insights.funnels.figures import Funnel
+from onboarding.insights.funnels.schemas import ChecklistsSchema, FunnelSchema, ScopeSchema
+from onboarding.insights.funnels.scope import Scope, scope_at
+from onboarding.insights.searches.report import SearchReport, search_report
+from onboarding.insights.searches.schemas import SearchReportRequest, SearchReportSchema
+from onboarding.insights.searches.scope import search_scope_at
 from onboarding.store import now
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem

@@ -9,7 +9,7 @@ import pytest
 from onboarding.cli import vendor_imports
 from onboarding.config import Settings
 from onboarding.help.importers.download import client as client_module
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.queries import catalogue_of
 from tests.cli.test_help import run
 from tests.help.conftest import library
 from tests.help.importers.test_documented_answers import ANSWERS, EXPECTED, documented

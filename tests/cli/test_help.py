@@ -13,8 +13,8 @@ from flask import Flask
 from onboarding.__main__ import COMMANDS
 from onboarding.cli import handrail
 from onboarding.config import Settings
-from onboarding.help import indexing
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search import indexing
 from tests.conftest import Tenant
 from tests.help.conftest import library
 from tests.help.library import Library

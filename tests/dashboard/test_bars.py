@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onboarding.dashboard.bars import rate_bar, sparkline, task_bar
-from onboarding.insights.figures import Week, rate
+from onboarding.insights.funnels.figures import Week, rate
 
 
 def task(converted: int, lost: int, before: int) -> Any:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from onboarding.help.entries import Entry
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.entries import Entry
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.synonyms.queries import synonyms_of
 from onboarding.help.synonyms.rules import checked
 from onboarding.help.synonyms.service import add_synonym

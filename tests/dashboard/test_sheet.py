@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onboarding.dashboard.sheet import BYTE_ORDER_MARK, COLUMNS, STARTS_A_FORMULA, funnel_sheet, sheet
-from onboarding.insights.queries import checklist_funnel
-from onboarding.insights.scope import scope_at
+from onboarding.insights.funnels.queries import checklist_funnel
+from onboarding.insights.funnels.scope import scope_at
 from tests.conftest import NOON, Tenant
 from tests.dashboard.conftest import Login, SignIn
 from tests.insights.population import Past, populate

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from onboarding.delivery import articles
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.web.answers import encode
 from tests.conftest import HOST_ORIGIN, FakeClock, StatementCount, Tenant
 from tests.help.conftest import library

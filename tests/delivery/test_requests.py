@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.people.queries import user_by_external_id
 from onboarding.store import db, transaction
 from onboarding.tickets.models import Message, Ticket

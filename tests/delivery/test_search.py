@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from onboarding.config import Settings
-from onboarding.help.indexing import article_index
+from onboarding.help.search.indexing import article_index
 from tests.conftest import HOST_ORIGIN, StatementCount, Tenant
 from tests.help.conftest import library
 from tests.help.library import Library

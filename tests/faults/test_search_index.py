@@ -22,8 +22,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from onboarding.config import Settings
-from onboarding.help.indexing import article_index
 from onboarding.help.models import ArticleTranslation
+from onboarding.help.search.indexing import article_index
 from onboarding.store import db
 from tests.conftest import settings_for
 from tests.faults.indexing import ARTICLES, number_of, word_of, write_articles_for_ever

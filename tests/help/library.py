@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
+from onboarding.help.importers.markdown.importing import import_markdown
 from onboarding.help.importers.report import ImportReport
-from onboarding.help.service import import_markdown
 from tests.conftest import Tenant
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from onboarding.help import catalogue_views
-from onboarding.help.catalogue import Catalogue
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading import catalogue_views
+from onboarding.help.reading.catalogue import Catalogue
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.rules.conditions import Facts
 from tests.help.library import Library
 

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from onboarding.help.centre import search_page
-from onboarding.help.search import Results
+from onboarding.help.search.answering import Results
 from onboarding.workspaces.settings import set_contact
 from tests.conftest import Tenant
 from tests.help.library import Library

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
 from kb_search import WhooshEngine
-from onboarding.help import changes, queries
-from onboarding.help.changes import changes_since
-from onboarding.help.edition import read_edition, renew_edition
-from onboarding.help.indexing import article_index
-from onboarding.help.loading import read_catalogue, renewed_catalogue
+from onboarding.help.editions import changes
+from onboarding.help.editions.changes import changes_since
+from onboarding.help.editions.edition import read_edition, renew_edition
 from onboarding.help.models import ArticleTranslation, Edition
-from onboarding.help.queries import catalogue_of
-from onboarding.help.search import search
+from onboarding.help.reading import queries
+from onboarding.help.reading.loading import read_catalogue, renewed_catalogue
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search.answering import search
+from onboarding.help.search.indexing import article_index
 from onboarding.store import db, transaction
 from tests.conftest import NOON, StatementCount, Tenant
 from tests.help.library import Library

@@ -15,13 +15,13 @@ from sqlalchemy import delete, update
 from kb_search import IndexBusy, Query, WhooshEngine, make_engine
 from onboarding.app import create_app
 from onboarding.config import Settings
-from onboarding.help import indexing
-from onboarding.help.edition import renew_edition
-from onboarding.help.index_stamps import IndexBeingWritten, IndexStamps
-from onboarding.help.indexing import ArticleIndex, article_index
+from onboarding.help.editions.edition import renew_edition
 from onboarding.help.models import ArticleRevision, ArticleTranslation
-from onboarding.help.queries import catalogue_of
-from onboarding.help.search import search
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search import indexing
+from onboarding.help.search.answering import search
+from onboarding.help.search.index_stamps import IndexBeingWritten, IndexStamps
+from onboarding.help.search.indexing import ArticleIndex, article_index
 from onboarding.store import db, transaction
 from tests.help.library import Library
 

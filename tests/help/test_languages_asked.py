@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kb_search import Answer, Query
-from onboarding.help.catalogue import Catalogue
-from onboarding.help.indexing import ArticleIndex
-from onboarding.help.queries import catalogue_of
-from onboarding.help.search import Results, search
+from onboarding.help.reading.catalogue import Catalogue
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search.answering import Results, search
+from onboarding.help.search.indexing import ArticleIndex
 from tests.help.library import Library
 
 

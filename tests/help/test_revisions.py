@@ -11,11 +11,11 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from onboarding.content.markdown import blocks_of
-from onboarding.help import revisions
-from onboarding.help.edition import hold_edition
+from onboarding.help.editions.edition import hold_edition
 from onboarding.help.models import Article, ArticleLink, ArticleRevision, ArticleTranslation
-from onboarding.help.revisions import record, record_draft
-from onboarding.help.writing import Saving, Words, Writing, digest_of
+from onboarding.help.writing import revisions
+from onboarding.help.writing.revisions import record, record_draft
+from onboarding.help.writing.words import Saving, Words, Writing, digest_of
 from onboarding.store import db, now, transaction
 from onboarding.store.ids import new_id
 from tests.conftest import FakeClock, StatementCount, Tenant

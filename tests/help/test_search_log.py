@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from onboarding.events.incoming import Incoming
-from onboarding.help.queries import catalogue_of
-from onboarding.help.search_log import log_searches, merge
-from onboarding.help.search_models import Search
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.usage.models import Search
+from onboarding.help.usage.search_log import log_searches, merge
 from onboarding.store import db, transaction
 from onboarding.store.types import from_milliseconds, to_milliseconds
 from tests.conftest import NOON, Tenant

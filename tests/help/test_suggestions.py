@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onboarding.help.queries import catalogue_of
-from onboarding.help.suggestions import MOST, suggestions
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search.suggestions import MOST, suggestions
 from tests.help.library import Library
 
 

@@ -14,7 +14,7 @@ from onboarding.content import markdown
 from onboarding.content.blocks import plain_text
 from onboarding.content.markdown import LONGEST, blocks_of
 from onboarding.help.centre.markdown_text import to_markdown
-from onboarding.help.centre.outline import draw
+from onboarding.help.outline import draw
 from tests.hostile.articles import PATHOLOGICAL
 from tests.hostile.harmless import assert_harmless
 from tests.hostile.queries import QUERIES

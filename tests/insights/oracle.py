@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from onboarding.help.search_models import Search
-from onboarding.insights.scope import Scope
+from onboarding.help.usage.models import Search
+from onboarding.insights.funnels.scope import Scope
 from onboarding.progress.live import live_in
 from onboarding.progress.models import Session, TaskState
 from onboarding.store import db

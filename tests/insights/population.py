@@ -9,7 +9,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from onboarding.help.search_models import Search
+from onboarding.help.usage.models import Search
 from onboarding.people.queries import user_by_external_id
 from onboarding.people.service import keep_identity
 from onboarding.progress.advance import write_runs

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, update
 
 from onboarding.content.models import Version
-from onboarding.help.search_models import Search
-from onboarding.insights.figures import Funnel
-from onboarding.insights.queries import checklist_funnel, checklist_funnels, task_in_scope
-from onboarding.insights.scope import Maturity, Scope, scope_at
+from onboarding.help.usage.models import Search
+from onboarding.insights.funnels.figures import Funnel
+from onboarding.insights.funnels.queries import checklist_funnel, checklist_funnels, task_in_scope
+from onboarding.insights.funnels.scope import Maturity, Scope, scope_at
 from onboarding.insights.stats import wilson
 from onboarding.progress.delays import BEFORE
 from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from onboarding.insights.queries import checklist_funnel
-from onboarding.insights.questions import NEWEST, questions
-from onboarding.insights.scope import Maturity, Scope, scope_at
+from onboarding.insights.funnels.queries import checklist_funnel
+from onboarding.insights.funnels.questions import NEWEST, questions
+from onboarding.insights.funnels.scope import Maturity, Scope, scope_at
 from onboarding.store import transaction
 from onboarding.tickets.models import Ticket
 from tests.conftest import NOON, StatementCount, Tenant
@@ -58,7 +58,7 @@ def test_questions_list_the_newest_and_count_the_tags_of_all(live: Tenant) -> No
 
 
 def test_tags_are_counted_of_the_newest_tickets_alone(live: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onboarding.insights.questions.TAGGED", 3)
+    monkeypatch.setattr("onboarding.insights.funnels.questions.TAGGED", 3)
     populate(live, [Past(days_ago=20, tickets=range(5, 10))])
     with transaction() as session:
         for number, ticket in enumerate(session.scalars(select(Ticket).order_by(Ticket.created_at))):

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from onboarding.insights.queries import checklist_funnel
-from onboarding.insights.scope import scope_at
+from onboarding.insights.funnels.queries import checklist_funnel
+from onboarding.insights.funnels.scope import scope_at
 from tests.conftest import NOON, Tenant
 from tests.insights.population import Past, populate
 

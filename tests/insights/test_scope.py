@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.insights.scope import scope_at
+from onboarding.insights.funnels.scope import scope_at
 from onboarding.progress.delays import WINDOW
 
 MOMENT = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from onboarding.content.queries import published_in
-from onboarding.help.search_models import Search
-from onboarding.insights.search_report import SearchReport, search_report
-from onboarding.insights.search_scope import Order, QueryCursor, SearchScope, search_scope_at
+from onboarding.help.usage.models import Search
+from onboarding.insights.searches.report import SearchReport, search_report
+from onboarding.insights.searches.scope import Order, QueryCursor, SearchScope, search_scope_at
 from onboarding.store import transaction
 from onboarding.tickets.models import Ticket
 from tests.conftest import NOON, StatementCount, Tenant

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from onboarding.events.check import check_batch
 from onboarding.events.models import Event
 from onboarding.events.timing import server_timing
-from onboarding.help.search_models import Search
+from onboarding.help.usage.models import Search
 from onboarding.people.models import Company, User
 from onboarding.people.queries import UserView, user_by_anonymous_id, user_by_external_id, user_by_verified_email
 from onboarding.people.service import recognise

@@ -12,15 +12,15 @@ from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.articles.editor import PATH, TEXT, Page
 from onboarding.dashboard.articles.forms import editor_at, field, here, to, typed_arrangement
 from onboarding.dashboard.pages import pages
-from onboarding.help.authoring.arrangement_fields import TypedArrangement
-from onboarding.help.authoring.arranging import arrange
-from onboarding.help.authoring.articles import rename
-from onboarding.help.authoring.choices import collection_choices
-from onboarding.help.authoring.deleting import delete_article
-from onboarding.help.authoring.editing import EditOutdated, EditRefused
-from onboarding.help.authoring.naming import NamedArticle, named_articles
-from onboarding.help.authoring.openers import openers_of
-from onboarding.help.authoring.reach import article_overview
+from onboarding.help.authoring.arrangement.form import TypedArrangement
+from onboarding.help.authoring.arrangement.service import arrange
+from onboarding.help.authoring.articles.deleting import delete_article
+from onboarding.help.authoring.articles.naming import NamedArticle, named_articles
+from onboarding.help.authoring.articles.openers import openers_of
+from onboarding.help.authoring.articles.service import rename
+from onboarding.help.authoring.collections.queries import collection_choices
+from onboarding.help.authoring.listing.overview import article_overview
+from onboarding.help.editing import EditOutdated, EditRefused
 from onboarding.store import db
 
 

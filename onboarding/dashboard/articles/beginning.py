@@ -10,12 +10,12 @@ from onboarding.dashboard.articles.editor import PATH, Page
 from onboarding.dashboard.articles.forms import argument, editor_at, field, here, to, typed_text
 from onboarding.dashboard.articles.signed_out import keeping_words
 from onboarding.dashboard.pages import pages
-from onboarding.help.authoring.articles import add_translation, create_article
-from onboarding.help.authoring.choices import collection_choices
-from onboarding.help.authoring.editing import EditRefused
-from onboarding.help.authoring.reach import article_overview, languages_of
-from onboarding.help.authoring.stored_texts import edited_text
-from onboarding.help.authoring.written_words import Typed
+from onboarding.help.authoring.articles.service import add_translation, create_article
+from onboarding.help.authoring.collections.queries import collection_choices
+from onboarding.help.authoring.listing.overview import article_overview, languages_of
+from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.stored import edited_text
+from onboarding.help.editing import EditRefused
 from onboarding.store import db
 
 

@@ -9,16 +9,16 @@ from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.articles.editor import Page
 from onboarding.dashboard.articles.forms import argument, editor_at, field, here, to, typed_collection
 from onboarding.dashboard.pages import pages
-from onboarding.help.authoring.choices import CollectionChoice, collection_choices
-from onboarding.help.authoring.collection_fields import Direction, TypedCollection
-from onboarding.help.authoring.collections import (
+from onboarding.help.authoring.collections.form import Direction, TypedCollection
+from onboarding.help.authoring.collections.queries import CollectionChoice, collection_choices
+from onboarding.help.authoring.collections.service import (
     change_collection,
     create_collection,
     delete_collection,
     shift_collection,
 )
-from onboarding.help.authoring.editing import EditOutdated, EditRefused
-from onboarding.help.authoring.reach import languages_of
+from onboarding.help.authoring.listing.overview import languages_of
+from onboarding.help.editing import EditOutdated, EditRefused
 from onboarding.web.problems import Problem
 
 PATH = "/<workspace>/<environment>/articles/collections"

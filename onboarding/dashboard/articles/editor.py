@@ -12,17 +12,17 @@ from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.articles.forms import editor_at, field, here, number, to, typed_text
 from onboarding.dashboard.articles.signed_out import keeping_words
 from onboarding.dashboard.pages import pages
-from onboarding.help.authoring.differences import differences
-from onboarding.help.authoring.editing import Editor, EditOutdated, EditRefused
-from onboarding.help.authoring.files import keep_file
-from onboarding.help.authoring.history import history_of
-from onboarding.help.authoring.previewing import preview_of
-from onboarding.help.authoring.reach import article_overview
-from onboarding.help.authoring.showing import Said
-from onboarding.help.authoring.stored_texts import edited_text
-from onboarding.help.authoring.texts import publish, save_draft
-from onboarding.help.authoring.written_words import Typed
-from onboarding.help.writing import Place
+from onboarding.help.authoring.listing.overview import article_overview
+from onboarding.help.authoring.texts.differences import differences
+from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.history import history_of
+from onboarding.help.authoring.texts.previewing import preview_of
+from onboarding.help.authoring.texts.service import publish, save_draft
+from onboarding.help.authoring.texts.showing import Said
+from onboarding.help.authoring.texts.stored import edited_text
+from onboarding.help.editing import Editor, EditOutdated, EditRefused
+from onboarding.help.files.service import keep_file
+from onboarding.help.writing.words import Place
 from onboarding.store import db
 
 Page = str | tuple[str, int]

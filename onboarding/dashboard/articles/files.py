@@ -10,9 +10,9 @@ from onboarding.dashboard.articles.editor import Page
 from onboarding.dashboard.articles.forms import argument, editor_at, here, to
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.tickets import cursor_of
-from onboarding.help.authoring.editing import EditRefused
-from onboarding.help.authoring.file_queries import file_page
-from onboarding.help.authoring.files import LARGEST, delete_file, keep_file
+from onboarding.help.editing import EditRefused
+from onboarding.help.files.queries import file_page
+from onboarding.help.files.service import LARGEST, delete_file, keep_file
 
 PAGE = 50
 PATH = "/<workspace>/<environment>/articles/files"

@@ -9,11 +9,11 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as Redirection
 
 from onboarding.dashboard.access import Seat
-from onboarding.help.authoring.arrangement_fields import TypedArrangement
-from onboarding.help.authoring.collection_fields import TypedCollection
-from onboarding.help.authoring.editing import Editor
-from onboarding.help.authoring.files import LARGEST
-from onboarding.help.authoring.written_words import Typed
+from onboarding.help.authoring.arrangement.form import TypedArrangement
+from onboarding.help.authoring.collections.form import TypedCollection
+from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.editing import Editor
+from onboarding.help.files.service import LARGEST
 
 LARGEST_TEXTS = 2 * 1024 * 1024
 """Bytes of all fields of a form but its files."""

@@ -11,13 +11,13 @@ from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.articles.editor import TEXT
 from onboarding.dashboard.articles.forms import argument, editor_at, field, here, number, to
 from onboarding.dashboard.pages import pages
-from onboarding.help.authoring.deleting import delete_translation
-from onboarding.help.authoring.editing import Editor, EditOutdated, EditRefused
-from onboarding.help.authoring.history import history_of
-from onboarding.help.authoring.reach import article_overview
-from onboarding.help.authoring.texts import discard_draft, mark_reviewed, restore, withdraw
-from onboarding.help.revisions import KEPT
-from onboarding.help.writing import Place
+from onboarding.help.authoring.articles.deleting import delete_translation
+from onboarding.help.authoring.listing.overview import article_overview
+from onboarding.help.authoring.texts.history import history_of
+from onboarding.help.authoring.texts.service import discard_draft, mark_reviewed, restore, withdraw
+from onboarding.help.editing import Editor, EditOutdated, EditRefused
+from onboarding.help.writing.revisions import KEPT
+from onboarding.help.writing.words import Place
 from onboarding.web.problems import Problem
 
 Step = Callable[[Editor, Place], None]

@@ -10,8 +10,11 @@ from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.articles.forms import argument, here, number
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.tickets import cursor_of
-from onboarding.help.authoring.choices import collection_choices
-from onboarding.help.authoring.findings import (
+from onboarding.help.authoring.collections.queries import collection_choices
+from onboarding.help.authoring.listing.articles import article_page
+from onboarding.help.authoring.listing.filters import NOWHERE, State, Wanted
+from onboarding.help.authoring.listing.overview import languages_of
+from onboarding.help.authoring.report.findings import (
     READERS_MEET,
     STALE_MONTHS,
     UNREAD_DAYS,
@@ -19,10 +22,7 @@ from onboarding.help.authoring.findings import (
     Limits,
     findings,
 )
-from onboarding.help.authoring.listing import article_page
-from onboarding.help.authoring.listing_filters import NOWHERE, State, Wanted
-from onboarding.help.authoring.reach import languages_of
-from onboarding.help.authoring.surveying import survey_of
+from onboarding.help.authoring.report.survey import survey_of
 from onboarding.store import now
 from onboarding.tickets.listing import requests_after
 

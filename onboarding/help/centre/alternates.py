@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from onboarding.help.addresses import article_path, collection_path, home_path, search_path
 from onboarding.help.centre.language_names import name_of
 from onboarding.help.centre.site import Site
-from onboarding.help.entries import CollectionView, Entry
-from onboarding.help.tree import holds_any
+from onboarding.help.reading.entries import CollectionView, Entry
+from onboarding.help.reading.tree import holds_any
 from onboarding.workspaces import locales as languages
 
 

@@ -12,13 +12,13 @@ from onboarding.help.centre import alternates
 from onboarding.help.centre.answering import page
 from onboarding.help.centre.markdown_page import MARKDOWN, markdown_answer
 from onboarding.help.centre.moved import moved_to
-from onboarding.help.centre.outline import draw
 from onboarding.help.centre.site import site_or_404
 from onboarding.help.centre.structured_data import article_data
-from onboarding.help.entries import CollectionView
-from onboarding.help.queries import article_view
-from onboarding.help.search import related
-from onboarding.help.tree import branch_of, entries_in
+from onboarding.help.outline import draw
+from onboarding.help.reading.entries import CollectionView
+from onboarding.help.reading.queries import article_view
+from onboarding.help.reading.tree import branch_of, entries_in
+from onboarding.help.search.answering import related
 
 HERE = Path(__file__).parents[1]
 ASSETS = HERE / "static" / "help"

@@ -10,8 +10,8 @@ from onboarding.help.addresses import ROOT, search_path
 from onboarding.help.centre import alternates
 from onboarding.help.centre.answering import page, passing_page
 from onboarding.help.centre.site import Site, site_or_404
-from onboarding.help.indexing import SearchUnavailable
-from onboarding.help.search import LONGEST_QUERY, search
+from onboarding.help.search.answering import LONGEST_QUERY, search
+from onboarding.help.search.indexing import SearchUnavailable
 
 ON_A_PAGE = 20
 LAST_PAGE = 5

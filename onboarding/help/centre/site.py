@@ -9,12 +9,12 @@ from typing import Any
 
 from flask import abort
 
-from onboarding.help.catalogue import Catalogue
 from onboarding.help.centre.language_names import name_of
 from onboarding.help.centre.words import Words, words_for
-from onboarding.help.entries import Entry
-from onboarding.help.queries import catalogue_of
-from onboarding.help.tree import Branch, tree
+from onboarding.help.reading.catalogue import Catalogue
+from onboarding.help.reading.entries import Entry
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.reading.tree import Branch, tree
 from onboarding.workspaces import locales as languages
 from onboarding.workspaces.queries import first_workspace
 

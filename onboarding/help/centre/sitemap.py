@@ -15,7 +15,7 @@ from onboarding.help.centre.alternates import Alternate
 from onboarding.help.centre.answering import KEEP
 from onboarding.help.centre.drawing import draw_page
 from onboarding.help.centre.site import Site, site_or_404
-from onboarding.help.entries import CollectionView, Entry
+from onboarding.help.reading.entries import CollectionView, Entry
 from onboarding.store.cache import Memory
 from onboarding.store.per_app import PerApp
 from onboarding.web.answers import cacheable

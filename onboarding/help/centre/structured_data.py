@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from onboarding.help.addresses import absolute, article_path, collection_path, home_path
 from onboarding.help.centre.site import Site
-from onboarding.help.queries import ArticleView
+from onboarding.help.reading.queries import ArticleView
 from onboarding.web.fields import rfc3339
 
 UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}

@@ -11,7 +11,7 @@ from onboarding.help.addresses import ROOT, thanks_path
 from onboarding.help.centre import alternates
 from onboarding.help.centre.answering import passing_page
 from onboarding.help.centre.site import Site, site_or_404
-from onboarding.help.entries import Entry
+from onboarding.help.reading.entries import Entry
 from onboarding.help.votes.service import LONGEST_COMMENT, Opinion, vote_unknown
 from onboarding.store import now
 from onboarding.web.limits import limiter

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.models import Article, Collection
-from onboarding.help.writing import Saving
+from onboarding.help.writing.words import Saving
 
 NEVER = ""
 """The digest of what no import ever wrote."""

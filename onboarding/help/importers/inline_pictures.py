@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import unquote_to_bytes
 
-from onboarding.help.authoring.file_kinds import PICTURES, SVG
+from onboarding.help.files.kinds import PICTURES, SVG
 from onboarding.help.importers.pictures import Picture, picture_of
 
 SUFFIXES = {kind.media_type: kind.suffix for kind in (SVG, *(kind for _, _, kind in PICTURES))}

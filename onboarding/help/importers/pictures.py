@@ -10,8 +10,8 @@ from typing import Protocol
 from sqlalchemy import select
 
 from onboarding.content.faults import SourceFault, SourceRefused
-from onboarding.help.authoring.file_kinds import FileKind, FileRefused, kind_of
-from onboarding.help.authoring.file_queries import MOST, room_for_files
+from onboarding.help.files.kinds import FileKind, FileRefused, kind_of
+from onboarding.help.files.queries import MOST, room_for_files
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.models import Image
 from onboarding.store import now, reading, transaction

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from onboarding.help.addresses import article_path
-from onboarding.help.edition import read_edition
+from onboarding.help.editions.edition import read_edition
 from onboarding.help.importers.linking import Linker, Slugs, link_map
 from onboarding.help.importers.pictures import Picture, fitting
 from onboarding.help.importers.progress import Progress

@@ -11,7 +11,7 @@ from onboarding.help.importers.linking import paths_before, paths_now
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.importers.source import SourceText, TextKey
 from onboarding.help.models import Redirect
-from onboarding.help.writing import Place
+from onboarding.help.writing.words import Place
 from onboarding.store.upsert import replace_rows
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onboarding.help.article_states import differences, states
-from onboarding.help.edition import forget_editions, hold_edition, renew_edition
+from onboarding.help.editions.article_states import differences, states
+from onboarding.help.editions.edition import forget_editions, hold_edition, renew_edition
 from onboarding.help.importers.destination import Destination
 from onboarding.help.importers.pictures import keep_pictures
 from onboarding.help.importers.plan import Plan, plan_import
@@ -13,8 +13,8 @@ from onboarding.help.importers.progress import Progress, Unwatched
 from onboarding.help.importers.report import ImportReport
 from onboarding.help.importers.source import SourceHelpCentre
 from onboarding.help.importers.storing import store
-from onboarding.help.indexing import catch_up
-from onboarding.help.writing import Saving
+from onboarding.help.search.indexing import catch_up
+from onboarding.help.writing.words import Saving
 from onboarding.store import now, transaction
 from onboarding.workspaces.audit import audit
 from onboarding.workspaces.queries import EnvironmentView

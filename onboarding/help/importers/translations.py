@@ -15,8 +15,8 @@ from onboarding.help.importers.destination import NEVER, Destination, digest_of_
 from onboarding.help.importers.report import RemarkKind
 from onboarding.help.importers.source import ArticleKey, SourceText, TextKey
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation
-from onboarding.help.revisions import record
-from onboarding.help.writing import Words, Writing, digest_of
+from onboarding.help.writing.revisions import record
+from onboarding.help.writing.words import Words, Writing, digest_of
 from onboarding.store import reading
 
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select
 
-from onboarding.help.search_models import Search
 from onboarding.help.signals.clicks import Seen
+from onboarding.help.usage.models import Search
 from onboarding.store.reading import reading
 from onboarding.workspaces.models import Environment
 

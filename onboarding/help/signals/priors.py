@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from onboarding.help.catalogue import Catalogue
+from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.signals.clicks import Openings, openings
 from onboarding.help.signals.evidence import seen_searches
 from onboarding.help.signals.factors import NEUTRAL, PAGE, TASK, approval, freshness, together

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import BigInteger, ColumnElement, Subquery, func, select, tuple_, type_coerce
 from sqlalchemy.orm import aliased
 
-from onboarding.help.search_models import Search
 from onboarding.help.synonyms.models import SuggestionVerdict
 from onboarding.help.synonyms.verdicts import Pair
+from onboarding.help.usage.models import Search
 from onboarding.store.reading import reading
 from onboarding.store.types import MILLISECOND
 from onboarding.workspaces.queries import EnvironmentView

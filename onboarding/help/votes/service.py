@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from onboarding.help.entries import Entry
+from onboarding.help.reading.entries import Entry
 from onboarding.help.votes.models import ArticleVote
 from onboarding.help.votes.texts import VotedText, blank_vote, locked_votes, published_texts
 from onboarding.people.queries import UserView

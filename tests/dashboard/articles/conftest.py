@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onboarding.help.writing import Place
+from onboarding.help.writing.words import Place
 from tests.conftest import Tenant
 from tests.dashboard.conftest import Login, make_login
 from tests.help.authoring.conftest import Desk, desk

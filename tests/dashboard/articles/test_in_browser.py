@@ -11,8 +11,8 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from onboarding.config import Settings
-from onboarding.help.authoring.files import keep_file
-from onboarding.help.writing import Place
+from onboarding.help.files.service import keep_file
+from onboarding.help.writing.words import Place
 from tests.dashboard.conftest import Login
 from tests.dashboard.test_in_browser import sign_in
 from tests.help.authoring.conftest import Desk

@@ -10,9 +10,9 @@ from contextlib import AbstractContextManager
 import pytest
 
 from onboarding.dashboard.articles import forms
-from onboarding.help.authoring.choices import collection_choices
-from onboarding.help.authoring.file_queries import file_page
-from onboarding.help.writing import Place
+from onboarding.help.authoring.collections.queries import collection_choices
+from onboarding.help.files.queries import file_page
+from onboarding.help.writing.words import Place
 from onboarding.store import db, transaction
 from onboarding.tickets.models import Ticket
 from tests.conftest import NOON, FakeClock, StatementCount, Tenant

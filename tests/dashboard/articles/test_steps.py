@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from onboarding.content.service import push
-from onboarding.help.writing import Place
+from onboarding.help.writing.words import Place
 from tests.conftest import Tenant
 from tests.dashboard.articles.test_writing import address
 from tests.dashboard.conftest import Login, SignIn

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from onboarding.help.authoring.file_queries import file_page
-from onboarding.help.writing import Place
+from onboarding.help.files.queries import file_page
+from onboarding.help.writing.words import Place
 from tests.dashboard.conftest import Login, SignIn
 from tests.help.authoring.conftest import Desk
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import pytest
 
 from onboarding.content.blocks import plain_text
-from onboarding.help.authoring.articles import add_translation, create_article
-from onboarding.help.authoring.editing import Editor
-from onboarding.help.authoring.showing import Said
-from onboarding.help.authoring.stored_texts import EditedText, edited_text
-from onboarding.help.authoring.texts import publish, save_draft
-from onboarding.help.authoring.written_words import Typed
-from onboarding.help.queries import article_view, catalogue_of
-from onboarding.help.search import search
-from onboarding.help.writing import Place
+from onboarding.help.authoring.articles.service import add_translation, create_article
+from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.service import publish, save_draft
+from onboarding.help.authoring.texts.showing import Said
+from onboarding.help.authoring.texts.stored import EditedText, edited_text
+from onboarding.help.editing import Editor
+from onboarding.help.reading.queries import article_view, catalogue_of
+from onboarding.help.search.answering import search
+from onboarding.help.writing.words import Place
 from onboarding.store import db
 from tests.conftest import Tenant
 

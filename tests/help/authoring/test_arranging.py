@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from onboarding.help.authoring.arrangement import Arrangement, arrangement_of
-from onboarding.help.authoring.arrangement_fields import TypedArrangement
-from onboarding.help.authoring.arranging import arrange
-from onboarding.help.authoring.collection_fields import TypedCollection
-from onboarding.help.authoring.collections import create_collection
-from onboarding.help.authoring.deleting import delete_article
-from onboarding.help.authoring.editing import EditOutdated, EditRefused
+from onboarding.help.authoring.arrangement.form import TypedArrangement
+from onboarding.help.authoring.arrangement.service import arrange
+from onboarding.help.authoring.arrangement.stored import Arrangement, arrangement_of
+from onboarding.help.authoring.articles.deleting import delete_article
+from onboarding.help.authoring.collections.form import TypedCollection
+from onboarding.help.authoring.collections.service import create_collection
+from onboarding.help.editing import EditOutdated, EditRefused
 from onboarding.help.models import Article
-from onboarding.help.queries import catalogue_of
-from onboarding.help.search import related
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search.answering import related
 from onboarding.store import db
 from tests.help.authoring.conftest import Desk
 

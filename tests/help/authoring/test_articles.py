@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from onboarding.help.authoring.articles import rename
-from onboarding.help.authoring.deleting import delete_article, delete_translation
-from onboarding.help.authoring.editing import Editor, EditRefused
+from onboarding.help.authoring.articles.deleting import delete_article, delete_translation
+from onboarding.help.authoring.articles.service import rename
+from onboarding.help.editing import Editor, EditRefused
 from onboarding.help.models import Article, ArticleLink, ArticleRevision, ArticleTranslation, Redirect
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.store import db
 from onboarding.web.problems import NotFoundError
 from tests.conftest import Tenant

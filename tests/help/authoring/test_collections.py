@@ -7,15 +7,15 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onboarding.help.authoring.choices import collection_choices
-from onboarding.help.authoring.collection_fields import Direction, TypedCollection
-from onboarding.help.authoring.collections import (
+from onboarding.help.authoring.collections.form import Direction, TypedCollection
+from onboarding.help.authoring.collections.queries import collection_choices
+from onboarding.help.authoring.collections.service import (
     change_collection,
     create_collection,
     delete_collection,
     shift_collection,
 )
-from onboarding.help.authoring.editing import EditOutdated, EditRefused
+from onboarding.help.editing import EditOutdated, EditRefused
 from onboarding.help.importers.markdown.folder import read_folder
 from onboarding.help.importers.service import Importing, import_articles
 from onboarding.store import db

@@ -7,8 +7,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.help.authoring.differences import Change, Line, compare, differences
-from onboarding.help.writing import Words
+from onboarding.help.authoring.texts.differences import Change, Line, compare, differences
+from onboarding.help.writing.words import Words
 
 LINES = st.lists(st.sampled_from(["", "a b c", "a x c", "# T", "one two three four", "one two three 4"]), max_size=12)
 

@@ -10,12 +10,13 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.help.authoring import file_queries, files
-from onboarding.help.authoring.editing import EditRefused
-from onboarding.help.authoring.file_kinds import FileRefused, kind_of
-from onboarding.help.authoring.file_queries import file_page
-from onboarding.help.authoring.files import delete_file, keep_file
-from onboarding.help.authoring.svg import svg_flaw
+from onboarding.help.editing import EditRefused
+from onboarding.help.files import queries as file_queries
+from onboarding.help.files import service as files
+from onboarding.help.files.kinds import FileRefused, kind_of
+from onboarding.help.files.queries import file_page
+from onboarding.help.files.service import delete_file, keep_file
+from onboarding.help.files.svg import svg_flaw
 from onboarding.store import db
 from onboarding.web.paging import Cursor
 from onboarding.web.problems import NotFoundError

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from onboarding.help.authoring.arrangement import arrangement_of
-from onboarding.help.authoring.arrangement_fields import TypedArrangement
-from onboarding.help.authoring.arranging import arrange
-from onboarding.help.authoring.articles import rename
-from onboarding.help.authoring.collection_fields import TypedCollection
-from onboarding.help.authoring.collections import create_collection
-from onboarding.help.authoring.deleting import delete_article
-from onboarding.help.authoring.files import keep_file
-from onboarding.help.authoring.findings import Flaw, Limits, findings
-from onboarding.help.authoring.surveying import survey_of
-from onboarding.help.authoring.texts import withdraw
+from onboarding.help.authoring.arrangement.form import TypedArrangement
+from onboarding.help.authoring.arrangement.service import arrange
+from onboarding.help.authoring.arrangement.stored import arrangement_of
+from onboarding.help.authoring.articles.deleting import delete_article
+from onboarding.help.authoring.articles.service import rename
+from onboarding.help.authoring.collections.form import TypedCollection
+from onboarding.help.authoring.collections.service import create_collection
+from onboarding.help.authoring.report.findings import Flaw, Limits, findings
+from onboarding.help.authoring.report.survey import survey_of
+from onboarding.help.authoring.texts.service import withdraw
+from onboarding.help.files.service import keep_file
 from onboarding.help.models import Article, ArticleViews, Image
 from onboarding.store import db, transaction
 from onboarding.store.upsert import add_to_rows

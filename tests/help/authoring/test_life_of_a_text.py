@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from onboarding.content.markdown import blocks_of
-from onboarding.help.authoring.texts import discard_draft, publish, restore, save_draft, withdraw
-from onboarding.help.authoring.written_words import Typed
-from onboarding.help.edition import forget_editions, hold_edition, renew_edition
+from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.service import discard_draft, publish, restore, save_draft, withdraw
+from onboarding.help.editions.edition import forget_editions, hold_edition, renew_edition
 from onboarding.help.models import ArticleRevision
-from onboarding.help.revisions import record
-from onboarding.help.writing import Place, Writing, digest_of
+from onboarding.help.writing.revisions import record
+from onboarding.help.writing.words import Place, Writing, digest_of
 from onboarding.store import db, transaction
 from tests.help.authoring.conftest import Desk
 

@@ -8,11 +8,11 @@ from contextlib import AbstractContextManager
 import pytest
 
 from onboarding.content.blocks import to_html
-from onboarding.help.authoring.arrangement import arrangement_of
-from onboarding.help.authoring.arrangement_fields import TypedArrangement
-from onboarding.help.authoring.arranging import arrange
-from onboarding.help.authoring.articles import rename
-from onboarding.help.authoring.parsing import Parsed, Setting, parsed
+from onboarding.help.authoring.arrangement.form import TypedArrangement
+from onboarding.help.authoring.arrangement.service import arrange
+from onboarding.help.authoring.arrangement.stored import arrangement_of
+from onboarding.help.authoring.articles.service import rename
+from onboarding.help.authoring.texts.parsing import Parsed, Setting, parsed
 from onboarding.help.models import Article
 from onboarding.store import db
 from tests.conftest import StatementCount

@@ -8,12 +8,12 @@ from datetime import timedelta
 
 import pytest
 
-from onboarding.help.authoring.collection_fields import TypedCollection
-from onboarding.help.authoring.collections import create_collection
-from onboarding.help.authoring.history import history_of
-from onboarding.help.authoring.listing import ArticlePage, article_page
-from onboarding.help.authoring.listing_filters import NOWHERE, State, Wanted
-from onboarding.help.authoring.reach import article_overview
+from onboarding.help.authoring.collections.form import TypedCollection
+from onboarding.help.authoring.collections.service import create_collection
+from onboarding.help.authoring.listing.articles import ArticlePage, article_page
+from onboarding.help.authoring.listing.filters import NOWHERE, State, Wanted
+from onboarding.help.authoring.listing.overview import article_overview
+from onboarding.help.authoring.texts.history import history_of
 from onboarding.help.models import ArticleViews
 from onboarding.store import db, transaction
 from onboarding.store.upsert import add_to_rows

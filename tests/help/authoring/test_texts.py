@@ -11,15 +11,15 @@ from sqlalchemy import select
 
 from kb_search import WhooshEngine
 from onboarding.content.markdown import LONGEST
-from onboarding.help.authoring.editing import EditOutdated, EditRefused
-from onboarding.help.authoring.texts import discard_draft, mark_reviewed, publish, restore, save_draft, withdraw
-from onboarding.help.authoring.written_words import Typed
-from onboarding.help.changes import changes_since
-from onboarding.help.edition import read_edition
-from onboarding.help.indexing import article_index
-from onboarding.help.loading import read_catalogue
+from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.service import discard_draft, mark_reviewed, publish, restore, save_draft, withdraw
+from onboarding.help.editing import EditOutdated, EditRefused
+from onboarding.help.editions.changes import changes_since
+from onboarding.help.editions.edition import read_edition
 from onboarding.help.models import ArticleRevision
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.loading import read_catalogue
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search.indexing import article_index
 from onboarding.store import db
 from onboarding.web.problems import NotFoundError
 from tests.help.authoring.conftest import Desk

@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from onboarding.help.authoring.editing import Editor
-from onboarding.help.authoring.texts import publish, save_draft, withdraw
-from onboarding.help.authoring.written_words import Typed
+from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.service import publish, save_draft, withdraw
+from onboarding.help.editing import Editor
 from onboarding.help.importers.markdown.folder import read_folder
 from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.importers.service import Importing, import_articles
 from onboarding.help.models import Article, ArticleTranslation, Collection, Redirect
-from onboarding.help.writing import Words
+from onboarding.help.writing.words import Words
 from onboarding.store import db
 from tests.help.library import Library
 

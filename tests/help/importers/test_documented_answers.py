@@ -17,7 +17,7 @@ from onboarding.help.importers.vendors.helpscout import read_helpscout
 from onboarding.help.importers.vendors.intercom import read_intercom
 from onboarding.help.importers.vendors.zendesk import read_zendesk
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.store import db
 from tests.conftest import Tenant, make_tenant
 from tests.help.importers.conftest import BringIn, Read

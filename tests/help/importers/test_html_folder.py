@@ -14,8 +14,8 @@ from onboarding.help.importers.html.page import read_page
 from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.importers.service import Importing, import_articles
 from onboarding.help.models import ArticleTranslation, Image
-from onboarding.help.queries import catalogue_of
-from onboarding.help.tree import tree
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.reading.tree import tree
 from onboarding.store import db
 from tests.conftest import Tenant
 

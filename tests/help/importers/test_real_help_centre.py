@@ -13,11 +13,11 @@ from sqlalchemy import select
 
 from onboarding.content.blocks import ATTRIBUTES
 from onboarding.help.importers.markdown.front_matter import split
+from onboarding.help.importers.markdown.importing import import_markdown
 from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.models import ArticleTranslation
-from onboarding.help.queries import article_view, catalogue_of
-from onboarding.help.service import import_markdown
-from onboarding.help.tree import tree
+from onboarding.help.reading.queries import article_view, catalogue_of
+from onboarding.help.reading.tree import tree
 from onboarding.store import db
 from tests.conftest import Tenant
 

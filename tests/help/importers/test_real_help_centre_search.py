@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from onboarding.help.queries import catalogue_of
-from onboarding.help.search import search
-from onboarding.help.service import import_markdown
+from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.search.answering import search
 from tests.conftest import Tenant
 from tests.help.importers.test_real_help_centre import HELP_CENTRE, real
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.help.centre.outline import anchor, draw
 from onboarding.help.importers.slugs import LONGEST, slugify
-from onboarding.help.queries import catalogue_of
+from onboarding.help.outline import anchor, draw
+from onboarding.help.reading.queries import catalogue_of
 from tests.help.library import Library
 
 

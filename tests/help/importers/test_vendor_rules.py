@@ -18,8 +18,8 @@ from onboarding.help.importers.vendors.helpscout import read_helpscout
 from onboarding.help.importers.vendors.intercom import read_intercom
 from onboarding.help.importers.vendors.zendesk import read_zendesk
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Image, Redirect
-from onboarding.help.queries import catalogue_of
-from onboarding.help.tree import tree
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.reading.tree import tree
 from onboarding.store import db
 from tests.conftest import Tenant
 from tests.help.importers.conftest import BringIn, Read

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from onboarding.help.catalogue import Catalogue
-from onboarding.help.queries import catalogue_of
-from onboarding.help.search_models import Search
+from onboarding.help.reading.catalogue import Catalogue
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.signals.factors import FRESH, MOST, PAGE, TASK
 from onboarding.help.signals.priors import REPUTATIONS, Whereabouts, priors_of, reputation_of
+from onboarding.help.usage.models import Search
 from onboarding.help.votes.service import Opinion, vote
 from onboarding.people.service import keep_profile
 from onboarding.store import now, transaction

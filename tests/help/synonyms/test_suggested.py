@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from onboarding.help.search_models import Search
 from onboarding.help.synonyms.models import SuggestionVerdict
 from onboarding.help.synonyms.queries import synonyms_of
 from onboarding.help.synonyms.suggested import REACH, SOON, Suggested, suggested_synonyms
 from onboarding.help.synonyms.verdicts import Pair, accept, dismiss
+from onboarding.help.usage.models import Search
 from onboarding.store import transaction
 from onboarding.workspaces.changes import ChangeError
 from tests.conftest import NOON, Tenant

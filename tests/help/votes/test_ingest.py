@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from onboarding.events.incoming import Incoming
-from onboarding.help.entries import Entry
-from onboarding.help.queries import catalogue_of
+from onboarding.help.reading.entries import Entry
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.votes.ingest import take_votes
 from onboarding.help.votes.models import ArticleVote
 from onboarding.help.votes.queries import Tally, comments, tallies, votes_by_article

@@ -1,0 +1,1 @@
+"""Articles and their addresses: made, named, renamed and deleted."""

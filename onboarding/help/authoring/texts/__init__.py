@@ -1,0 +1,1 @@
+"""A text in one language, written: from the form through drafts and revisions to what readers see."""

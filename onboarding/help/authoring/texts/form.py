@@ -1,0 +1,106 @@
+"""What an editor typed, checked: every fault is named with its field, and nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onboarding.content.markdown import LONGEST as LONGEST_MARKDOWN
+from onboarding.help.editing import EditRefused
+from onboarding.help.importers.slugs import LONGEST as LONGEST_SLUG
+from onboarding.help.importers.slugs import slugify
+from onboarding.help.writing.words import Words
+from onboarding.store.storable import unstorable
+from onboarding.workspaces import locales
+
+LONGEST_TITLE = 300
+LONGEST_DESCRIPTION = 1_000
+LONGEST_NOTE = 200
+MOST_KEYWORDS = 50
+LONGEST_KEYWORD = 80
+SEPARATORS = re.compile("[,;、，；\n]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """The fields of a text as they were typed."""
+
+    title: str = ""
+    description: str = ""
+    keywords: str = ""
+    """Separated by commas."""
+    markdown: str = ""
+    note: str = ""
+    """Why it was changed."""
+
+    @classmethod
+    def of(cls, words: Words, note: str = "") -> Typed:
+        """How words are typed."""
+        return cls(
+            title=words.title,
+            description=words.description,
+            keywords=", ".join(words.keywords),
+            markdown=words.markdown,
+            note=note,
+        )
+
+    def words(self) -> Words:
+        """What was typed, to be stored; raises EditRefused."""
+        words = Words(
+            title=one_line(self.title),
+            description=one_line(self.description),
+            keywords=tuple(dict.fromkeys(filter(None, map(one_line, SEPARATORS.split(self.keywords))))),
+            markdown=self.markdown.replace("\r\n", "\n").replace("\r", "\n"),
+        )
+        faults = _faults(words, one_line(self.note))
+        if faults:
+            raise EditRefused(faults)
+        return words
+
+
+def one_line(text: str) -> str:
+    """The text without line ends and spaces around it."""
+    return " ".join(text.split())
+
+
+def checked_slug(typed: str, *, instead: str) -> str:
+    """A slug as it is stored, made of another text when none was typed; raises EditRefused."""
+    slug = slugify(typed or instead)
+    if not slug:
+        raise EditRefused({"slug": "An address needs letters or digits of a–z and 0–9."})
+    if typed and slug != typed.strip():
+        raise EditRefused({"slug": f"An address is a–z, 0–9 and -, at most {LONGEST_SLUG}: for example {slug}."})
+    return slug
+
+
+def checked_locale(typed: str) -> str:
+    """A language tag in its one spelling; raises EditRefused."""
+    try:
+        return locales.canonical(typed.strip())
+    except ValueError as error:
+        raise EditRefused(
+            {"locale": f"{typed.strip() or 'Nothing'} is no language tag such as de or pt-BR."}
+        ) from error
+
+
+def _faults(words: Words, note: str) -> Mapping[str, str]:
+    limits = [
+        ("title", words.title, LONGEST_TITLE),
+        ("description", words.description, LONGEST_DESCRIPTION),
+        ("markdown", words.markdown, LONGEST_MARKDOWN),
+        ("note", note, LONGEST_NOTE),
+        *(("keywords", each, LONGEST_KEYWORD) for each in words.keywords),
+    ]
+    faults = {}
+    for name, text, longest in limits:
+        flaw = unstorable(text)
+        if len(text) > longest:
+            faults[name] = f"{len(text):,} characters; {longest:,} are the most."
+        elif flaw is not None:
+            faults[name] = f"It cannot be stored: {flaw.detail}."
+    if not words.title:
+        faults["title"] = "An article needs a title."
+    if len(words.keywords) > MOST_KEYWORDS:
+        faults["keywords"] = f"{len(words.keywords)} keywords; {MOST_KEYWORDS} are the most."
+    return faults

@@ -1,0 +1,1 @@
+"""What readers did: the search log and the counts of articles opened, written as the events come in."""

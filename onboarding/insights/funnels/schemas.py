@@ -1,0 +1,194 @@
+"""The public contract of figures."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from onboarding.insights.funnels.figures import Weight
+from onboarding.insights.funnels.scope import Maturity
+from onboarding.insights.withholding import Withheld
+from onboarding.progress.delays import WINDOW
+from onboarding.web.fields import Strict, Text
+
+LARGEST_VERSION = 2**31 - 1
+
+
+class ScopeSchema(Strict):
+    """Which users the figures are about."""
+
+    first_day = fields.Date(data_key="from", metadata={"description": "First start day, UTC.", "example": "2026-01-01"})
+    last_day = fields.Date(data_key="to", metadata={"description": "Last start day, UTC.", "example": "2026-03-31"})
+    cohort = fields.Enum(
+        Maturity,
+        by_value=fields.String,
+        load_default=Maturity.MATURED,
+        metadata={
+            "description": "`matured`: users whose 14 days are over, with rates. `open`: users whose 14 days still "
+            "run, as counts."
+        },
+    )
+    version = fields.Integer(
+        validate=validate.Range(1, LARGEST_VERSION),
+        metadata={"description": "Users who started with this version; all versions when absent."},
+    )
+    segment = Text(
+        longest=80,
+        metadata={"description": "Users of this segment; empty for those who had none, absent for all."},
+    )
+
+
+class RateSchema(Schema):
+    """A share of users with its 95 % Wilson interval, or the reason why none is given."""
+
+    count = fields.Integer(required=True)
+    of = fields.Integer(required=True)
+    value = fields.Float(required=True, allow_none=True, metadata={"example": 0.47})
+    low = fields.Float(required=True, allow_none=True)
+    high = fields.Float(required=True, allow_none=True)
+    withheld = fields.Enum(
+        Withheld,
+        by_value=fields.String,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Why `value` is null: fewer than 30 users, 10 tickets or 30 searches, or too early."},
+    )
+
+
+class SearchCountSchema(Schema):
+    """A query sought while a task was open."""
+
+    query = fields.String(required=True)
+    times = fields.Integer(required=True)
+    users = fields.Integer(required=True)
+    results = fields.Integer(required=True, metadata={"description": "The most results it ever had."})
+    opened = fields.Integer(required=True, metadata={"description": "How often a result was opened."})
+
+
+class SoFarSchema(Schema):
+    """Counts among users whose window still runs."""
+
+    visible = fields.Integer(required=True)
+    done_before = fields.Integer(required=True)
+    done = fields.Integer(required=True)
+    tickets = fields.Integer(required=True)
+
+
+class FunnelTaskSchema(Schema):
+    """One task of a funnel."""
+
+    key = fields.String(required=True)
+    title = fields.String(required=True)
+    optional = fields.Boolean(required=True)
+    listed = fields.Boolean(required=True, metadata={"description": "Whether the shown version has it."})
+    visible = fields.Integer(required=True, metadata={"description": "Users for whom it was visible."})
+    done_before = fields.Integer(required=True, metadata={"description": "Users who had done it before they started."})
+    users = fields.Integer(required=True, metadata={"description": "Users who had it to do: `visible − done_before`."})
+    converted = fields.Nested(RateSchema, required=True)
+    late = fields.Integer(required=True, metadata={"description": "Users who did it after the window."})
+    drop_off = fields.Float(required=True, allow_none=True)
+    drop_off_change = fields.Float(
+        required=True, allow_none=True, metadata={"description": "`drop_off` less that of the task listed before."}
+    )
+    median_seconds = fields.Float(
+        required=True, allow_none=True, metadata={"description": "Null where fewer than 30 users did it in time."}
+    )
+    p75_seconds = fields.Float(required=True, allow_none=True)
+    tickets = fields.Integer(
+        required=True, metadata={"description": "Tickets opened within the window while this was the open task."}
+    )
+    tickets_per_100 = fields.Float(required=True, allow_none=True)
+    contacting = fields.Nested(RateSchema, required=True)
+    friction = fields.Float(
+        required=True, allow_none=True, metadata={"description": "`drop_off` × `contacting.value`."}
+    )
+    in_order = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Users who did this task and every one listed before it."},
+    )
+    searches = fields.List(fields.Nested(SearchCountSchema), required=True)
+    so_far = fields.Nested(SoFarSchema, required=True, allow_none=True)
+
+
+class TicketFiguresSchema(Schema):
+    """Tickets of a checklist's users within their window."""
+
+    tickets = fields.Integer(required=True)
+    per_100 = fields.Float(required=True, allow_none=True, metadata={"description": "Per 100 users who started."})
+    withheld = fields.Enum(
+        Withheld,
+        by_value=fields.String,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Why `per_100` is null."},
+    )
+    nothing_open = fields.Integer(required=True)
+    matched = fields.Integer(required=True)
+    received = fields.Integer(required=True)
+    match_rate = fields.Float(required=True, allow_none=True)
+
+
+class WorstSchema(Schema):
+    """The task that stands in the way most."""
+
+    task = fields.String(required=True)
+    by = fields.Enum(Weight, by_value=fields.String, required=True)
+
+
+class WeekSchema(Schema):
+    """Users who started in a week."""
+
+    starts_on = fields.Date(required=True)
+    started = fields.Integer(required=True)
+    completed = fields.Nested(RateSchema, required=True)
+
+
+class VersionOptionSchema(Schema):
+    """A version users started with."""
+
+    value = fields.Integer(required=True)
+    users = fields.Integer(required=True)
+
+
+class SegmentOptionSchema(Schema):
+    """A segment users started in."""
+
+    value = fields.String(required=True)
+    users = fields.Integer(required=True)
+
+
+class ChecklistFiguresSchema(Schema):
+    """One checklist at a glance."""
+
+    key = fields.String(required=True)
+    title = fields.String(required=True)
+    live_version = fields.Integer(required=True)
+    first_day = fields.Date(required=True, data_key="from", attribute="scope.first_day")
+    last_day = fields.Date(required=True, data_key="to", attribute="scope.last_day")
+    matured_until = fields.Date(required=True, attribute="scope.matured_until")
+    cohort = fields.Enum(Maturity, by_value=fields.String, required=True, attribute="scope.cohort")
+    version = fields.Integer(required=True, allow_none=True, attribute="scope.version")
+    segment = fields.String(required=True, allow_none=True, attribute="scope.segment")
+    window_days = fields.Constant(WINDOW.days, required=True)
+    started = fields.Integer(required=True)
+    completed = fields.Nested(RateSchema, required=True)
+    started_so_far = fields.Integer(required=True)
+    completed_so_far = fields.Integer(required=True)
+    tickets = fields.Nested(TicketFiguresSchema, required=True)
+    worst = fields.Nested(WorstSchema, required=True, allow_none=True)
+
+
+class FunnelSchema(ChecklistFiguresSchema):
+    """One checklist's figures: what its page shows."""
+
+    tasks = fields.List(fields.Nested(FunnelTaskSchema), required=True)
+    weeks = fields.List(fields.Nested(WeekSchema), required=True)
+    versions = fields.List(fields.Nested(VersionOptionSchema), required=True)
+    segments = fields.List(fields.Nested(SegmentOptionSchema), required=True)
+
+
+class ChecklistsSchema(Schema):
+    """The live checklists; all of them, so there is never another page."""
+
+    items = fields.List(fields.Nested(ChecklistFiguresSchema), required=True)
+    next_cursor = fields.Constant(None, required=True, allow_none=True)

@@ -1,0 +1,1 @@
+"""What users sought, and what came of it."""

@@ -1,0 +1,137 @@
+"""What people search for and what comes of it: the same values for the page, the endpoint and the spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onboarding.help.reading.catalogue import Catalogue
+from onboarding.help.reading.queries import catalogue_of
+from onboarding.insights.funnels.figures import Rate, rate
+from onboarding.insights.searches import counts as search_counts
+from onboarding.insights.searches import details as search_details
+from onboarding.insights.searches.counts import QueryCount, Totals
+from onboarding.insights.searches.scope import QueryCursor, SearchScope
+from onboarding.insights.withholding import LEAST_SEARCHES, Withheld
+from onboarding.workspaces.queries import EnvironmentView
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedArticle:
+    """An article that was opened for a query."""
+
+    article: str
+    title: str | None
+    """None when nobody can read it any more."""
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtIn:
+    """A language in which a query was sought; None where it is not known."""
+
+    locale: str | None
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtDuring:
+    """A task that was open when a query was sought."""
+
+    checklist: str
+    task: str
+    times: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueryFigures:
+    """One query and what came of it."""
+
+    query: str
+    searches: int
+    users: int
+    before: int
+    """Searches in the period of the same length before."""
+    without_result: Rate
+    opened: Rate
+    asked: Rate
+    in_vain: int
+    vain_users: int
+    vain_asked: int
+    weight: float
+    """Users who sought in vain × share of these searches that were followed by a request."""
+    articles: Sequence[OpenedArticle]
+    languages: Sequence[SoughtIn]
+    tasks: Sequence[SoughtDuring]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchReport:
+    """A page of queries, and all searches together."""
+
+    scope: SearchScope
+    searches: int
+    users: int
+    without_result: Rate
+    opened: Rate
+    asked: Rate
+    items: Sequence[QueryFigures]
+    next_cursor: str | None
+
+
+def search_report(
+    environment: EnvironmentView, scope: SearchScope, *, limit: int, after: QueryCursor | None = None
+) -> SearchReport:
+    """At most `limit` queries after the cursor's, with everything that is known of them; six statements."""
+    counts = search_counts.query_counts(environment.id, scope, limit=limit + 1, after=after)
+    shown, more = counts[:limit], len(counts) > limit
+    whole = search_counts.totals(environment.id, scope)
+    return SearchReport(
+        scope=scope,
+        searches=whole.searches,
+        users=whole.users,
+        without_result=_share(whole.without_result, whole),
+        opened=_share(whole.opened, whole),
+        asked=_share(whole.asked, whole),
+        items=_figures(environment, scope, shown),
+        next_cursor=str(search_counts.cursor_of(scope, shown[-1])) if more else None,
+    )
+
+
+def _figures(environment: EnvironmentView, scope: SearchScope, counts: Sequence[QueryCount]) -> list[QueryFigures]:
+    queries = [each.query for each in counts]
+    before = search_details.searches_before(environment.id, scope, queries)
+    articles = search_details.opened_articles(environment.id, scope, queries)
+    languages = search_details.languages(environment.id, scope, queries)
+    tasks = search_details.open_tasks(environment, scope, queries)
+    titles = _titles(catalogue_of(environment.workspace_id), environment.default_locale)
+    return [
+        QueryFigures(
+            query=each.query,
+            searches=each.searches,
+            users=each.users,
+            before=before.get(each.query, 0),
+            without_result=_share(each.without_result, each),
+            opened=_share(each.opened, each),
+            asked=_share(each.asked, each),
+            in_vain=each.in_vain,
+            vain_users=each.vain_users,
+            vain_asked=each.vain_asked,
+            weight=each.weight / search_counts.THOUSANDTHS,
+            articles=[OpenedArticle(id_, titles.get(id_), times) for id_, times in articles.get(each.query, ())],
+            languages=[SoughtIn(*row) for row in languages.get(each.query, ())],
+            tasks=[SoughtDuring(*row) for row in tasks.get(each.query, ())],
+        )
+        for each in counts
+    ]
+
+
+def _share(count: int, of: QueryCount | Totals) -> Rate:
+    few = of.searches < LEAST_SEARCHES
+    return rate(count, of.searches, withheld=Withheld.FEW_SEARCHES if few else None)
+
+
+def _titles(catalogue: Catalogue, default_locale: str) -> Mapping[str, str]:
+    """Titles of everything that anybody can read, in the workspace's own language where there is one."""
+    entries = {id_: article.entries for id_, article in catalogue.published.items()}
+    return {id_: texts.get(default_locale, texts[min(texts)]).title for id_, texts in entries.items()}
