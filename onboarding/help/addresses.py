@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
 from onboarding.store.per_app import SETTINGS
 
 ROOT = "/help"
+LONGEST_SLUG = 80
+UNUSABLE = re.compile(r"[^a-z0-9]+")
 
 
 def home_path(locale: str) -> str:
@@ -42,6 +46,12 @@ def thanks_path(locale: str, slug: str) -> str:
 def image_path(digest: str, suffix: str) -> str:
     """A picture; the suffix is for people who save it."""
     return f"{ROOT}/images/{digest}{suffix}"
+
+
+def slugify(name: str) -> str:
+    """A name as it can stand in an address: `Überblick (neu)` becomes `uberblick-neu`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return UNUSABLE.sub("-", plain).strip("-")[:LONGEST_SLUG].rstrip("-")
 
 
 def absolute(path: str) -> str:

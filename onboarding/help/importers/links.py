@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from onboarding.content.blocks import Blocks
 from onboarding.help.addresses import article_path, old_path
+from onboarding.help.writing.rewriting import ABSOLUTE, Attributes
 
-ABSOLUTE = ("http://", "https://", "mailto:")
 NUMBERED = re.compile(r"/articles?/(\d{1,20})(?:[-./]|\Z)")
 """In addresses of the vendors' help centres the article's number counts, and the words after it do not."""
-Attributes = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -111,30 +108,3 @@ class LinkMap:
             if href.startswith((f"{site}/", f"{site}#")):
                 return href.removeprefix(site)
         return href
-
-
-def rewritten(blocks: Blocks, link: Callable[[str], Attributes | None], image: Callable[[str], str | None]) -> Blocks:
-    """The tree with links and images as `link` and `image` say.
-
-    Args:
-        blocks: stays as it is.
-        link: the attributes of a link by its address; None unwraps its words.
-        image: the address of an image by the one the author wrote; None drops the image.
-    """
-    result: Blocks = []
-    for node in blocks:
-        if isinstance(node, str):
-            result.append(node)
-        elif node["tag"] == "img":
-            source = image(node.get("src", ""))
-            result += [{**node, "src": source}] if source else []
-        else:
-            result += _rewritten_element(node, rewritten(node.get("children", []), link, image), link)
-    return result
-
-
-def _rewritten_element(node: Mapping[str, Any], children: Blocks, link: Callable[[str], Attributes | None]) -> Blocks:
-    if node["tag"] != "a":
-        return [{**node, "children": children}] if "children" in node else [dict(node)]
-    attributes = link(node.get("href", ""))
-    return children if attributes is None else [{"tag": "a", "children": children, **attributes}]

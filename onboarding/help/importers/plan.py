@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from onboarding.help.addresses import article_path
+from onboarding.help.addresses import article_path, slugify
 from onboarding.help.editions.edition import read_edition
 from onboarding.help.importers.linking import Linker, Slugs, link_map
 from onboarding.help.importers.pictures import Picture, fitting
 from onboarding.help.importers.progress import Progress
 from onboarding.help.importers.redirecting import claimed_addresses
 from onboarding.help.importers.report import Remark, RemarkKind
-from onboarding.help.importers.slugs import SlugBook, slugify
+from onboarding.help.importers.slugs import SlugBook
 from onboarding.help.importers.source import SourceHelpCentre, SourceText, TextKey
 from onboarding.help.importers.translations import FinishedText, StoredText, finished, stored_texts
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from onboarding.help.addresses import LONGEST_SLUG, slugify
 from onboarding.help.importers.source import ArticleKey, SourceText, TextKey
-
-LONGEST = 80
-UNUSABLE = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass
@@ -43,12 +39,6 @@ class SlugBook:
         raise AssertionError("numbers do not run out")
 
 
-def slugify(name: str) -> str:
-    """A name as it can stand in an address: `Überblick (neu)` becomes `uberblick-neu`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return UNUSABLE.sub("-", plain).strip("-")[:LONGEST].rstrip("-")
-
-
 def _candidates(text: SourceText, *, shared: bool) -> Iterator[str]:
     """The text's name, led by more and more of its folders; by one at least where several share the name."""
     parts = text.name.split("/")
@@ -61,7 +51,7 @@ def _numbered(candidates: list[str]) -> Iterator[str]:
     yield from candidates
     number = 2
     while True:
-        yield f"{candidates[-1][: LONGEST - 6]}-{number}"
+        yield f"{candidates[-1][: LONGEST_SLUG - 6]}-{number}"
         number += 1
 
 

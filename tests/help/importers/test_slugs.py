@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.help.importers.slugs import LONGEST, slugify
+from onboarding.help.addresses import LONGEST_SLUG, slugify
 from onboarding.help.outline import anchor, draw
 from onboarding.help.reading.queries import catalogue_of
 from tests.help.library import Library
@@ -25,7 +25,7 @@ def slugs_of(library: Library) -> dict[str, str]:
         ("a__b--c", "a-b-c"),
         ("Ångström & Co.", "angstrom-co"),
         ("帮助", ""),
-        ("x" * 200, "x" * LONGEST),
+        ("x" * 200, "x" * LONGEST_SLUG),
         ("--a--", "a"),
     ],
 )
@@ -36,7 +36,7 @@ def test_slug_of_a_name_can_stand_in_an_address(name: str, slug: str) -> None:
 @given(st.text(max_size=120))
 def test_slug_of_any_name_is_plain(name: str) -> None:
     slug = slugify(name)
-    assert len(slug) <= LONGEST
+    assert len(slug) <= LONGEST_SLUG
     assert not set(slug) - set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert slugify(slug) == slug
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from onboarding.help.addresses import article_path
+from onboarding.help.addresses import article_path, slugify
 from onboarding.help.authoring.articles.old_addresses import lead_here
 from onboarding.help.authoring.texts.form import Typed, checked_locale, checked_slug, one_line
 from onboarding.help.authoring.texts.parsing import Setting, parsed
 from onboarding.help.authoring.texts.showing import show_words
 from onboarding.help.authoring.texts.stored import EditedText, edited_text
 from onboarding.help.editing import Editor, EditRefused, changing_articles, holding_articles
-from onboarding.help.importers.slugs import slugify
 from onboarding.help.models import Article, ArticleLink, ArticleTranslation, Collection
 from onboarding.help.writing.revisions import record
 from onboarding.help.writing.words import Place, Writing, digest_of

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onboarding.content.markdown import LONGEST as LONGEST_MARKDOWN
+from onboarding.help.addresses import LONGEST_SLUG, slugify
 from onboarding.help.editing import EditRefused
-from onboarding.help.importers.slugs import LONGEST as LONGEST_SLUG
-from onboarding.help.importers.slugs import slugify
 from onboarding.help.writing.words import Words
 from onboarding.store.storable import unstorable
 from onboarding.workspaces import locales

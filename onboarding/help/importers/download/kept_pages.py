@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from onboarding.help.addresses import slugify
 from onboarding.help.importers.download.client import ApiClient, refused
-from onboarding.help.importers.slugs import slugify
 from onboarding.help.importers.vendors.answers import Answer
 
 COMPLETE = "complete"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onboarding.help.importers.slugs import slugify
+from onboarding.help.addresses import slugify
 from onboarding.help.importers.source import SourceCollection
 from onboarding.help.importers.vendors.access import Access, narrowest
 from onboarding.help.importers.vendors.findings import FoundCollection
