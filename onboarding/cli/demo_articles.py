@@ -7,7 +7,7 @@ from dataclasses import replace
 import click
 
 from onboarding.help.authoring.articles.service import create_article
-from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.service import mark_reviewed, publish, save_draft
 from onboarding.help.authoring.texts.stored import edited_text
 from onboarding.help.editing import Editor
@@ -38,7 +38,9 @@ def edit_articles(environment: EnvironmentView, member_id: str) -> None:
     matching = _find(environment, "match-payments")
     _draft(editor, matching, "1. Open **Banking**, then **To match**.", "1. Open **Banking** and press **To match**.")
     title = "Close the year"
-    typed = Typed(title=title, description="What to do in the last week of December.", markdown=NEW, note="First go")
+    typed = TypedText(
+        title=title, description="What to do in the last week of December.", markdown=NEW, note="First go"
+    )
     create_article(editor, typed, locale=environment.default_locale, collection_id=_collection_of(environment))
 
 
@@ -52,12 +54,12 @@ def _draft(editor: Editor, place: Place, old: str, new: str) -> None:
     save_draft(editor, place, typed, made_from=made_from)
 
 
-def _replaced(editor: Editor, place: Place, old: str, new: str, note: str) -> tuple[Typed, int]:
+def _replaced(editor: Editor, place: Place, old: str, new: str, note: str) -> tuple[TypedText, int]:
     text = edited_text(db.session(), editor.workspace_id, place)
     if old not in text.words.markdown:
         raise click.ClickException(f"the demo's article {text.slug} no longer says {old!r}")
     words = replace(text.words, markdown=text.words.markdown.replace(old, new))
-    return Typed.of(words, note), text.revision
+    return TypedText.of(words, note), text.revision
 
 
 def _find(environment: EnvironmentView, slug: str) -> Place:

@@ -13,7 +13,7 @@ from onboarding.dashboard.pages import pages
 from onboarding.help.authoring.articles.service import add_translation, create_article
 from onboarding.help.authoring.collections.queries import collection_choices
 from onboarding.help.authoring.listing.overview import article_overview, languages_of
-from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.stored import edited_text
 from onboarding.help.editing import EditRefused
 from onboarding.store import db
@@ -25,7 +25,7 @@ def new_article(seat: Seat) -> str:
     """A form that is empty but for what the address says: what was sought in vain, say, as title."""
     seat.require("editor")
     locale = argument("locale") or seat.environment.default_locale
-    return _draw_new(seat, Typed(title=argument("title")), locale, argument("collection"))
+    return _draw_new(seat, TypedText(title=argument("title")), locale, argument("collection"))
 
 
 @pages.post("/<workspace>/<environment>/articles/new")
@@ -51,7 +51,7 @@ def new_translation(seat: Seat, article_id: str) -> str:
     seat.require("editor")
     lead = article_overview(seat.environment, article_id).languages[0].locale
     source = edited_text(db.session(), seat.workspace.workspace_id, (article_id, lead))
-    return _draw_translation(seat, article_id, Typed.of(source.shown), argument("locale"))
+    return _draw_translation(seat, article_id, TypedText.of(source.shown), argument("locale"))
 
 
 @pages.post(f"{PATH}/translate")
@@ -67,7 +67,9 @@ def make_translation(seat: Seat, article_id: str) -> AnyResponse | Page:
     return to(seat, "article_text", article_id=article_id, locale=locale)
 
 
-def _draw_new(seat: Seat, typed: Typed, locale: str, collection: str, *, faults: dict[str, str] | None = None) -> str:
+def _draw_new(
+    seat: Seat, typed: TypedText, locale: str, collection: str, *, faults: dict[str, str] | None = None
+) -> str:
     return render_template(
         "dashboard/articles/new.html",
         seat=seat,
@@ -84,7 +86,7 @@ def _draw_new(seat: Seat, typed: Typed, locale: str, collection: str, *, faults:
 
 
 def _draw_translation(
-    seat: Seat, article_id: str, typed: Typed, locale: str, *, faults: dict[str, str] | None = None
+    seat: Seat, article_id: str, typed: TypedText, locale: str, *, faults: dict[str, str] | None = None
 ) -> str:
     overview = article_overview(seat.environment, article_id)
     lead = overview.languages[0]

@@ -14,7 +14,7 @@ from onboarding.dashboard.articles.signed_out import keeping_words
 from onboarding.dashboard.pages import pages
 from onboarding.help.authoring.listing.overview import article_overview
 from onboarding.help.authoring.texts.differences import differences
-from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.history import history_of
 from onboarding.help.authoring.texts.previewing import preview_of
 from onboarding.help.authoring.texts.service import publish, save_draft
@@ -69,19 +69,19 @@ def write_article_text(seat: Seat, article_id: str, locale: str) -> AnyResponse 
     return to(seat, "article_text", article_id=article_id, locale=locale)
 
 
-def _publish(editor: Editor, place: Place, typed: Typed, made_from: int) -> None:
+def _publish(editor: Editor, place: Place, typed: TypedText, made_from: int) -> None:
     said = Said(is_small=bool(field("is_small")), is_reviewed=bool(field("is_reviewed")))
     publish(editor, place, typed, made_from=made_from, said=said)
 
 
-def _with_file(editor: Editor, typed: Typed) -> Typed:
+def _with_file(editor: Editor, typed: TypedText) -> TypedText:
     """What was typed, with the file that was sent at its end."""
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise EditRefused({"file": "Choose a file first."})
     kept = keep_file(editor, sent.filename, sent.read())
     markdown = f"{typed.markdown.rstrip()}\n\n{kept.markdown}\n"
-    return Typed(
+    return TypedText(
         title=typed.title,
         description=typed.description,
         keywords=typed.keywords,
@@ -90,7 +90,7 @@ def _with_file(editor: Editor, typed: Typed) -> Typed:
     )
 
 
-def _draw_conflict(seat: Seat, place: Place, typed: Typed, made_from: int) -> str:
+def _draw_conflict(seat: Seat, place: Place, typed: TypedText, made_from: int) -> str:
     """The page with both texts; saving again takes what is in the fields, knowing of the other."""
     text = edited_text(db.session(), seat.workspace.workspace_id, place)
     mine = differences(text.words, typed.words())
@@ -98,10 +98,12 @@ def _draw_conflict(seat: Seat, place: Place, typed: Typed, made_from: int) -> st
     return _draw(seat, place, typed=typed, made_from=text.revision, conflict=(newest, mine, made_from))
 
 
-def _draw(seat: Seat, place: Place, *, typed: Typed | None = None, made_from: int | None = None, **values: Any) -> str:
+def _draw(
+    seat: Seat, place: Place, *, typed: TypedText | None = None, made_from: int | None = None, **values: Any
+) -> str:
     text = edited_text(db.session(), seat.workspace.workspace_id, place)
     overview = article_overview(seat.environment, place[0])
-    typed = typed or Typed.of(text.words)
+    typed = typed or TypedText.of(text.words)
     preview = preview_of(seat.environment, text, typed.markdown)
     return render_template(
         "dashboard/articles/editor.html",

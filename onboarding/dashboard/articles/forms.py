@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Redirection
 from onboarding.dashboard.access import Seat
 from onboarding.help.authoring.arrangement.form import TypedArrangement
 from onboarding.help.authoring.collections.form import TypedCollection
-from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.editing import Editor
 from onboarding.help.files.service import LARGEST
 
@@ -47,9 +47,9 @@ def number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
 
 
-def typed_text() -> Typed:
+def typed_text() -> TypedText:
     """The words of a text as they were typed."""
-    return Typed(
+    return TypedText(
         title=field("title"),
         description=field("description"),
         keywords=field("keywords"),

@@ -8,7 +8,7 @@ import pytest
 
 from onboarding.content.blocks import plain_text
 from onboarding.help.authoring.articles.service import add_translation, create_article
-from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.service import publish, save_draft
 from onboarding.help.authoring.texts.showing import Said
 from onboarding.help.authoring.texts.stored import EditedText, edited_text
@@ -32,10 +32,10 @@ class Desk:
 
     def write(self, title: str, markdown: str = "Words.", *, locale: str = "en", **place: str) -> Place:
         """A new article, not published."""
-        return create_article(self.editor, Typed(title=title, markdown=markdown), locale=locale, **place)
+        return create_article(self.editor, TypedText(title=title, markdown=markdown), locale=locale, **place)
 
     def translate(self, article_id: str, title: str, locale: str = "de", markdown: str = "Worte.") -> Place:
-        return add_translation(self.editor, article_id, Typed(title=title, markdown=markdown), locale=locale)
+        return add_translation(self.editor, article_id, TypedText(title=title, markdown=markdown), locale=locale)
 
     def published(self, title: str, markdown: str = "Words.", *, locale: str = "en", **place: str) -> Place:
         """A new article that readers find."""
@@ -49,14 +49,14 @@ class Desk:
 
     def publish(self, place: Place, markdown: str | None = None, **how: bool) -> None:
         text = self.text(place)
-        typed = Typed.of(text.words)
+        typed = TypedText.of(text.words)
         if markdown is not None:
-            typed = Typed(title=text.words.title, markdown=markdown)
+            typed = TypedText(title=text.words.title, markdown=markdown)
         publish(self.editor, place, typed, made_from=text.revision, said=Said(**how))
 
     def draft(self, place: Place, markdown: str, note: str = "") -> None:
         text = self.text(place)
-        typed = Typed(title=text.words.title, markdown=markdown, note=note)
+        typed = TypedText(title=text.words.title, markdown=markdown, note=note)
         save_draft(self.editor, place, typed, made_from=text.revision)
 
     def read(self, id_or_slug: str, locale: str = "en") -> str | None:

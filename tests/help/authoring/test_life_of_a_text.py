@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from onboarding.content.markdown import blocks_of
-from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.service import discard_draft, publish, restore, save_draft, withdraw
 from onboarding.help.editions.edition import forget_editions, hold_edition, renew_edition
 from onboarding.help.models import ArticleRevision
@@ -72,7 +72,7 @@ class Life:
 
 def do(desk: Desk, place: Place, step: str, words: str) -> None:
     text = desk.text(place)
-    typed, made_from = Typed(title="Pay", markdown=words), text.revision
+    typed, made_from = TypedText(title="Pay", markdown=words), text.revision
     match step:
         case "save":
             save_draft(desk.editor, place, typed, made_from=made_from)
@@ -88,7 +88,7 @@ def do(desk: Desk, place: Place, step: str, words: str) -> None:
             bring_in(desk, place, typed, text.slug)
 
 
-def bring_in(desk: Desk, place: Place, typed: Typed, slug: str) -> None:
+def bring_in(desk: Desk, place: Place, typed: TypedText, slug: str) -> None:
     said, blocks = typed.words(), blocks_of(typed.markdown)
     writing = Writing(
         article_id=place[0],

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from kb_search import WhooshEngine
 from onboarding.content.markdown import LONGEST
-from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.service import discard_draft, mark_reviewed, publish, restore, save_draft, withdraw
 from onboarding.help.editing import EditOutdated, EditRefused
 from onboarding.help.editions.changes import changes_since
@@ -86,7 +86,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(desk: Desk, chang
     place = desk.published("Pay", "One.")
     desk.draft(place, "Theirs.")
     with pytest.raises(EditOutdated):
-        change(desk.editor, place, Typed(title="Pay", markdown="Mine."), made_from=1)
+        change(desk.editor, place, TypedText(title="Pay", markdown="Mine."), made_from=1)
     assert desk.text(place).words.markdown == "Theirs."
 
 
@@ -96,7 +96,7 @@ def test_of_two_who_save_at_once_one_is_told(app: Flask, desk: Desk) -> None:
     def save(markdown: str) -> str:
         with app.app_context():
             try:
-                save_draft(desk.editor, place, Typed(title="Pay", markdown=markdown), made_from=1)
+                save_draft(desk.editor, place, TypedText(title="Pay", markdown=markdown), made_from=1)
             except EditOutdated:
                 return "told"
             finally:
@@ -127,14 +127,14 @@ def test_of_two_who_save_at_once_one_is_told(app: Flask, desk: Desk) -> None:
 def test_a_field_that_cannot_be_taken_is_named(desk: Desk, field: str, typed: dict[str, str]) -> None:
     place = desk.write("Pay")
     with pytest.raises(EditRefused) as refused:
-        save_draft(desk.editor, place, Typed(**{"title": "Pay", **typed}), made_from=1)
+        save_draft(desk.editor, place, TypedText(**{"title": "Pay", **typed}), made_from=1)
     assert set(refused.value.faults) == {field}
     assert desk.text(place).revision == 1
 
 
 def test_a_text_that_is_not_there_is_not_found(desk: Desk) -> None:
     with pytest.raises(NotFoundError):
-        save_draft(desk.editor, ("art_none", "en"), Typed(title="Pay"), made_from=1)
+        save_draft(desk.editor, ("art_none", "en"), TypedText(title="Pay"), made_from=1)
 
 
 def test_a_translation_is_outdated_from_a_change_of_meaning_until_it_is_reviewed(desk: Desk) -> None:

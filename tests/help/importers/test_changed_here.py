@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from onboarding.help.authoring.texts.form import Typed
+from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.service import publish, save_draft, withdraw
 from onboarding.help.editing import Editor
 from onboarding.help.importers.markdown.folder import read_folder
@@ -28,7 +28,7 @@ def edit(library: Library, markdown: str) -> None:
     """Publish other words of the only article, as an editor does."""
     editor = editor_of(library)
     row = db.session.scalars(select(ArticleTranslation)).one()
-    typed = Typed(title=row.title, markdown=markdown)
+    typed = TypedText(title=row.title, markdown=markdown)
     publish(editor, (row.article_id, row.locale), typed, made_from=row.revision)
     db.session.expire_all()
 
@@ -155,7 +155,7 @@ def test_text_edited_after_it_was_withdrawn_by_an_import_stays(library: Library)
     gone.unlink()
     bring_in(library, prune=True)
     row = db.session.scalars(select(ArticleTranslation).where(ArticleTranslation.slug == "a")).one()
-    typed = Typed(title=row.title, markdown="Ours.")
+    typed = TypedText(title=row.title, markdown="Ours.")
     publish(editor_of(library), (row.article_id, row.locale), typed, made_from=row.revision)
     library.write("a.en.md", "Theirs, back.")
     report = bring_in(library)
@@ -166,7 +166,7 @@ def test_draft_that_waits_here_goes_on_waiting(library: Library) -> None:
     library.write("a.en.md", "Theirs.")
     bring_in(library)
     row = db.session.scalars(select(ArticleTranslation)).one()
-    typed = Typed(title=row.title, markdown="Ours, one day.")
+    typed = TypedText(title=row.title, markdown="Ours, one day.")
     save_draft(editor_of(library), (row.article_id, row.locale), typed, made_from=row.revision)
     library.write("a.en.md", "Theirs, changed.")
     assert bring_in(library).changed == 1
@@ -181,7 +181,7 @@ def test_text_that_an_editor_only_saved_again_is_not_taken_for_a_change(library:
     bring_in(library)
     row = db.session.scalars(select(ArticleTranslation).where(ArticleTranslation.slug == "a")).one()
     words = Words(title=row.title, description="", keywords=(), markdown=row.markdown)
-    publish(editor_of(library), (row.article_id, row.locale), Typed.of(words), made_from=row.revision)
+    publish(editor_of(library), (row.article_id, row.locale), TypedText.of(words), made_from=row.revision)
     library.write("a.en.md", "See [b](b.md). More.")
     report = bring_in(library)
     assert (report.changed, report.kept, conflicts(report)) == (1, 0, [])

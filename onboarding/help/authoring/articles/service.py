@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from onboarding.help.addresses import article_path, slugify
 from onboarding.help.authoring.articles.old_addresses import lead_here
-from onboarding.help.authoring.texts.form import Typed, checked_locale, checked_slug, one_line
+from onboarding.help.authoring.fields import checked_locale, checked_slug, one_line
+from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.parsing import Setting, parsed
 from onboarding.help.authoring.texts.showing import show_words
 from onboarding.help.authoring.texts.stored import EditedText, edited_text
@@ -24,7 +25,7 @@ SOURCE = "handrail"
 
 
 def create_article(
-    editor: Editor, typed: Typed, *, locale: str, slug: str = "", collection_id: str | None = None
+    editor: Editor, typed: TypedText, *, locale: str, slug: str = "", collection_id: str | None = None
 ) -> Place:
     """A new article with one text, not yet published; raises EditRefused."""
     words, locale = typed.words(), checked_locale(locale)
@@ -50,7 +51,7 @@ def create_article(
     return article_id, locale
 
 
-def add_translation(editor: Editor, article_id: str, typed: Typed, *, locale: str, slug: str = "") -> Place:
+def add_translation(editor: Editor, article_id: str, typed: TypedText, *, locale: str, slug: str = "") -> Place:
     """An article's text in one more language, not yet published; raises EditRefused, or NotFoundError."""
     words, locale = typed.words(), checked_locale(locale)
     with holding_articles(editor) as session:
@@ -90,7 +91,7 @@ def _links_to_itself(session: Session, editor: Editor, text: EditedText) -> bool
     return session.scalar(select(exists().where(*of_text))) is True
 
 
-def _add_text(session: Session, editor: Editor, place: Place, typed: Typed, slug: str) -> None:
+def _add_text(session: Session, editor: Editor, place: Place, typed: TypedText, slug: str) -> None:
     _refuse_taken(session, editor, place, slug)
     words = typed.words()
     blocks = parsed(session, Setting(editor.workspace_id, place[1], slug, is_restricted=True), words.markdown).blocks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onboarding.help.authoring.texts.form import one_line
+from onboarding.help.authoring.fields import one_line
 from onboarding.help.editing import EditRefused
 from onboarding.store.storable import unstorable
 

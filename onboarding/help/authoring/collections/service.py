@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from onboarding.help.authoring.collections.form import Direction, TypedCollection
 from onboarding.help.authoring.collections.tree import beside, free_path, move, parent_of, stamp_of
-from onboarding.help.authoring.texts.form import checked_locale, checked_slug
+from onboarding.help.authoring.fields import checked_locale, checked_slug
 from onboarding.help.editing import Editor, EditOutdated, EditRefused, changing_articles
 from onboarding.help.models import Article, Collection
 from onboarding.store import now

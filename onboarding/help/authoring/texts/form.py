@@ -1,4 +1,4 @@
-"""What an editor typed, checked: every fault is named with its field, and nothing is lost."""
+"""The fields of a text as an editor typed them, checked: every fault is named with its field, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onboarding.content.markdown import LONGEST as LONGEST_MARKDOWN
-from onboarding.help.addresses import LONGEST_SLUG, slugify
+from onboarding.help.authoring.fields import one_line
 from onboarding.help.editing import EditRefused
 from onboarding.help.writing.words import Words
 from onboarding.store.storable import unstorable
-from onboarding.workspaces import locales
 
 LONGEST_TITLE = 300
 LONGEST_DESCRIPTION = 1_000
@@ -22,7 +21,7 @@ SEPARATORS = re.compile("[,;、，；\n]")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Typed:
+class TypedText:
     """The fields of a text as they were typed."""
 
     title: str = ""
@@ -34,7 +33,7 @@ class Typed:
     """Why it was changed."""
 
     @classmethod
-    def of(cls, words: Words, note: str = "") -> Typed:
+    def of(cls, words: Words, note: str = "") -> TypedText:
         """How words are typed."""
         return cls(
             title=words.title,
@@ -56,31 +55,6 @@ class Typed:
         if faults:
             raise EditRefused(faults)
         return words
-
-
-def one_line(text: str) -> str:
-    """The text without line ends and spaces around it."""
-    return " ".join(text.split())
-
-
-def checked_slug(typed: str, *, instead: str) -> str:
-    """A slug as it is stored, made of another text when none was typed; raises EditRefused."""
-    slug = slugify(typed or instead)
-    if not slug:
-        raise EditRefused({"slug": "An address needs letters or digits of a–z and 0–9."})
-    if typed and slug != typed.strip():
-        raise EditRefused({"slug": f"An address is a–z, 0–9 and -, at most {LONGEST_SLUG}: for example {slug}."})
-    return slug
-
-
-def checked_locale(typed: str) -> str:
-    """A language tag in its one spelling; raises EditRefused."""
-    try:
-        return locales.canonical(typed.strip())
-    except ValueError as error:
-        raise EditRefused(
-            {"locale": f"{typed.strip() or 'Nothing'} is no language tag such as de or pt-BR."}
-        ) from error
 
 
 def _faults(words: Words, note: str) -> Mapping[str, str]:

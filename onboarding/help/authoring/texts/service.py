@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from onboarding.help.authoring.texts.form import Typed, one_line
+from onboarding.help.authoring.fields import one_line
+from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.showing import NOTHING, Said, show_words
 from onboarding.help.authoring.texts.stored import EditedText, edited_text, revision_words
 from onboarding.help.editing import Editor, EditOutdated, changing_articles, holding_articles
@@ -14,7 +15,7 @@ from onboarding.help.writing.revisions import record_draft
 from onboarding.help.writing.words import Place, Words
 
 
-def save_draft(editor: Editor, place: Place, typed: Typed, *, made_from: int) -> None:
+def save_draft(editor: Editor, place: Place, typed: TypedText, *, made_from: int) -> None:
     """Keep words without showing them: beside those of a published text, in the place of those of another.
 
     Args:
@@ -35,7 +36,7 @@ def save_draft(editor: Editor, place: Place, typed: Typed, *, made_from: int) ->
             _keep(session, editor, text, words, one_line(typed.note))
 
 
-def publish(editor: Editor, place: Place, typed: Typed, *, made_from: int, said: Said = NOTHING) -> None:
+def publish(editor: Editor, place: Place, typed: TypedText, *, made_from: int, said: Said = NOTHING) -> None:
     """Show words to readers; errors as of `save_draft`.
 
     Args:
