@@ -1,8 +1,8 @@
-"""Tables of the knowledge base."""
+"""Tables of the knowledge base that every part of it knows: collections, articles, their texts, old addresses."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
@@ -10,31 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from onboarding.store import Base
 from onboarding.store.types import Json, Key, PublicId, Tenant
-
-
-class KnowledgeBase(Base):
-    """All articles of a workspace, as one thing that changes."""
-
-    __tablename__ = "knowledge_base"
-
-    workspace_id: Mapped[Tenant] = mapped_column(ForeignKey("workspace.id"))
-    edition: Mapped[PublicId]
-    """Another one after every change; whatever is derived from the articles notes which edition it was made of."""
-    number: Mapped[int]
-    """How many changes there have been: one more with each."""
-
-
-class Edition(Base):
-    """A change: the edition of the articles that it made, and which of them are others than before."""
-
-    __tablename__ = "edition"
-    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
-
-    workspace_id: Mapped[Tenant] = mapped_column(ForeignKey("workspace.id"))
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    name: Mapped[PublicId]
-    changed: Mapped[dict[str, list[str]] | None] = mapped_column(Json)
-    """Languages by article id, as `changes` has them; None when they were too many to list."""
 
 
 class Collection(Base):
@@ -137,53 +112,6 @@ OF_ARTICLE = (Article.workspace_id == ArticleTranslation.workspace_id) & (Articl
 PUBLISHED = ArticleTranslation.state == "published"
 
 
-class ArticleRevision(Base):
-    """A text as somebody saved it; never changed afterwards."""
-
-    __tablename__ = "article_revision"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["workspace_id", "article_id", "locale"],
-            ["article_translation.workspace_id", "article_translation.article_id", "article_translation.locale"],
-        ),
-    )
-
-    workspace_id: Mapped[Tenant]
-    article_id: Mapped[PublicId] = mapped_column(primary_key=True)
-    locale: Mapped[str] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    """Counted from 1 in each text."""
-    title: Mapped[str]
-    description: Mapped[str]
-    keywords: Mapped[list[str]]
-    markdown: Mapped[str]
-    author: Mapped[str]
-    """A member's id, or who brought it in, as the audit log names them."""
-    note: Mapped[str]
-    saved_at: Mapped[datetime]
-
-
-class ArticleLink(Base):
-    """An address of ours to which a text's words lead, or a picture of ours that they show."""
-
-    __tablename__ = "article_link"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["workspace_id", "article_id", "locale"],
-            ["article_translation.workspace_id", "article_translation.article_id", "article_translation.locale"],
-        ),
-        Index(None, "workspace_id", "path"),
-    )
-
-    workspace_id: Mapped[Tenant]
-    article_id: Mapped[PublicId] = mapped_column(primary_key=True)
-    locale: Mapped[str] = mapped_column(primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    path: Mapped[str]
-    fragment: Mapped[str]
-    """The heading it leads to; empty for the page."""
-
-
 class Redirect(Base):
     """An old address that goes on working."""
 
@@ -195,31 +123,3 @@ class Redirect(Base):
     """Path without trailing slash, as old links spell it."""
     article_id: Mapped[PublicId]
     locale: Mapped[str]
-
-
-class ArticleViews(Base):
-    """How often an article was opened in the widget on a day (UTC)."""
-
-    __tablename__ = "article_views"
-
-    environment_id: Mapped[Tenant]
-    article_id: Mapped[PublicId] = mapped_column(primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
-    views: Mapped[int]
-
-
-class Image(Base):
-    """A picture that articles show, or a file they offer, named by what it holds."""
-
-    __tablename__ = "image"
-
-    workspace_id: Mapped[Tenant] = mapped_column(ForeignKey("workspace.id"))
-    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    """SHA-256 of the data, in hex."""
-    media_type: Mapped[str]
-    name: Mapped[str]
-    """As the file was called when it was first brought in."""
-    size: Mapped[int]
-    """Bytes of its data."""
-    added_at: Mapped[datetime]
-    data: Mapped[bytes]

@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from onboarding.events.incoming import Incoming
-from onboarding.help.models import ArticleViews
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.usage.article_views import count_views
+from onboarding.help.usage.models import ArticleViews
 from onboarding.store import db, transaction
 from onboarding.store.types import to_milliseconds
 from tests.conftest import NOON, StatementCount, Tenant

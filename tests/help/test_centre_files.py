@@ -16,7 +16,7 @@ from onboarding.content.blocks import plain_text
 from onboarding.content.markdown import blocks_of
 from onboarding.help.centre.colours import BLACK, DARK_GROUND, LIGHT_GROUND, READABLE, WHITE, contrast, readable
 from onboarding.help.centre.markdown_text import to_markdown
-from onboarding.help.models import Image
+from onboarding.help.files.models import Image
 from onboarding.store import db
 from onboarding.workspaces.models import Workspace
 from tests.conftest import Tenant, make_tenant

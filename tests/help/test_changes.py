@@ -18,7 +18,8 @@ from kb_search import WhooshEngine
 from onboarding.help.editions import changes
 from onboarding.help.editions.changes import changes_since
 from onboarding.help.editions.edition import read_edition, renew_edition
-from onboarding.help.models import ArticleTranslation, Edition
+from onboarding.help.editions.models import Edition
+from onboarding.help.models import ArticleTranslation
 from onboarding.help.reading import queries
 from onboarding.help.reading.loading import read_catalogue, renewed_catalogue
 from onboarding.help.reading.queries import catalogue_of

@@ -16,12 +16,13 @@ from kb_search import IndexBusy, Query, WhooshEngine, make_engine
 from onboarding.app import create_app
 from onboarding.config import Settings
 from onboarding.help.editions.edition import renew_edition
-from onboarding.help.models import ArticleRevision, ArticleTranslation
+from onboarding.help.models import ArticleTranslation
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search import indexing
 from onboarding.help.search.answering import search
 from onboarding.help.search.index_stamps import IndexBeingWritten, IndexStamps
 from onboarding.help.search.indexing import ArticleIndex, article_index
+from onboarding.help.writing.models import ArticleRevision
 from onboarding.store import db, transaction
 from tests.help.library import Library
 

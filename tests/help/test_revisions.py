@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 
 from onboarding.content.markdown import blocks_of
 from onboarding.help.editions.edition import hold_edition
-from onboarding.help.models import Article, ArticleLink, ArticleRevision, ArticleTranslation
+from onboarding.help.models import Article, ArticleTranslation
 from onboarding.help.writing import revisions
+from onboarding.help.writing.models import ArticleLink, ArticleRevision
 from onboarding.help.writing.revisions import record, record_draft
 from onboarding.help.writing.words import Saving, Words, Writing, digest_of
 from onboarding.store import db, now, transaction

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from onboarding.help.models import Edition
+from onboarding.help.editions.models import Edition
 from onboarding.store.reading import reading
 
 MOST_LISTED = 500

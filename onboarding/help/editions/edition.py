@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onboarding.help.editions.changes import Changed, record_change
-from onboarding.help.models import KnowledgeBase
+from onboarding.help.editions.models import KnowledgeBase
 from onboarding.store import now
 from onboarding.store.cache import ShortCache
 from onboarding.store.ids import new_id

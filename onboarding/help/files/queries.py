@@ -11,7 +11,9 @@ from sqlalchemy import Connection, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from onboarding.help.addresses import ROOT, image_path
-from onboarding.help.models import ArticleLink, ArticleRevision, ArticleTranslation, Image
+from onboarding.help.files.models import Image
+from onboarding.help.models import ArticleTranslation
+from onboarding.help.writing.models import ArticleLink, ArticleRevision
 from onboarding.store import db
 from onboarding.web.paging import Cursor
 

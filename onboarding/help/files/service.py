@@ -9,8 +9,8 @@ from sqlalchemy import delete
 
 from onboarding.help.editing import Editor, EditRefused
 from onboarding.help.files.kinds import FileKind, FileRefused, kind_of
+from onboarding.help.files.models import Image
 from onboarding.help.files.queries import MOST, FileView, file_of, room_for_files, uses_of
-from onboarding.help.models import Image
 from onboarding.store import now, transaction
 from onboarding.store.upsert import insert_new
 from onboarding.web.problems import NotFoundError

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from onboarding.content.faults import SourceFault, SourceRefused
 from onboarding.help.files.kinds import FileKind, FileRefused, kind_of
+from onboarding.help.files.models import Image
 from onboarding.help.files.queries import MOST, room_for_files
 from onboarding.help.importers.report import Remark, RemarkKind
-from onboarding.help.models import Image
 from onboarding.store import now, reading, transaction
 from onboarding.store.upsert import insert_new
 

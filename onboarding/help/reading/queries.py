@@ -13,7 +13,8 @@ from sqlalchemy import select
 from onboarding.content.blocks import Blocks
 from onboarding.help.audience import VISITORS, Audience, audience_of
 from onboarding.help.editions.edition import current_edition
-from onboarding.help.models import OF_ARTICLE, PUBLISHED, Article, ArticleTranslation, Image
+from onboarding.help.files.models import Image
+from onboarding.help.models import OF_ARTICLE, PUBLISHED, Article, ArticleTranslation
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.catalogue_views import Views, seen_last, weight
 from onboarding.help.reading.entries import CollectionView, Entry, version_of

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onboarding.events.incoming import Incoming
-from onboarding.help.models import Article, ArticleViews
+from onboarding.help.models import Article
+from onboarding.help.usage.models import ArticleViews
 from onboarding.store.types import from_milliseconds
 from onboarding.store.upsert import add_to_rows
 from onboarding.workspaces.queries import EnvironmentView

@@ -1,8 +1,8 @@
-"""The table of what was sought in the knowledge base."""
+"""Tables of what readers did with the knowledge base."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -42,3 +42,14 @@ class Search(Base):
     checklist_id: Mapped[PublicId | None]
     open_task: Mapped[Key | None]
     """The user's open task of that checklist when the search was made."""
+
+
+class ArticleViews(Base):
+    """How often an article was opened in the widget on a day (UTC)."""
+
+    __tablename__ = "article_views"
+
+    environment_id: Mapped[Tenant]
+    article_id: Mapped[PublicId] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    views: Mapped[int]

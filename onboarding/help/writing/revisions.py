@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import delete, exists, insert, or_, update
 from sqlalchemy.orm import Session
 
-from onboarding.help.models import ArticleRevision, ArticleTranslation
+from onboarding.help.models import ArticleTranslation
+from onboarding.help.writing.models import ArticleRevision
 from onboarding.help.writing.shown_text import Numbered, show, texts_before
 from onboarding.help.writing.words import Place, Saving, Words, Writing
 

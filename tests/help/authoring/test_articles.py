@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from onboarding.help.authoring.articles.deleting import delete_article, delete_translation
 from onboarding.help.authoring.articles.service import rename
 from onboarding.help.editing import Editor, EditRefused
-from onboarding.help.models import Article, ArticleLink, ArticleRevision, ArticleTranslation, Redirect
+from onboarding.help.models import Article, ArticleTranslation, Redirect
 from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.writing.models import ArticleLink, ArticleRevision
 from onboarding.store import db
 from onboarding.web.problems import NotFoundError
 from tests.conftest import Tenant

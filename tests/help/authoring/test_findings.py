@@ -15,8 +15,10 @@ from onboarding.help.authoring.collections.service import create_collection
 from onboarding.help.authoring.report.findings import Flaw, Limits, findings
 from onboarding.help.authoring.report.survey import survey_of
 from onboarding.help.authoring.texts.service import withdraw
+from onboarding.help.files.models import Image
 from onboarding.help.files.service import keep_file
-from onboarding.help.models import Article, ArticleViews, Image
+from onboarding.help.models import Article
+from onboarding.help.usage.models import ArticleViews
 from onboarding.store import db, transaction
 from onboarding.store.upsert import add_to_rows
 from tests.conftest import NOON, FakeClock, StatementCount, Tenant

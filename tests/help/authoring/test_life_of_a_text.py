@@ -13,7 +13,7 @@ from onboarding.content.markdown import blocks_of
 from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.service import discard_draft, publish, restore, save_draft, withdraw
 from onboarding.help.editions.edition import forget_editions, hold_edition, renew_edition
-from onboarding.help.models import ArticleRevision
+from onboarding.help.writing.models import ArticleRevision
 from onboarding.help.writing.revisions import record
 from onboarding.help.writing.words import Place, Writing, digest_of
 from onboarding.store import db, transaction

@@ -14,7 +14,7 @@ from onboarding.help.authoring.listing.articles import ArticlePage, article_page
 from onboarding.help.authoring.listing.filters import NOWHERE, State, Wanted
 from onboarding.help.authoring.listing.overview import article_overview
 from onboarding.help.authoring.texts.history import history_of
-from onboarding.help.models import ArticleViews
+from onboarding.help.usage.models import ArticleViews
 from onboarding.store import db, transaction
 from onboarding.store.upsert import add_to_rows
 from onboarding.web.paging import Cursor

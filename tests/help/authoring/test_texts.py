@@ -16,10 +16,10 @@ from onboarding.help.authoring.texts.service import discard_draft, mark_reviewed
 from onboarding.help.editing import EditOutdated, EditRefused
 from onboarding.help.editions.changes import changes_since
 from onboarding.help.editions.edition import read_edition
-from onboarding.help.models import ArticleRevision
 from onboarding.help.reading.loading import read_catalogue
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.indexing import article_index
+from onboarding.help.writing.models import ArticleRevision
 from onboarding.store import db
 from onboarding.web.problems import NotFoundError
 from tests.help.authoring.conftest import Desk

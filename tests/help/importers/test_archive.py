@@ -19,12 +19,13 @@ from sqlalchemy import func, select, update
 
 from onboarding.content.faults import SourceRefused
 from onboarding.help.editing import Editor
+from onboarding.help.files.models import Image
 from onboarding.help.files.service import keep_file
 from onboarding.help.importers.archive.head import Head, read_head
 from onboarding.help.importers.archive.reading import read_archive
 from onboarding.help.importers.markdown.front_matter import split
 from onboarding.help.importers.report import RemarkKind
-from onboarding.help.models import Article, ArticleTranslation, Collection, Image
+from onboarding.help.models import Article, ArticleTranslation, Collection
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.store import db
 from tests.conftest import NOON, FakeClock, make_tenant

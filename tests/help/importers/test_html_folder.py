@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from onboarding.content.faults import SourceRefused
+from onboarding.help.files.models import Image
 from onboarding.help.importers.html.folder import read_html_folder
 from onboarding.help.importers.html.page import read_page
 from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.importers.service import Importing, import_articles
-from onboarding.help.models import ArticleTranslation, Image
+from onboarding.help.models import ArticleTranslation
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.reading.tree import tree
 from onboarding.store import db

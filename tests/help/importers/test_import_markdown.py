@@ -15,10 +15,11 @@ from sqlalchemy import func, select
 
 from onboarding.content.faults import SourceRefused
 from onboarding.help.files import queries as file_queries
+from onboarding.help.files.models import Image
 from onboarding.help.importers import service
 from onboarding.help.importers.plan import Plan
 from onboarding.help.importers.report import RemarkKind
-from onboarding.help.models import Article, ArticleTranslation, Collection, Image, Redirect
+from onboarding.help.models import Article, ArticleTranslation, Collection, Redirect
 from onboarding.help.reading.queries import article_view, catalogue_of
 from onboarding.help.reading.tree import tree
 from onboarding.store import db

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from onboarding.content.faults import SourceRefused
+from onboarding.help.files.models import Image
 from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.importers.source import SourceArticle, SourceHelpCentre
 from onboarding.help.importers.vendors.access import Restricted
@@ -17,7 +18,7 @@ from onboarding.help.importers.vendors.chatwoot import read_chatwoot
 from onboarding.help.importers.vendors.helpscout import read_helpscout
 from onboarding.help.importers.vendors.intercom import read_intercom
 from onboarding.help.importers.vendors.zendesk import read_zendesk
-from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Image, Redirect
+from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Redirect
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.reading.tree import tree
 from onboarding.store import db

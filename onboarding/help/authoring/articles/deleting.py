@@ -12,7 +12,8 @@ from onboarding.help.authoring.articles.naming import named_articles, names_in
 from onboarding.help.authoring.articles.old_addresses import forget, hand_on, hand_on_language, lead_here
 from onboarding.help.authoring.texts.stored import edited_text
 from onboarding.help.editing import Editor, EditRefused, changing_articles
-from onboarding.help.models import Article, ArticleLink, ArticleRevision, ArticleTranslation
+from onboarding.help.models import Article, ArticleTranslation
+from onboarding.help.writing.models import ArticleLink, ArticleRevision
 from onboarding.help.writing.words import Place
 from onboarding.web.problems import NotFoundError
 

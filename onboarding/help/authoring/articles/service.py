@@ -13,7 +13,8 @@ from onboarding.help.authoring.texts.parsing import Setting, parsed
 from onboarding.help.authoring.texts.showing import show_words
 from onboarding.help.authoring.texts.stored import EditedText, edited_text
 from onboarding.help.editing import Editor, EditRefused, changing_articles, holding_articles
-from onboarding.help.models import Article, ArticleLink, ArticleTranslation, Collection
+from onboarding.help.models import Article, ArticleTranslation, Collection
+from onboarding.help.writing.models import ArticleLink
 from onboarding.help.writing.revisions import record
 from onboarding.help.writing.words import Place, Writing, digest_of
 from onboarding.store import now

@@ -11,7 +11,8 @@ from sqlalchemy import Select, func, select, tuple_
 
 from onboarding.help.authoring.listing.filters import Wanted, conditions
 from onboarding.help.authoring.listing.languages import LanguageView, language_views
-from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, ArticleViews
+from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation
+from onboarding.help.usage.models import ArticleViews
 from onboarding.store import db, now
 from onboarding.web.paging import Cursor
 from onboarding.workspaces.queries import EnvironmentView

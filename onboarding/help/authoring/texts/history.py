@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from onboarding.help.authoring.texts.differences import Difference, differences
 from onboarding.help.authoring.texts.stored import EditedText, edited_text, revision_words
-from onboarding.help.models import ArticleRevision
+from onboarding.help.writing.models import ArticleRevision
 from onboarding.help.writing.words import Place, Words
 from onboarding.store import db
 from onboarding.workspaces.models import Member

@@ -12,7 +12,8 @@ from sqlalchemy import Row, select, tuple_
 from sqlalchemy.orm import Session
 
 from onboarding.help.addresses import ROOT, absolute, plain_path
-from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Image, Redirect
+from onboarding.help.files.models import Image
+from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Redirect
 
 ARTICLE = re.compile(rf"{ROOT}/(?P<locale>[^/]+)/articles/(?P<slug>[^/]+)")
 PICTURE = re.compile(rf"{ROOT}/images/(?P<digest>[0-9a-f]{{64}})(?:\.[a-z]+)?")

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from onboarding.help.models import ArticleRevision, ArticleTranslation
+from onboarding.help.models import ArticleTranslation
+from onboarding.help.writing.models import ArticleRevision
 from onboarding.help.writing.words import Place, Words
 from onboarding.web.problems import NotFoundError
 

@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 from sqlalchemy import Row, select
 
+from onboarding.help.files.models import Image
 from onboarding.help.importers.archive.head import Head
 from onboarding.help.importers.archive.layout import IMAGES, SHOWN_AT, article_file
-from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Collection, Image, Redirect
+from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Collection, Redirect
 from onboarding.store import reading
 
 SHOWN = re.compile(re.escape(SHOWN_AT) + r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
