@@ -12,7 +12,7 @@ from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.answering import Results, search
 from onboarding.help.search.explaining import explained
-from onboarding.help.search.indexing import SearchUnavailable
+from onboarding.help.search.index import SearchUnavailable
 from onboarding.help.signals.priors import Whereabouts
 from onboarding.people.queries import user_by_external_id
 from onboarding.progress.open_articles import open_articles

@@ -9,7 +9,7 @@ from marshmallow import fields
 
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.answering import search
-from onboarding.help.search.indexing import SearchUnavailable
+from onboarding.help.search.index import SearchUnavailable
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.fields import Strict

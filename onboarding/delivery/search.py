@@ -13,7 +13,7 @@ from onboarding.delivery.readers import Reader, holder_of, reader_of
 from onboarding.help.search.answering import Results, search
 from onboarding.help.search.by_language import Found
 from onboarding.help.search.explaining import Explained, explained
-from onboarding.help.search.indexing import SearchUnavailable
+from onboarding.help.search.index import SearchUnavailable
 from onboarding.help.search.schemas import SearchAnswer, SearchArgs
 from onboarding.help.signals.priors import Whereabouts
 from onboarding.progress.open_articles import open_articles

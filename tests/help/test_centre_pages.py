@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
-from onboarding.help.search.indexing import ArticleIndex, SearchUnavailable
+from onboarding.help.search.index import ArticleIndex, SearchUnavailable
 from onboarding.store import db
 from onboarding.workspaces.models import Workspace
 from tests.conftest import StatementCount

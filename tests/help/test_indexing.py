@@ -18,10 +18,11 @@ from onboarding.config import Settings
 from onboarding.help.editions.edition import renew_edition
 from onboarding.help.models import ArticleTranslation
 from onboarding.help.reading.queries import catalogue_of
-from onboarding.help.search import indexing
+from onboarding.help.search import index
 from onboarding.help.search.answering import search
+from onboarding.help.search.index import ArticleIndex
 from onboarding.help.search.index_stamps import IndexBeingWritten, IndexStamps
-from onboarding.help.search.indexing import ArticleIndex, article_index
+from onboarding.help.search.indexing import article_index
 from onboarding.help.writing.models import ArticleRevision
 from onboarding.store import db, transaction
 from tests.help.library import Library
@@ -94,7 +95,7 @@ def test_search_writes_only_what_changed(library: Library, monkeypatch: pytest.M
 
 
 def test_many_changes_are_a_rebuild(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "MOST_UPDATES", 2)
+    monkeypatch.setattr(index, "MOST_UPDATES", 2)
     library.write("bank.en.md")
     library.bring_in()
     monkeypatch.setattr(WhooshEngine, "index", lambda *_: pytest.fail("many articles one by one"))

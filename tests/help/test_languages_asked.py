@@ -8,7 +8,7 @@ from kb_search import Answer, Query
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.answering import Results, search
-from onboarding.help.search.indexing import ArticleIndex
+from onboarding.help.search.index import ArticleIndex
 from tests.help.library import Library
 
 

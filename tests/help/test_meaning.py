@@ -11,7 +11,8 @@ from kb_search import WhooshEngine
 from kb_search.meaning.engine import MeaningEngine
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.answering import search
-from onboarding.help.search.indexing import INDEX, ArticleIndex, article_index
+from onboarding.help.search.index import ArticleIndex
+from onboarding.help.search.indexing import INDEX, article_index
 from tests.help.library import Library
 from tests.kb_search.meaning.concepts import Concepts
 

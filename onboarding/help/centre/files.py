@@ -15,7 +15,8 @@ from onboarding.help.centre.drawing import draw_page
 from onboarding.help.centre.markdown_page import markdown_answer
 from onboarding.help.centre.moved import moved_to
 from onboarding.help.centre.site import site_or_404
-from onboarding.help.reading.queries import article_view, image_data, served_file
+from onboarding.help.files.serving import image_data, served_file
+from onboarding.help.reading.queries import article_view
 from onboarding.help.reading.tree import entries_in
 from onboarding.web.answers import FOR_EVER, cacheable, cacheable_as
 

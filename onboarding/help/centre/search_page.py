@@ -11,7 +11,7 @@ from onboarding.help.centre import alternates
 from onboarding.help.centre.answering import page, passing_page
 from onboarding.help.centre.site import Site, site_or_404
 from onboarding.help.search.answering import LONGEST_QUERY, search
-from onboarding.help.search.indexing import SearchUnavailable
+from onboarding.help.search.index import SearchUnavailable
 
 ON_A_PAGE = 20
 LAST_PAGE = 5

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import Flask
 from sqlalchemy import select
 
 from onboarding.content.blocks import Blocks
-from onboarding.help.audience import VISITORS, Audience, audience_of
+from onboarding.help.audience import VISITORS, audience_of
 from onboarding.help.editions.edition import current_edition
-from onboarding.help.files.models import Image
 from onboarding.help.models import OF_ARTICLE, PUBLISHED, Article, ArticleTranslation
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.catalogue_views import Views, seen_last, weight
-from onboarding.help.reading.entries import CollectionView, Entry, version_of
+from onboarding.help.reading.entries import CollectionView, Entry
 from onboarding.help.reading.loading import read_catalogue, renewed_catalogue
 from onboarding.rules.conditions import Facts
 from onboarding.store.cache import Memory
@@ -93,72 +91,8 @@ def article_view(catalogue: Catalogue, id_or_slug: str, locales: Sequence[str]) 
     return ArticleView(entry, tuple(trail), blocks)
 
 
-@dataclass(frozen=True)
-class ServedFile:
-    """A picture or another file, as browsers are told of it."""
-
-    media_type: str
-    name: str
-
-
-def served_file(workspace_id: int, digest: str) -> ServedFile | None:
-    """What a file is; None when there is no such file."""
-    of_image = (Image.workspace_id == workspace_id, Image.digest == digest)
-    row = reading().execute(select(Image.media_type, Image.name).where(*of_image)).one_or_none()
-    return None if row is None else ServedFile(*row)
-
-
 def has_article(workspace_id: int, id_or_slug: str) -> bool:
     """Whether somebody can open an article by an id or slug, also by one it had before."""
     catalogue = catalogue_of(workspace_id)
     for_anybody = catalogue.with_audiences(frozenset(catalogue.audiences))
     return for_anybody.find(id_or_slug, for_anybody.locales) is not None
-
-
-def image_data(workspace_id: int, digest: str) -> bytes:
-    """What a picture holds; raises NoResultFound when there is no such picture."""
-    of_image = (Image.workspace_id == workspace_id, Image.digest == digest)
-    return reading().execute(select(Image.data).where(*of_image)).scalar_one()
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedText:
-    """What the search index is made of."""
-
-    article_id: str
-    title: str
-    plain: str
-    keywords: Sequence[str]
-    updated_at: datetime
-    audience: Audience | None
-
-
-def indexed_versions(workspace_id: int, locale: str) -> dict[str, str]:
-    """What the search index of a language should hold, from the database: a version by article id."""
-    rows = reading().execute(
-        select(ArticleTranslation.article_id, ArticleTranslation.updated_at, Article.audience)
-        .join(Article, OF_ARTICLE)
-        .where(ArticleTranslation.workspace_id == workspace_id, ArticleTranslation.locale == locale, PUBLISHED)
-    )
-    return {article_id: version_of(updated_at, audience_of(source)) for article_id, updated_at, source in rows}
-
-
-def indexed_texts(workspace_id: int, locale: str, article_ids: Sequence[str] | None = None) -> Iterator[IndexedText]:
-    """The published texts of a language, whoever may find them; only those of some articles when asked for."""
-    statement = (
-        select(
-            ArticleTranslation.article_id,
-            ArticleTranslation.title,
-            ArticleTranslation.plain,
-            ArticleTranslation.keywords,
-            ArticleTranslation.updated_at,
-            Article.audience,
-        )
-        .join(Article, OF_ARTICLE)
-        .where(ArticleTranslation.workspace_id == workspace_id, ArticleTranslation.locale == locale, PUBLISHED)
-        .order_by(Article.position, Article.source_id, Article.id)
-    )
-    if article_ids is not None:
-        statement = statement.where(ArticleTranslation.article_id.in_(article_ids))
-    for row in reading().execute(statement):
-        yield IndexedText(row.article_id, row.title, row.plain, row.keywords, row.updated_at, audience_of(row.audience))

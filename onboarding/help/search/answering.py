@@ -11,7 +11,8 @@ from onboarding.help.reading.entries import Entry
 from onboarding.help.reading.tree import entries_in
 from onboarding.help.search.asking import Asking
 from onboarding.help.search.by_language import Found, ask, respelt
-from onboarding.help.search.indexing import SearchUnavailable, article_index
+from onboarding.help.search.index import SearchUnavailable
+from onboarding.help.search.indexing import article_index
 from onboarding.help.search.suggestions import instead
 from onboarding.help.signals.priors import NOWHERE, Whereabouts
 from onboarding.store import now
