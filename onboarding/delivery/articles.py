@@ -14,9 +14,9 @@ from onboarding.delivery.readers import Reader, reader_of
 from onboarding.help.addresses import absolute, article_path
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.queries import article_view
+from onboarding.help.reading.schemas import ArticleAnswer, CollectionsAnswer, ReaderArgs
 from onboarding.help.reading.tree import Branch, entries_in, tree
-from onboarding.help.search.answering import related
-from onboarding.help.search.schemas import ArticleAnswer, CollectionsAnswer, ReaderArgs
+from onboarding.help.search.related import related
 from onboarding.store.cache import Memory
 from onboarding.store.per_app import PerApp
 from onboarding.web.answers import NEVER, cacheable, encode, for_seconds

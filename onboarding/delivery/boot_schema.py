@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import fields
 
 from onboarding.delivery.schemas import ChecklistStatusSchema, TourStatusSchema
-from onboarding.help.search.schemas import EntrySchema
+from onboarding.help.reading.schemas import EntrySchema
 from onboarding.web.fields import Strict
 
 

@@ -17,7 +17,8 @@ from onboarding.demo.story.journey import TOUR_STEPS
 from onboarding.demo.story.wording import SEARCHES, TICKETS
 from onboarding.help.importers.markdown.importing import import_markdown
 from onboarding.help.reading.queries import catalogue_of
-from onboarding.help.search.answering import related, search
+from onboarding.help.search.answering import search
+from onboarding.help.search.related import related
 from onboarding.tickets.acknowledgement import ENGLISH as ACKNOWLEDGEMENTS
 from tests.conftest import Tenant
 

@@ -18,7 +18,7 @@ from onboarding.help.outline import draw
 from onboarding.help.reading.entries import CollectionView
 from onboarding.help.reading.queries import article_view
 from onboarding.help.reading.tree import branch_of, entries_in
-from onboarding.help.search.answering import related
+from onboarding.help.search.related import related
 
 HERE = Path(__file__).parents[1]
 ASSETS = HERE / "static" / "help"

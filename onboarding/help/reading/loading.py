@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Ids
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from onboarding.help.audience import VISITORS, audience_of
 from onboarding.help.editions.changes import changes_since
@@ -16,6 +17,23 @@ from onboarding.help.models import OF_ARTICLE, PUBLISHED, Article, ArticleTransl
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.entries import CollectionView, Entry, ListedArticle
 from onboarding.store.reading import reading
+
+OF_ARTICLES = (
+    Article.id,
+    Article.collection_id,
+    Article.position,
+    Article.source_id,
+    Article.suggest_on,
+    Article.related,
+    Article.audience,
+)
+OF_TEXTS = (
+    ArticleTranslation.locale,
+    ArticleTranslation.slug,
+    ArticleTranslation.title,
+    ArticleTranslation.description,
+    ArticleTranslation.updated_at,
+)
 
 
 def read_catalogue(workspace_id: int) -> Catalogue:
@@ -75,37 +93,29 @@ def _redirects(workspace_id: int, article_ids: Ids[str] | None = None) -> dict[s
 
 def _articles(workspace_id: int, article_ids: Ids[str] | None = None) -> dict[str, ListedArticle]:
     """The published articles, in order; only those with certain ids when asked for."""
-    columns = (
-        select(
-            Article.id,
-            Article.collection_id,
-            Article.position,
-            Article.source_id,
-            Article.suggest_on,
-            Article.related,
-            Article.audience,
-            ArticleTranslation.locale,
-            ArticleTranslation.slug,
-            ArticleTranslation.title,
-            ArticleTranslation.description,
-            ArticleTranslation.updated_at,
-        )
+    statement = (
+        select(*OF_ARTICLES, *OF_TEXTS)
         .join(ArticleTranslation, OF_ARTICLE)
         .where(ArticleTranslation.workspace_id == workspace_id, PUBLISHED)
         .order_by(Article.id)
     )
     if article_ids is not None:
-        columns = columns.where(Article.id.in_(list(article_ids)))
-    articles: dict[str, ListedArticle] = {}
-    for article_id, texts in groupby(reading().execute(columns), key=lambda row: row.id):
-        listed = list(texts)
-        entries = {
-            row.locale: Entry(article_id, row.locale, row.slug, row.title, row.description, row.updated_at)
-            for row in listed
-        }
-        first, audience = listed[0], audience_of(listed[0].audience)
-        place = (first.position, first.source_id, article_id)
-        articles[article_id] = ListedArticle(
-            article_id, first.collection_id, place, tuple(first.suggest_on), tuple(first.related), entries, audience
-        )
-    return _in_order(articles)
+        statement = statement.where(Article.id.in_(list(article_ids)))
+    grouped = groupby(reading().execute(statement), key=lambda row: row.id)
+    return _in_order({article_id: _listed(list(texts)) for article_id, texts in grouped})
+
+
+def _listed(texts: Sequence[Row[Any]]) -> ListedArticle:
+    """An article of the rows of its texts."""
+    first = texts[0]
+    return ListedArticle(
+        article_id=first.id,
+        collection_id=first.collection_id,
+        order=(first.position, first.source_id, first.id),
+        suggest_on=tuple(first.suggest_on),
+        related=tuple(first.related),
+        entries={
+            row.locale: Entry(row.id, row.locale, row.slug, row.title, row.description, row.updated_at) for row in texts
+        },
+        audience=audience_of(first.audience),
+    )

@@ -1,24 +1,20 @@
-"""Finding articles for what somebody typed, or for an article that is being read."""
+"""The answer to what somebody typed: the articles that fit, or what leads on where few or none do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from kb_search import Query
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.entries import Entry
-from onboarding.help.reading.tree import entries_in
 from onboarding.help.search.asking import Asking
-from onboarding.help.search.by_language import Found, ask, respelt
-from onboarding.help.search.index import SearchUnavailable
-from onboarding.help.search.indexing import article_index
+from onboarding.help.search.by_language import Asked, Found, ask, respelt
 from onboarding.help.search.suggestions import instead
 from onboarding.help.signals.priors import NOWHERE, Whereabouts
 from onboarding.store import now
 from onboarding.store.ids import new_id
 
-MOST_RELATED = 4
 LONGEST_QUERY = 200
 FEW = 3
 """With fewer results than this, another spelling is suggested if there is a likelier one."""
@@ -31,13 +27,13 @@ class Results:
     search_id: str
     """By which the query, what was opened and what was asked afterwards belong together."""
     query: str
-    corrected: str | None
-    """What was sought instead, when a word was misspelt."""
-    did_you_mean: str | None
-    """What would find more, where little is found: only a suggestion."""
     locale: str
     items: tuple[Found, ...]
     asking: Asking
+    corrected: str | None = None
+    """What was sought instead, when a word was misspelt."""
+    did_you_mean: str | None = None
+    """What would find more, where little is found: only a suggestion."""
     partial: bool = False
     """Whether no article holds every word that was looked for."""
     nearest: tuple[Found, ...] = ()
@@ -73,53 +69,31 @@ def search(
     spoken = [locale for locale in locales if locale in catalogue.locales]
     asking = Asking(catalogue, text[:LONGEST_QUERY].strip(), limit, typing, literal, place)
     asked = ask(asking, spoken, locales) if asking.text else []
-    items = tuple(found for each in asked for found in each.found)[:limit]
-    # A word of one language looks misspelt in the next, so what is said of the words is said by the first that finds.
-    telling = next((each for each in asked if each.found), None)
-    corrected = telling.corrected if telling else None
-    is_in_vain = bool(asking.text) and not items
-    return Results(
+    telling = _telling(asked)
+    results = Results(
         search_id=new_id("sea", now()),
         query=asking.text,
-        corrected=corrected,
-        did_you_mean=respelt(asking, [telling.locale] if telling else spoken, corrected)
-        if asking.text and len(items) < FEW
-        else None,
         locale=spoken[0] if spoken else locales[0],
-        items=items,
+        items=tuple(found for each in asked for found in each.found)[:limit],
         asking=asking,
+        corrected=telling.corrected if telling else None,
         partial=telling is not None and telling.partial,
-        nearest=tuple(near for each in asked for near in each.nearest)[:limit] if is_in_vain else (),
-        offered=tuple(instead(catalogue, locales, url=place.url, articles=place.articles)) if is_in_vain else (),
     )
+    is_enough = not asking.text or len(results.items) >= FEW
+    return results if is_enough else _leading_on(results, asked, spoken, locales)
 
 
-def related(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> tuple[Entry, ...]:
-    """What else to read: what an author chose, in that order.
-
-    Where nobody chose what the reader may read: articles near it in the same collection, then near it elsewhere, then
-    its neighbours.
-    """
-    chosen = (catalogue.entry(each, locales) for each in catalogue.articles[entry.article_id].related)
-    readable = tuple(each for each in chosen if each is not None)
-    return readable or _worked_out(catalogue, entry, locales)
+def _telling(asked: Sequence[Asked]) -> Asked | None:
+    """The language that says what became of the words: a word of one language looks misspelt in the next."""
+    return next((each for each in asked if each.found), None)
 
 
-def _worked_out(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> tuple[Entry, ...]:
-    siblings = entries_in(catalogue, catalogue.articles[entry.article_id].collection_id, locales)
-    beside = {each.article_id for each in siblings}
-    near = sorted(_near(catalogue, entry, locales), key=lambda each: each.article_id not in beside)
-    others = {each.article_id: each for each in (*near, *siblings) if each.article_id != entry.article_id}
-    return tuple(others.values())[:MOST_RELATED]
-
-
-def _near(catalogue: Catalogue, entry: Entry, locales: Sequence[str]) -> Iterator[Entry]:
-    try:
-        query = Query(entry.title, entry.locale, limit=3 * MOST_RELATED, audience=catalogue.labels)
-        answer = article_index().search(catalogue, query)
-    except SearchUnavailable:
-        return
-    for hit in answer.hits:
-        found = catalogue.entry(hit.id, locales)
-        if found is not None:
-            yield found
+def _leading_on(results: Results, asked: Sequence[Asked], spoken: Sequence[str], locales: Sequence[str]) -> Results:
+    """Results that are few with another spelling, none at all with what else there is to read."""
+    asking, telling = results.asking, _telling(asked)
+    led = replace(results, did_you_mean=respelt(asking, [telling.locale] if telling else spoken, results.corrected))
+    if led.items:
+        return led
+    offered = instead(asking.catalogue, locales, url=asking.place.url, articles=asking.place.articles)
+    nearest = (near for each in asked for near in each.nearest)
+    return replace(led, nearest=tuple(islice(nearest, asking.limit)), offered=tuple(offered))

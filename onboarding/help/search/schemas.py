@@ -1,19 +1,13 @@
-"""The public contract of the knowledge base."""
+"""The public contract of search."""
 
 from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from onboarding.web.fields import Instant, Strict, Text
+from onboarding.help.reading.schemas import EntrySchema, ReaderArgs
+from onboarding.web.fields import Strict, Text
 
 MOST_RESULTS = 20
-
-
-class ReaderArgs(Strict):
-    """Who reads: the environment, and the language wanted."""
-
-    key = fields.String(required=True, metadata={"description": "The environment's public key."})
-    locale = Text(longest=35, load_default=None, metadata={"description": "BCP 47 tag; the workspace's when absent."})
 
 
 class SearchArgs(ReaderArgs):
@@ -31,15 +25,6 @@ class SearchArgs(ReaderArgs):
         load_default=False,
         metadata={"description": "Say where each score comes from; needs a secret key instead of an identity token."},
     )
-
-
-class EntrySchema(Strict):
-    """An article as lists show it."""
-
-    id = fields.String(required=True)
-    slug = fields.String(required=True)
-    title = fields.String(required=True)
-    locale = fields.String(required=True, metadata={"description": "May be another than was wanted: show it then."})
 
 
 class FragmentSchema(Strict):
@@ -121,44 +106,4 @@ class SearchAnswer(Strict):
         fields.Nested(EntrySchema),
         required=True,
         metadata={"description": "When nothing was found: articles of this page, then those that are read most."},
-    )
-
-
-class CollectionStep(Strict):
-    """A collection around an article."""
-
-    slug = fields.String(required=True)
-    title = fields.String(required=True)
-
-
-class ArticleAnswer(Strict):
-    """An article."""
-
-    id = fields.String(required=True)
-    slug = fields.String(required=True)
-    title = fields.String(required=True)
-    locale = fields.String(required=True, metadata={"description": "May be another than was wanted: show it then."})
-    collection = fields.List(fields.Nested(CollectionStep), required=True, metadata={"description": "Outermost first."})
-    blocks = fields.List(fields.Raw(), required=True, metadata={"description": "Block tree; see docs/widget.md."})
-    url = fields.String(required=True, metadata={"description": "Its page in the public help centre."})
-    updated_at = Instant(required=True)
-    related = fields.List(fields.Nested(EntrySchema), required=True)
-
-
-class CollectionSchema(Strict):
-    """A collection in which there is something to read."""
-
-    slug = fields.String(required=True)
-    title = fields.String(required=True)
-    description = fields.String(required=True)
-    articles = fields.List(fields.Nested(EntrySchema), required=True)
-    collections = fields.List(fields.Nested("CollectionSchema"), required=True)
-
-
-class CollectionsAnswer(Strict):
-    """Everything there is to read."""
-
-    items = fields.List(fields.Nested(CollectionSchema), required=True)
-    articles = fields.List(
-        fields.Nested(EntrySchema), required=True, metadata={"description": "Articles in no collection."}
     )

@@ -15,7 +15,7 @@ from onboarding.help.authoring.collections.service import create_collection
 from onboarding.help.editing import EditOutdated, EditRefused
 from onboarding.help.models import Article
 from onboarding.help.reading.queries import catalogue_of
-from onboarding.help.search.answering import related
+from onboarding.help.search.related import related
 from onboarding.store import db
 from tests.help.authoring.conftest import Desk
 
