@@ -14,8 +14,8 @@ from onboarding.app import create_app
 from onboarding.config import Settings
 from onboarding.content.blocks import plain_text
 from onboarding.content.markdown import blocks_of
+from onboarding.help.blocks.markdown_text import to_markdown
 from onboarding.help.centre.colours import BLACK, DARK_GROUND, LIGHT_GROUND, READABLE, WHITE, contrast, readable
-from onboarding.help.centre.markdown_text import to_markdown
 from onboarding.help.files.models import Image
 from onboarding.store import db
 from onboarding.workspaces.models import Workspace

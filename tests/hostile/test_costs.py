@@ -13,8 +13,8 @@ from kb_search import Query, SearchEngine, make_engine
 from onboarding.content import markdown
 from onboarding.content.blocks import plain_text
 from onboarding.content.markdown import LONGEST, blocks_of
-from onboarding.help.centre.markdown_text import to_markdown
-from onboarding.help.outline import draw
+from onboarding.help.blocks.markdown_text import to_markdown
+from onboarding.help.blocks.outline import draw
 from tests.hostile.articles import PATHOLOGICAL
 from tests.hostile.harmless import assert_harmless
 from tests.hostile.queries import QUERIES

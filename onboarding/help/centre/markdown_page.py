@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Response
 
 from onboarding.help.addresses import absolute, article_path
+from onboarding.help.blocks.markdown_text import to_markdown
 from onboarding.help.centre.answering import KEEP
-from onboarding.help.centre.markdown_text import to_markdown
 from onboarding.help.reading.queries import ArticleView
 from onboarding.web.answers import cacheable
 

@@ -8,13 +8,13 @@ from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as Redirection
 
 from onboarding.help.addresses import ROOT, article_path, collection_path, home_path
+from onboarding.help.blocks.outline import draw
 from onboarding.help.centre import alternates
 from onboarding.help.centre.answering import page
 from onboarding.help.centre.markdown_page import MARKDOWN, markdown_answer
 from onboarding.help.centre.moved import moved_to
 from onboarding.help.centre.site import site_or_404
 from onboarding.help.centre.structured_data import article_data
-from onboarding.help.outline import draw
 from onboarding.help.reading.entries import CollectionView
 from onboarding.help.reading.queries import article_view
 from onboarding.help.reading.tree import branch_of, entries_in

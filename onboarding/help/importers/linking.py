@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from onboarding.content.blocks import Blocks
 from onboarding.help.addresses import article_path, image_path, old_path
+from onboarding.help.blocks.rewriting import ABSOLUTE, Attributes, rewritten
 from onboarding.help.importers.links import LinkedArticle, LinkMap
 from onboarding.help.importers.pictures import Picture
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.importers.respelling import respelt
 from onboarding.help.importers.source import Links, SourceArticle, SourceHelpCentre, SourceText, TextKey, lead_locale
-from onboarding.help.writing.rewriting import ABSOLUTE, Attributes, rewritten
 
 Slugs = Mapping[TextKey, str]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from onboarding.help.addresses import article_path, old_path
-from onboarding.help.writing.rewriting import ABSOLUTE, Attributes
+from onboarding.help.blocks.rewriting import ABSOLUTE, Attributes
 
 NUMBERED = re.compile(r"/articles?/(\d{1,20})(?:[-./]|\Z)")
 """In addresses of the vendors' help centres the article's number counts, and the words after it do not."""

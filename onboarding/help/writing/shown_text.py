@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.orm import Session
 
+from onboarding.help.blocks.links import anchors_of, links_of
 from onboarding.help.models import ArticleTranslation
 from onboarding.help.writing.models import ArticleLink
-from onboarding.help.writing.text_links import anchors_of, links_of
 from onboarding.help.writing.words import Place, Saving, Writing
 from onboarding.store.upsert import replace_rows
 

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onboarding.content.markdown import blocks_of
+from onboarding.help.blocks.outline import draw
 from onboarding.help.importers.html_markdown.conversion import convert
 from onboarding.help.importers.html_markdown.flow import blocks_of_html
 from onboarding.help.importers.html_markdown.losses import Loss, listed
 from onboarding.help.importers.html_markdown.parsing import LARGEST, HtmlRefused, parse
 from onboarding.help.importers.html_markdown.writing import markdown_of
-from onboarding.help.outline import draw
 from tests.hostile.articles import MARKUP
 from tests.hostile.harmless import assert_harmless
 

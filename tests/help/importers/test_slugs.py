@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onboarding.help.addresses import LONGEST_SLUG, slugify
-from onboarding.help.outline import anchor, draw
+from onboarding.help.blocks.outline import anchor, draw
 from onboarding.help.reading.queries import catalogue_of
 from tests.help.library import Library
 

@@ -9,11 +9,11 @@ from functools import cached_property
 
 from sqlalchemy import func, select
 
+from onboarding.help.blocks.links import Link
 from onboarding.help.files.models import Image
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Redirect
 from onboarding.help.usage.models import ArticleViews
 from onboarding.help.writing.models import ArticleLink
-from onboarding.help.writing.text_links import Link
 from onboarding.help.writing.words import Place
 from onboarding.store import db
 from onboarding.workspaces.queries import EnvironmentView

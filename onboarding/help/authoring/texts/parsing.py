@@ -11,8 +11,8 @@ from onboarding.content.blocks import Blocks, Node
 from onboarding.content.markdown import blocks_of
 from onboarding.help.addresses import ROOT, article_path
 from onboarding.help.authoring.texts.link_targets import ARTICLE, PICTURE, LinkTargets, Target, own_path, targets_of
-from onboarding.help.writing.rewriting import ABSOLUTE, Attributes, rewritten
-from onboarding.help.writing.text_links import anchors_of
+from onboarding.help.blocks.links import anchors_of
+from onboarding.help.blocks.rewriting import ABSOLUTE, Attributes, rewritten
 
 
 @dataclass(frozen=True)

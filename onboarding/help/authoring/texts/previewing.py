@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from onboarding.content.markdown import LONGEST
 from onboarding.help.authoring.texts.parsing import Setting, parsed
 from onboarding.help.authoring.texts.stored import EditedText
+from onboarding.help.blocks.outline import draw
 from onboarding.help.models import Article
-from onboarding.help.outline import draw
 from onboarding.store import db
 from onboarding.workspaces.queries import EnvironmentView
 

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from onboarding.content.blocks import Blocks, Node
+from onboarding.help.blocks.outline import HEADINGS, draw
 from onboarding.help.importers.html_markdown.elements import Element
-from onboarding.help.outline import HEADINGS, draw
 
 NamedHeading = tuple[dict[str, Any], Sequence[str]]
 """A heading of the tree, and what its author called the place."""

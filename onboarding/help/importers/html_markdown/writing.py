@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from onboarding.content.blocks import Blocks, Node
-from onboarding.help.centre.markdown_inline import InlineWriter
-from onboarding.help.centre.markdown_text import Element, MarkdownWriter
+from onboarding.help.blocks.markdown_inline import InlineWriter
+from onboarding.help.blocks.markdown_text import Element, MarkdownWriter
 
 LISTS = ("ul", "ol")
 APART = "<!-- -->"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from onboarding.content.blocks import BLOCK, Blocks, Node
-from onboarding.help.centre.markdown_inline import Address, InlineWriter, line_starts_escaped, raw_text
+from onboarding.help.blocks.markdown_inline import Address, InlineWriter, line_starts_escaped, raw_text
 
 Element = Mapping[str, Any]
 APART = BLOCK - {"ul", "ol", "br"} | {"details"}

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from onboarding.content.blocks import Blocks, Node
 from onboarding.help.addresses import ROOT
-from onboarding.help.outline import draw
+from onboarding.help.blocks.outline import draw
 
 
 @dataclass(frozen=True, slots=True)
