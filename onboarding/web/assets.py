@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from onboarding.web.answers import FOR_EVER, cacheable_as
 
 pages = Blueprint("assets", __name__)
 FOR_A_MINUTE = "public, max-age=60"
+IMPORT = re.compile(r'^@import "(\./[^"]+)";$', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ ASSETS: PerApp[Mapping[str, Asset]] = PerApp("assets")
 def register(app: Flask, **folders: Path) -> None:
     """Serve the files of each folder as `/assets/<name>/<file>`; templates name one by `asset_url("<name>/<file>")`.
 
-    The files are read once: an address that is not among them reaches no disk.
+    The files are read once: an address that is not among them reaches no disk. A stylesheet is served with those it
+    imports in their places.
     """
     assets: Mapping[str, Asset] = {
         f"{name}/{path.name}": _read(path)
@@ -61,6 +64,11 @@ def asset(name: str) -> Response:
 
 
 def _read(path: Path) -> Asset:
-    body = path.read_bytes()
+    body = _with_imports(path).encode() if path.suffix == ".css" else path.read_bytes()
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return Asset(body, hashlib.sha256(body).hexdigest()[:16], media_type)
+
+
+def _with_imports(path: Path) -> str:
+    """A stylesheet with the text of each one it imports where it does so."""
+    return IMPORT.sub(lambda found: _with_imports(path.parent / found[1]), path.read_text("utf-8"))
