@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onboarding.insights.funnels.figures import Rate, TaskFigures, Week
+from onboarding.insights.funnels.figures import Week
+from onboarding.insights.funnels.task_figures import TaskFigures
+from onboarding.insights.rates import Rate
 
 STOUT = 72.0
 """Percent of its place that a column of a sparkline fills."""

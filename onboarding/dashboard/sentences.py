@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from onboarding.dashboard import words
 from onboarding.insights.funnels.contacts import SearchCount
-from onboarding.insights.funnels.figures import Funnel, FunnelTask
+from onboarding.insights.funnels.figures import Funnel
+from onboarding.insights.funnels.task_figures import FunnelTask
 
 
 def worst_task(funnel: Funnel) -> str | None:

@@ -7,7 +7,8 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from onboarding.insights.funnels.figures import Funnel, FunnelTask
+from onboarding.insights.funnels.figures import Funnel
+from onboarding.insights.funnels.task_figures import FunnelTask
 from onboarding.insights.searches.report import QueryFigures, SearchReport
 
 Cell = str | int | float | None

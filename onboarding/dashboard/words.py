@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from onboarding.insights.funnels.figures import Rate
+from onboarding.insights.rates import Rate
 from onboarding.insights.withholding import LEAST_SEARCHES, LEAST_TICKETS, LEAST_USERS, Withheld
 
 NOTHING = "–"

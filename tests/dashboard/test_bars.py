@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onboarding.dashboard.bars import rate_bar, sparkline, task_bar
-from onboarding.insights.funnels.figures import Week, rate
+from onboarding.insights.funnels.figures import Week
+from onboarding.insights.rates import rate
 
 
 def task(converted: int, lost: int, before: int) -> Any:

@@ -17,9 +17,9 @@ from sqlalchemy import update
 from onboarding.content.service import push
 from onboarding.dashboard import words
 from onboarding.dashboard.sentences import worst_task
-from onboarding.insights.funnels.figures import rate
 from onboarding.insights.funnels.queries import checklist_funnel
 from onboarding.insights.funnels.scope import scope_at
+from onboarding.insights.rates import rate
 from onboarding.store import transaction
 from onboarding.workspaces.models import Environment
 from tests.conftest import NOON, StatementCount, Tenant

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from onboarding.dashboard import words
-from onboarding.insights.funnels.figures import Rate, rate
+from onboarding.insights.rates import Rate, rate
 
 
 @pytest.mark.parametrize(

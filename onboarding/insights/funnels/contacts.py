@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from onboarding.help.usage.models import Search
 from onboarding.insights.funnels.criteria import in_window, of_cohort, stamps_of, started_in
@@ -69,32 +70,32 @@ def search_counts(
     environment_id: int, checklist_ids: Collection[str], scope: Scope, *, task: str | None = None, top: int = TOP
 ) -> list[SearchCount]:
     """The `top` most frequent queries of each task, or of the one that is named, by users of the scope's cohort."""
-    keys = (Search.checklist_id, Search.open_task, Search.normalised)
-    times = func.count()
-    place = func.row_number().over(partition_by=keys[:2], order_by=(times.desc(), Search.normalised)).label("place")
-    counted = (
-        select(
-            *keys,
-            times.label("times"),
-            func.count(Search.user_id.distinct()).label("users"),
-            func.max(Search.results).label("results"),
-            func.count(Search.opened_article_id).label("opened"),
-            place,
-        )
-        .join(Session, _session_of_search())
-        .where(
-            Search.environment_id == environment_id,
-            Search.checklist_id.in_(checklist_ids),
-            Search.open_task.is_not(None) if task is None else Search.open_task == task,
-            *started_in(scope, started_at=Session.started_at, version=Session.version, segment=Session.segment),
-            of_cohort(scope, Session.started_at),
-            *in_window(Session.started_at, Search.settled_at),
-        )
-        .group_by(*keys)
-        .subquery()
+    sought = (
+        Search.environment_id == environment_id,
+        Search.checklist_id.in_(checklist_ids),
+        Search.open_task.is_not(None) if task is None else Search.open_task == task,
+        *started_in(scope, started_at=Session.started_at, version=Session.version, segment=Session.segment),
+        of_cohort(scope, Session.started_at),
+        *in_window(Session.started_at, Search.settled_at),
     )
+    counted = _ranked().join(Session, _session_of_search()).where(*sought).subquery()
     rows = db.session.execute(select(counted).where(counted.c.place <= top).order_by(counted.c.place))
     return [SearchCount(*row[:-1]) for row in rows]
+
+
+def _ranked() -> Select[*tuple[Any, ...]]:
+    """Queries by task with their counts, each with its place among those of its task: the most frequent first."""
+    keys = (Search.checklist_id, Search.open_task, Search.normalised)
+    times = func.count()
+    place = func.row_number().over(partition_by=keys[:2], order_by=(times.desc(), Search.normalised))
+    return select(
+        *keys,
+        times.label("times"),
+        func.count(Search.user_id.distinct()).label("users"),
+        func.max(Search.results).label("results"),
+        func.count(Search.opened_article_id).label("opened"),
+        place.label("place"),
+    ).group_by(*keys)
 
 
 def _session_of_search() -> ColumnElement[bool]:

@@ -6,89 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from onboarding.insights.funnels.contacts import SearchCount
 from onboarding.insights.funnels.scope import Scope
-from onboarding.insights.stats import wilson
-from onboarding.insights.withholding import Withheld, too_few
+from onboarding.insights.funnels.task_figures import FunnelTask
+from onboarding.insights.rates import Rate
+from onboarding.insights.withholding import Withheld
 from onboarding.web.problems import NotFoundError
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rate:
-    """A share of users with its 95 % Wilson interval, or the reason why none is given."""
-
-    count: int
-    of: int
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    withheld: Withheld | None = None
-    """None when the share is given."""
-
-
-def rate(count: int, of: int, *, withheld: Withheld | None = None) -> Rate:
-    """The share `count` of `of`, unless it is withheld or rests on too few users."""
-    reason = withheld or too_few(users=of)
-    if reason:
-        return Rate(count=count, of=of, withheld=reason)
-    low, high = wilson(count, of)
-    return Rate(count=count, of=of, value=count / of, low=low, high=high)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SoFar:
-    """Counts of a task among users whose window still runs: too early for rates."""
-
-    visible: int
-    done_before: int
-    done: int
-    tickets: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class TaskFigures:
-    """One task among the users of a scope."""
-
-    key: str
-    title: str
-    optional: bool
-    listed: bool
-    """Whether the version that is shown has it; users may have met it in another one."""
-    visible: int
-    """Users for whom it was visible."""
-    done_before: int
-    """Of these, users who had done it before they started: not in the rate."""
-    users: int
-    """Users who had it to do: visible, less those who had done it before."""
-    converted: Rate
-    """Users who did it within the window, of those who had it to do."""
-    late: int
-    """Users who did it after the window."""
-    drop_off: float | None
-    """Share of users who had it to do and did not within the window."""
-    median_seconds: float | None
-    """Half of those who converted took no longer; None where too few did."""
-    p75_seconds: float | None
-    tickets: int
-    """Tickets opened within the window while this was the user's open task."""
-    tickets_per_100: float | None
-    """Tickets per 100 users who had it to do."""
-    contacting: Rate
-    """Users who opened such a ticket, of those who had it to do."""
-    friction: float | None
-    """Drop-off × share of users who wrote to support."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class FunnelTask(TaskFigures):
-    """A task in its place in a funnel."""
-
-    drop_off_change: float | None
-    """The drop-off less that of the task listed before."""
-    in_order: int | None
-    """Users who did this task and every one listed before it, of those visible to them; None when it is not listed."""
-    searches: tuple[SearchCount, ...]
-    so_far: SoFar | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,18 +91,6 @@ class Funnel:
             if each.key == key:
                 return each
         raise unknown_task(self.key, key)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TaskInScope:
-    """One task, and whom its figures are about."""
-
-    checklist_key: str
-    checklist_title: str
-    scope: Scope
-    figures: TaskFigures
-    match_rate: float | None
-    """Of all tickets of the environment in that time."""
 
 
 def unknown_task(checklist: str, task: str) -> NotFoundError:

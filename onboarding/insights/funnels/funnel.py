@@ -13,10 +13,11 @@ from itertools import groupby
 from typing import Any
 
 from onboarding.insights.funnels.evidence import Cohort, Evidence
-from onboarding.insights.funnels.figures import Funnel, Option, TicketFigures, Week, rate
+from onboarding.insights.funnels.figures import Funnel, Option, TicketFigures, Week
 from onboarding.insights.funnels.rollup_counts import StartCount
 from onboarding.insights.funnels.scope import Scope
 from onboarding.insights.funnels.tasks import funnel_tasks, shown_tasks, worst_of
+from onboarding.insights.rates import rate
 from onboarding.insights.withholding import Withheld, too_few
 
 MOST_SEGMENTS = 50

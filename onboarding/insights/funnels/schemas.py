@@ -1,4 +1,4 @@
-"""The public contract of figures."""
+"""The public contract of funnels."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from marshmallow import Schema, fields, validate
 
 from onboarding.insights.funnels.figures import Weight
 from onboarding.insights.funnels.scope import Maturity
+from onboarding.insights.funnels.task_schemas import FunnelTaskSchema
+from onboarding.insights.schemas import RateSchema
 from onboarding.insights.withholding import Withheld
 from onboarding.progress.delays import WINDOW
 from onboarding.web.fields import Strict, Text
@@ -35,79 +37,6 @@ class ScopeSchema(Strict):
         longest=80,
         metadata={"description": "Users of this segment; empty for those who had none, absent for all."},
     )
-
-
-class RateSchema(Schema):
-    """A share of users with its 95 % Wilson interval, or the reason why none is given."""
-
-    count = fields.Integer(required=True)
-    of = fields.Integer(required=True)
-    value = fields.Float(required=True, allow_none=True, metadata={"example": 0.47})
-    low = fields.Float(required=True, allow_none=True)
-    high = fields.Float(required=True, allow_none=True)
-    withheld = fields.Enum(
-        Withheld,
-        by_value=fields.String,
-        required=True,
-        allow_none=True,
-        metadata={"description": "Why `value` is null: fewer than 30 users, 10 tickets or 30 searches, or too early."},
-    )
-
-
-class SearchCountSchema(Schema):
-    """A query sought while a task was open."""
-
-    query = fields.String(required=True)
-    times = fields.Integer(required=True)
-    users = fields.Integer(required=True)
-    results = fields.Integer(required=True, metadata={"description": "The most results it ever had."})
-    opened = fields.Integer(required=True, metadata={"description": "How often a result was opened."})
-
-
-class SoFarSchema(Schema):
-    """Counts among users whose window still runs."""
-
-    visible = fields.Integer(required=True)
-    done_before = fields.Integer(required=True)
-    done = fields.Integer(required=True)
-    tickets = fields.Integer(required=True)
-
-
-class FunnelTaskSchema(Schema):
-    """One task of a funnel."""
-
-    key = fields.String(required=True)
-    title = fields.String(required=True)
-    optional = fields.Boolean(required=True)
-    listed = fields.Boolean(required=True, metadata={"description": "Whether the shown version has it."})
-    visible = fields.Integer(required=True, metadata={"description": "Users for whom it was visible."})
-    done_before = fields.Integer(required=True, metadata={"description": "Users who had done it before they started."})
-    users = fields.Integer(required=True, metadata={"description": "Users who had it to do: `visible − done_before`."})
-    converted = fields.Nested(RateSchema, required=True)
-    late = fields.Integer(required=True, metadata={"description": "Users who did it after the window."})
-    drop_off = fields.Float(required=True, allow_none=True)
-    drop_off_change = fields.Float(
-        required=True, allow_none=True, metadata={"description": "`drop_off` less that of the task listed before."}
-    )
-    median_seconds = fields.Float(
-        required=True, allow_none=True, metadata={"description": "Null where fewer than 30 users did it in time."}
-    )
-    p75_seconds = fields.Float(required=True, allow_none=True)
-    tickets = fields.Integer(
-        required=True, metadata={"description": "Tickets opened within the window while this was the open task."}
-    )
-    tickets_per_100 = fields.Float(required=True, allow_none=True)
-    contacting = fields.Nested(RateSchema, required=True)
-    friction = fields.Float(
-        required=True, allow_none=True, metadata={"description": "`drop_off` × `contacting.value`."}
-    )
-    in_order = fields.Integer(
-        required=True,
-        allow_none=True,
-        metadata={"description": "Users who did this task and every one listed before it."},
-    )
-    searches = fields.List(fields.Nested(SearchCountSchema), required=True)
-    so_far = fields.Nested(SoFarSchema, required=True, allow_none=True)
 
 
 class TicketFiguresSchema(Schema):

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from onboarding.insights.days import DAY, EARLIEST, midnight
 from onboarding.insights.withholding import Withheld
 from onboarding.progress.delays import WINDOW
 
 PERIOD = timedelta(days=90)
 """Start days of matured cohorts that are shown when no `from` is given."""
-DAY = timedelta(days=1)
-EARLIEST = date(2000, 1, 1)
 
 
 class Maturity(StrEnum):
@@ -50,17 +49,17 @@ class Scope:
     @property
     def started_from(self) -> datetime:
         """The first moment of the first day."""
-        return _midnight(self.first_day)
+        return midnight(self.first_day)
 
     @property
     def started_before(self) -> datetime:
         """The first moment after the last day."""
-        return _midnight(self.last_day + DAY)
+        return midnight(self.last_day + DAY)
 
     @property
     def open_from(self) -> datetime:
         """The first moment from which starts are too young for a rate."""
-        return _midnight(self.matured_until + DAY)
+        return midnight(self.matured_until + DAY)
 
 
 def scope_at(
@@ -95,7 +94,3 @@ def scope_at(
         version=version,
         segment=segment,
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

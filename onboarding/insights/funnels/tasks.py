@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from onboarding.insights.funnels.contacts import SearchCount
 from onboarding.insights.funnels.evidence import Cohort, Evidence
-from onboarding.insights.funnels.figures import FunnelTask, Rate, SoFar, TaskFigures, Weight, Worst, rate
+from onboarding.insights.funnels.figures import Weight, Worst
 from onboarding.insights.funnels.outlines import TaskOutline
 from onboarding.insights.funnels.scope import Scope
+from onboarding.insights.funnels.task_figures import FunnelTask, SoFar, TaskFigures
+from onboarding.insights.rates import Rate, rate
 from onboarding.insights.stats import quantile
 from onboarding.insights.withholding import Withheld, too_few
 
@@ -74,9 +76,6 @@ def task_figures(task: ShownTask, cohort: Cohort, *, withheld: Withheld | None) 
     delays = cohort.delays_of(key)
     users = delays.visible - delays.before
     tickets, contacting_users = cohort.tickets_of(key)
-    converted = rate(delays.converted, users, withheld=withheld)
-    contacting = _contacting(contacting_users, users, tickets=tickets, withheld=withheld)
-    drop_off = None if converted.value is None else 1 - converted.value
     timed = () if withheld or too_few(users=delays.converted) else delays.in_time
     return TaskFigures(
         key=key,
@@ -86,15 +85,12 @@ def task_figures(task: ShownTask, cohort: Cohort, *, withheld: Withheld | None) 
         visible=delays.visible,
         done_before=delays.before,
         users=users,
-        converted=converted,
+        converted=rate(delays.converted, users, withheld=withheld),
         late=delays.late,
-        drop_off=drop_off,
         median_seconds=quantile(timed, 0.5),
         p75_seconds=quantile(timed, 0.75),
         tickets=tickets,
-        tickets_per_100=None if contacting.value is None else 100 * tickets / users,
-        contacting=contacting,
-        friction=None if contacting.value is None or drop_off is None else drop_off * contacting.value,
+        contacting=_contacting(contacting_users, users, tickets=tickets, withheld=withheld),
     )
 
 

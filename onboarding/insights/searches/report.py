@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.queries import catalogue_of
-from onboarding.insights.funnels.figures import Rate, rate
+from onboarding.insights.rates import Rate, rate
 from onboarding.insights.searches import counts as search_counts
 from onboarding.insights.searches import details as search_details
 from onboarding.insights.searches.counts import QueryCount, Totals
@@ -90,9 +90,7 @@ def search_report(
         scope=scope,
         searches=whole.searches,
         users=whole.users,
-        without_result=_share(whole.without_result, whole),
-        opened=_share(whole.opened, whole),
-        asked=_share(whole.asked, whole),
+        **_shares(whole),
         items=_figures(environment, scope, shown),
         next_cursor=str(search_counts.cursor_of(scope, shown[-1])) if more else None,
     )
@@ -111,9 +109,7 @@ def _figures(environment: EnvironmentView, scope: SearchScope, counts: Sequence[
             searches=each.searches,
             users=each.users,
             before=before.get(each.query, 0),
-            without_result=_share(each.without_result, each),
-            opened=_share(each.opened, each),
-            asked=_share(each.asked, each),
+            **_shares(each),
             in_vain=each.in_vain,
             vain_users=each.vain_users,
             vain_asked=each.vain_asked,
@@ -126,9 +122,11 @@ def _figures(environment: EnvironmentView, scope: SearchScope, counts: Sequence[
     ]
 
 
-def _share(count: int, of: QueryCount | Totals) -> Rate:
-    few = of.searches < LEAST_SEARCHES
-    return rate(count, of.searches, withheld=Withheld.FEW_SEARCHES if few else None)
+def _shares(of: QueryCount | Totals) -> dict[str, Rate]:
+    """The shares of searches that a query and all searches together are judged by."""
+    withheld = Withheld.FEW_SEARCHES if of.searches < LEAST_SEARCHES else None
+    counts = {"without_result": of.without_result, "opened": of.opened, "asked": of.asked}
+    return {name: rate(count, of.searches, withheld=withheld) for name, count in counts.items()}
 
 
 def _titles(catalogue: Catalogue, default_locale: str) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from onboarding.insights.funnels.schemas import RateSchema
+from onboarding.insights.schemas import RateSchema
 from onboarding.insights.searches.scope import Order, QueryCursorField
 from onboarding.web.fields import Strict, Text
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from onboarding.insights.funnels.scope import DAY, EARLIEST
+from onboarding.insights.days import DAY, EARLIEST, midnight
 
 USUAL_DAYS = 28
 LONGEST_CURSOR = 2_000
@@ -43,12 +43,12 @@ class SearchScope:
     @property
     def settled_from(self) -> datetime:
         """The first moment of the first day."""
-        return _midnight(self.first_day)
+        return midnight(self.first_day)
 
     @property
     def settled_before(self) -> datetime:
         """The first moment after the last day."""
-        return _midnight(self.last_day + DAY)
+        return midnight(self.last_day + DAY)
 
     @property
     def compared_from(self) -> datetime:
@@ -112,7 +112,3 @@ class QueryCursorField(fields.String):
             return QueryCursor.parse(text)
         except (ValueError, TypeError) as error:
             raise self.make_error("cursor") from error
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

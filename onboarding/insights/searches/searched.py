@@ -9,7 +9,6 @@ from sqlalchemy import BigInteger, ColumnElement, Select, select, type_coerce
 
 from onboarding.content.models import Content
 from onboarding.help.usage.models import Search
-from onboarding.insights.funnels.criteria import Criteria
 from onboarding.insights.searches.scope import SearchScope
 from onboarding.store.types import MILLISECOND
 from onboarding.tickets.models import Ticket
@@ -17,6 +16,7 @@ from onboarding.workspaces.models import Environment
 
 SESSION = timedelta(minutes=30)
 """After so long without help activity a help session is over: what a user asks later is another visit's question."""
+Criteria = list[ColumnElement[bool]]
 Statement = Select[*tuple[Any, ...]]
 
 
