@@ -7,7 +7,9 @@ from marshmallow import ValidationError, validate
 from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.addresses import to
 from onboarding.dashboard.pages import pages
+from onboarding.dashboard.refusals import refused
 from onboarding.dashboard.session import open_session
 from onboarding.web.limits import limiter
 from onboarding.web.problems import Problem
@@ -27,29 +29,33 @@ def people(seat: Seat) -> str:
     return _people(seat)
 
 
+def _refused(seat: Seat, error: ChangeError | ValidationError, **_: str) -> str:
+    return _people(seat, fault=" ".join(error.messages) if isinstance(error, ValidationError) else str(error))
+
+
 @pages.post("/<workspace>/<environment>/people")
 @seated
-def add_person(seat: Seat) -> str | tuple[str, int]:
+@refused(ChangeError, 422, _refused)
+@refused(ValidationError, 422, _refused)
+def add_person(seat: Seat) -> str:
     """Add a person; the password of a new login is shown once, in this answer."""
     seat.require("admin")
     email, name = request.form.get("email", "").strip(), request.form.get("name", "").strip()
-    try:
-        EMAIL(email)
-        password = add_member(
-            seat.workspace.workspace_id,
-            email=email,
-            name=_usable(name or email),
-            role=_role(),
-            actor=seat.member.id,
-        )
-    except (ChangeError, ValidationError) as error:
-        return _people(seat, fault=" ".join(error.messages) if isinstance(error, ValidationError) else str(error)), 422
+    EMAIL(email)
+    password = add_member(
+        seat.workspace.workspace_id,
+        email=email,
+        name=_usable(name or email),
+        role=_role(),
+        actor=seat.member.id,
+    )
     return _people(seat, added=email, password=password)
 
 
 @pages.post("/<workspace>/<environment>/people/<member_id>")
 @seated
-def change_person(seat: Seat, member_id: str) -> AnyResponse | tuple[str, int]:
+@refused(ChangeError, 409, _refused)
+def change_person(seat: Seat, member_id: str) -> AnyResponse:
     """Give a person another role, or take them out of the workspace."""
     seat.require("admin")
     try:
@@ -59,10 +65,7 @@ def change_person(seat: Seat, member_id: str) -> AnyResponse | tuple[str, int]:
             change_role(seat.workspace.workspace_id, member_id, _role(), actor=seat.member.id)
     except LookupError:
         abort(404)
-    except ChangeError as error:
-        return _people(seat, fault=str(error)), 409
-    address = url_for("dashboard.people", workspace=seat.workspace.public_id, environment=seat.environment.kind)
-    return redirect(url_for("dashboard.home") if member_id == seat.member.id else address, 303)
+    return redirect(url_for("dashboard.home"), 303) if member_id == seat.member.id else to(seat, "people")
 
 
 @pages.get("/<workspace>/<environment>/account")
@@ -72,18 +75,20 @@ def account(seat: Seat) -> str:
     return _account(seat)
 
 
+def _not_chosen(seat: Seat, error: ChangeError) -> str:
+    return _account(seat, fault=str(error))
+
+
 @pages.post("/<workspace>/<environment>/account")
 @limiter.limit("5 per 5 minutes")
 @seated
-def set_password(seat: Seat) -> str | tuple[str, int]:
+@refused(ChangeError, 422, _not_chosen)
+def set_password(seat: Seat) -> str:
     """Change one's own password, which ends every other session."""
     current, chosen = request.form.get("current", ""), request.form.get("chosen", "")
     if not passwords.matches(seat.member.password_hash, current):
-        return _account(seat, fault="That is not your present password."), 422
-    try:
-        change_password(seat.member.id, chosen, actor=seat.member.id)
-    except ChangeError as error:
-        return _account(seat, fault=str(error)), 422
+        raise ChangeError("That is not your present password.")
+    change_password(seat.member.id, chosen, actor=seat.member.id)
     member = member_by_id(seat.member.id)
     if member is not None:
         open_session(member)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.addresses import to
 from onboarding.dashboard.pages import pages
+from onboarding.dashboard.refusals import refused
 from onboarding.store import now
 from onboarding.store.per_app import SETTINGS
 from onboarding.web.problems import Problem
@@ -18,7 +20,6 @@ from onboarding.workspaces.keys import MOST_SIGNING_SECRETS, NewSecret
 from onboarding.workspaces.origins import allow_origin, remove_origin
 from onboarding.workspaces.settings import set_identity_enforcement
 
-Page = str | tuple[str, int]
 PATH = "/<workspace>/<environment>/settings"
 
 
@@ -29,17 +30,19 @@ def settings(seat: Seat) -> str:
     return _settings(seat)
 
 
+def _refused(seat: Seat, error: ChangeError, **_: str) -> str:
+    return _settings(seat, fault=str(error))
+
+
 @pages.post(f"{PATH}/origins")
 @seated
-def change_origins(seat: Seat) -> AnyResponse | Page:
+@refused(ChangeError, 422, _refused)
+def change_origins(seat: Seat) -> AnyResponse:
     """Allow an origin, or remove one."""
     seat.require("admin")
     change, name = (remove_origin, "remove") if "remove" in request.form else (allow_origin, "allow")
-    try:
-        change(seat.environment, request.form.get(name, "").strip(), actor=seat.member.id)
-    except ChangeError as error:
-        return _settings(seat, fault=str(error)), 422
-    return _back(seat)
+    change(seat.environment, request.form.get(name, "").strip(), actor=seat.member.id)
+    return to(seat, "settings")
 
 
 @pages.post(f"{PATH}/identity")
@@ -51,55 +54,47 @@ def change_identity(seat: Seat) -> AnyResponse:
     if wanted not in ("on", "off"):
         raise Problem(422, "invalid", "Identity is enforced or not: `enforce` must be on or off.")
     set_identity_enforcement(seat.environment, enforced=wanted == "on", actor=seat.member.id)
-    return _back(seat)
+    return to(seat, "settings")
 
 
 @pages.post(f"{PATH}/signing-secrets")
 @seated
-def add_signing_secret(seat: Seat) -> Page:
+@refused(ChangeError, 409, _refused)
+def add_signing_secret(seat: Seat) -> str:
     """Make the next signing secret; it is shown once, in this answer."""
     seat.require("admin")
-    try:
-        made = keys.rotate_signing_secret(seat.environment, actor=seat.member.id)
-    except ChangeError as error:
-        return _settings(seat, fault=str(error)), 409
+    made = keys.rotate_signing_secret(seat.environment, actor=seat.member.id)
     return _settings(seat, signing_secret=made)
 
 
 @pages.post(f"{PATH}/signing-secrets/<kid>")
 @seated
-def revoke_signing_secret(seat: Seat, kid: str) -> AnyResponse | Page:
+@refused(ChangeError, 409, _refused)
+def revoke_signing_secret(seat: Seat, kid: str) -> AnyResponse:
     """Revoke a signing secret."""
     seat.require("admin")
-    try:
-        keys.revoke_signing_secret(seat.environment, kid, actor=seat.member.id)
-    except ChangeError as error:
-        return _settings(seat, fault=str(error)), 409
-    return _back(seat)
+    keys.revoke_signing_secret(seat.environment, kid, actor=seat.member.id)
+    return to(seat, "settings")
 
 
 @pages.post(f"{PATH}/secret-keys")
 @seated
-def add_secret_key(seat: Seat) -> Page:
+@refused(ChangeError, 409, _refused)
+def add_secret_key(seat: Seat) -> str:
     """Make a secret key; it is shown once, in this answer."""
     seat.require("admin")
-    try:
-        made = keys.create_secret_key(seat.environment, actor=seat.member.id)
-    except ChangeError as error:
-        return _settings(seat, fault=str(error)), 409
+    made = keys.create_secret_key(seat.environment, actor=seat.member.id)
     return _settings(seat, secret_key=made)
 
 
 @pages.post(f"{PATH}/secret-keys/<key_id>")
 @seated
-def revoke_secret_key(seat: Seat, key_id: str) -> AnyResponse | Page:
+@refused(ChangeError, 409, _refused)
+def revoke_secret_key(seat: Seat, key_id: str) -> AnyResponse:
     """Revoke a secret key."""
     seat.require("admin")
-    try:
-        keys.revoke_secret_key(seat.environment, key_id, actor=seat.member.id)
-    except ChangeError as error:
-        return _settings(seat, fault=str(error)), 409
-    return _back(seat)
+    keys.revoke_secret_key(seat.environment, key_id, actor=seat.member.id)
+    return to(seat, "settings")
 
 
 def _settings(
@@ -125,8 +120,3 @@ def _settings(
         secret_key=secret_key,
         section="settings",
     )
-
-
-def _back(seat: Seat) -> AnyResponse:
-    address = url_for("dashboard.settings", workspace=seat.workspace.public_id, environment=seat.environment.kind)
-    return redirect(address, 303)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.addresses import to
 from onboarding.dashboard.pages import pages
+from onboarding.dashboard.refusals import refused
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.synonyms import service, verdicts
 from onboarding.help.synonyms.queries import synonyms_of
@@ -19,7 +21,6 @@ from onboarding.store import now
 from onboarding.web.problems import Problem
 from onboarding.workspaces.changes import ChangeError
 
-Page = str | tuple[str, int]
 PATH = "/<workspace>/<environment>/synonyms"
 FIELDS = ("locale", "words", "means")
 
@@ -31,51 +32,53 @@ def synonyms(seat: Seat) -> str:
     return _synonyms(seat)
 
 
+def _refused(seat: Seat, error: ChangeError, synonym_id: str = "add") -> str:
+    return _synonyms(seat, fault=str(error), refused=synonym_id)
+
+
 @pages.post(PATH)
 @seated
-def add_synonym(seat: Seat) -> AnyResponse | Page:
+@refused(ChangeError, 422, _refused)
+def add_synonym(seat: Seat) -> AnyResponse:
     """Add a rule."""
     seat.require("editor")
-    try:
-        service.add_synonym(seat.workspace.workspace_id, _draft(), actor=seat.member.id)
-    except ChangeError as error:
-        return _synonyms(seat, fault=str(error), refused="add"), 422
-    return _back(seat)
+    service.add_synonym(seat.workspace.workspace_id, _draft(), actor=seat.member.id)
+    return to(seat, "synonyms")
 
 
 @pages.post(f"{PATH}/<synonym_id>")
 @seated
-def change_synonym(seat: Seat, synonym_id: str) -> AnyResponse | Page:
+@refused(ChangeError, 422, _refused)
+def change_synonym(seat: Seat, synonym_id: str) -> AnyResponse:
     """Change a rule, or take it away."""
     seat.require("editor")
     workspace_id, actor = seat.workspace.workspace_id, seat.member.id
     if "remove" in request.form:
         service.remove_synonym(workspace_id, synonym_id, actor=actor)
-        return _back(seat)
-    try:
+    else:
         service.change_synonym(workspace_id, synonym_id, _draft(), actor=actor)
-    except ChangeError as error:
-        return _synonyms(seat, fault=str(error), refused=synonym_id), 422
-    return _back(seat)
+    return to(seat, "synonyms")
+
+
+def _not_accepted(seat: Seat, error: ChangeError) -> str:
+    return _synonyms(seat, fault=str(error))
 
 
 @pages.post(f"{PATH}/suggestions")
 @seated
-def decide_suggestion(seat: Seat) -> AnyResponse | Page:
+@refused(ChangeError, 422, _not_accepted)
+def decide_suggestion(seat: Seat) -> AnyResponse:
     """Make a rule of what was suggested, or suggest it no more."""
     seat.require("editor")
     workspace_id, actor, verdict = seat.workspace.workspace_id, seat.member.id, request.form.get("verdict")
     if verdict not in ("both", "one", "no"):
         raise Problem(422, "invalid", "A suggestion is accepted `both` ways, `one` way, or not: `no`.")
     pair = Pair(*(request.form.get(name, "").replace("\0", "")[:200] for name in ("locale", "failed", "succeeded")))
-    try:
-        if verdict == "no":
-            verdicts.dismiss(workspace_id, pair, actor=actor)
-        else:
-            verdicts.accept(workspace_id, pair, both_ways=verdict == "both", actor=actor)
-    except ChangeError as error:
-        return _synonyms(seat, fault=str(error)), 422
-    return _back(seat)
+    if verdict == "no":
+        verdicts.dismiss(workspace_id, pair, actor=actor)
+    else:
+        verdicts.accept(workspace_id, pair, both_ways=verdict == "both", actor=actor)
+    return to(seat, "synonyms")
 
 
 def _draft() -> SynonymDraft:
@@ -101,8 +104,3 @@ def _synonyms(seat: Seat, *, fault: str | None = None, refused: str | None = Non
         section="searches",
         tab="synonyms",
     )
-
-
-def _back(seat: Seat) -> AnyResponse:
-    address = url_for("dashboard.synonyms", workspace=seat.workspace.public_id, environment=seat.environment.kind)
-    return redirect(address, 303)

@@ -6,11 +6,10 @@ from flask import abort, render_template, request
 
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.pages import pages
+from onboarding.dashboard.paging import cursor_of
 from onboarding.dashboard.ticket_filters import query_of_tickets, ticket_filter_of
 from onboarding.insights.funnels.queries import live_checklists
 from onboarding.tickets.listing import ticket_by_id, ticket_page
-from onboarding.web.paging import Cursor
-from onboarding.web.problems import Problem
 from onboarding.workspaces.queries import EnvironmentView
 
 PAGE = 50
@@ -51,13 +50,3 @@ def live_titles(environment: EnvironmentView) -> dict[tuple[str, str | None], st
         titles[checklist.key, None] = checklist.body["title"]
         titles |= {(checklist.key, task["key"]): task["title"] for task in checklist.body["tasks"]}
     return titles
-
-
-def cursor_of(text: str | None) -> Cursor | None:
-    """The place after which a page begins; raises Problem 422 for what no page said."""
-    if not text:
-        return None
-    try:
-        return Cursor.parse(text)
-    except (ValueError, OverflowError) as error:
-        raise Problem(422, "invalid", "That page of the list does not exist.") from error

@@ -6,7 +6,7 @@ from flask import render_template, request
 
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.pages import pages
-from onboarding.dashboard.tickets import cursor_of
+from onboarding.dashboard.paging import cursor_of
 from onboarding.help.votes.queries import MOST_ARTICLES, comments, votes_by_article
 
 PAGE = 30

@@ -9,9 +9,11 @@ from flask import render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
-from onboarding.dashboard.articles.editor import PATH, TEXT, Page
-from onboarding.dashboard.articles.forms import editor_at, field, here, to, typed_arrangement
+from onboarding.dashboard.addresses import here, to
+from onboarding.dashboard.articles.editor import PATH, TEXT
+from onboarding.dashboard.articles.forms import editor_at, field, typed_arrangement
 from onboarding.dashboard.pages import pages
+from onboarding.dashboard.refusals import refused
 from onboarding.help.authoring.arrangement.form import TypedArrangement
 from onboarding.help.authoring.arrangement.service import arrange
 from onboarding.help.authoring.articles.deleting import delete_article
@@ -31,41 +33,48 @@ def article_arrangement(seat: Seat, article_id: str) -> str:
     return _draw(seat, article_id)
 
 
+def _refused(seat: Seat, error: EditRefused, article_id: str) -> str:
+    typed, made_from = typed_arrangement(), field("made_from")
+    return _draw(seat, article_id, typed=typed, made_from=made_from, faults=error.faults)
+
+
+def _outdated(seat: Seat, _: EditOutdated, article_id: str) -> str:
+    return _draw(seat, article_id, typed=typed_arrangement(), is_outdated=True)
+
+
 @pages.post(f"{PATH}/arrangement")
 @seated
-def arrange_article(seat: Seat, article_id: str) -> AnyResponse | Page:
+@refused(EditRefused, 422, _refused)
+@refused(EditOutdated, 409, _outdated)
+def arrange_article(seat: Seat, article_id: str) -> AnyResponse:
     """Arrange it anew."""
-    editor, typed = editor_at(seat), typed_arrangement()
-    try:
-        arrange(editor, article_id, typed, made_from=field("made_from"))
-    except EditRefused as refused:
-        return _draw(seat, article_id, typed=typed, made_from=field("made_from"), faults=refused.faults), 422
-    except EditOutdated:
-        return _draw(seat, article_id, typed=typed, is_outdated=True), 409
+    arrange(editor_at(seat), article_id, typed_arrangement(), made_from=field("made_from"))
     return to(seat, "article_arrangement", article_id=article_id)
+
+
+def _kept(seat: Seat, error: EditRefused, article_id: str) -> str:
+    return _draw(seat, article_id, faults=error.faults)
 
 
 @pages.post(f"{PATH}/delete")
 @seated
-def remove_article(seat: Seat, article_id: str) -> AnyResponse | Page:
+@refused(EditRefused, 422, _kept)
+def remove_article(seat: Seat, article_id: str) -> AnyResponse:
     """Delete it, and lead its addresses to another one where one is named."""
-    editor = editor_at(seat)
-    try:
-        delete_article(editor, article_id, successor=field("successor").strip() or None)
-    except EditRefused as refused:
-        return _draw(seat, article_id, faults=refused.faults), 422
+    delete_article(editor_at(seat), article_id, successor=field("successor").strip() or None)
     return to(seat, "articles")
+
+
+def _not_renamed(seat: Seat, error: EditRefused, article_id: str, locale: str) -> str:
+    return _draw(seat, article_id, faults=error.faults, renamed=(locale, field("slug").strip()))
 
 
 @pages.post(f"{TEXT}/rename")
 @seated
-def rename_article(seat: Seat, article_id: str, locale: str) -> AnyResponse | Page:
+@refused(EditRefused, 422, _not_renamed)
+def rename_article(seat: Seat, article_id: str, locale: str) -> AnyResponse:
     """Give its text in one language another address."""
-    editor, slug = editor_at(seat), field("slug").strip()
-    try:
-        rename(editor, (article_id, locale), slug)
-    except EditRefused as refused:
-        return _draw(seat, article_id, faults=refused.faults, renamed=(locale, slug)), 422
+    rename(editor_at(seat), (article_id, locale), field("slug").strip())
     return to(seat, "article_arrangement", article_id=article_id)
 
 

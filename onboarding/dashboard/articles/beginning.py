@@ -6,10 +6,12 @@ from flask import render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
-from onboarding.dashboard.articles.editor import PATH, Page
-from onboarding.dashboard.articles.forms import argument, editor_at, field, here, to, typed_text
+from onboarding.dashboard.addresses import here, to
+from onboarding.dashboard.articles.editor import PATH
+from onboarding.dashboard.articles.forms import argument, editor_at, field, typed_text
 from onboarding.dashboard.articles.signed_out import keeping_words
 from onboarding.dashboard.pages import pages
+from onboarding.dashboard.refusals import refused
 from onboarding.help.authoring.articles.service import add_translation, create_article
 from onboarding.help.authoring.collections.queries import collection_choices
 from onboarding.help.authoring.listing.overview import article_overview, languages_of
@@ -28,19 +30,20 @@ def new_article(seat: Seat) -> str:
     return _draw_new(seat, TypedText(title=argument("title")), locale, argument("collection"))
 
 
+def _not_made(seat: Seat, error: EditRefused) -> str:
+    return _draw_new(seat, typed_text(), field("locale"), field("collection"), faults=error.faults)
+
+
 @pages.post("/<workspace>/<environment>/articles/new")
 @keeping_words
 @seated
-def make_article(seat: Seat) -> AnyResponse | Page:
+@refused(EditRefused, 422, _not_made)
+def make_article(seat: Seat) -> AnyResponse:
     """Begin an article; it is not published yet."""
-    editor, typed = editor_at(seat), typed_text()
-    locale, collection = field("locale"), field("collection")
-    try:
-        article_id, locale = create_article(
-            editor, typed, locale=locale, slug=field("slug").strip(), collection_id=collection or None
-        )
-    except EditRefused as refused:
-        return _draw_new(seat, typed, locale, collection, faults=refused.faults), 422
+    editor, slug, collection = editor_at(seat), field("slug").strip(), field("collection")
+    article_id, locale = create_article(
+        editor, typed_text(), locale=field("locale"), slug=slug, collection_id=collection or None
+    )
     return to(seat, "article_text", article_id=article_id, locale=locale)
 
 
@@ -54,16 +57,18 @@ def new_translation(seat: Seat, article_id: str) -> str:
     return _draw_translation(seat, article_id, TypedText.of(source.shown), argument("locale"))
 
 
+def _not_translated(seat: Seat, error: EditRefused, article_id: str) -> str:
+    return _draw_translation(seat, article_id, typed_text(), field("locale"), faults=error.faults)
+
+
 @pages.post(f"{PATH}/translate")
 @keeping_words
 @seated
-def make_translation(seat: Seat, article_id: str) -> AnyResponse | Page:
+@refused(EditRefused, 422, _not_translated)
+def make_translation(seat: Seat, article_id: str) -> AnyResponse:
     """Begin a translation; it is not published yet."""
-    editor, typed, locale = editor_at(seat), typed_text(), field("locale")
-    try:
-        _, locale = add_translation(editor, article_id, typed, locale=locale, slug=field("slug").strip())
-    except EditRefused as refused:
-        return _draw_translation(seat, article_id, typed, locale, faults=refused.faults), 422
+    editor, slug = editor_at(seat), field("slug").strip()
+    _, locale = add_translation(editor, article_id, typed_text(), locale=field("locale"), slug=slug)
     return to(seat, "article_text", article_id=article_id, locale=locale)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
-from onboarding.dashboard.articles.editor import Page
-from onboarding.dashboard.articles.forms import argument, editor_at, field, here, to, typed_collection
+from onboarding.dashboard.addresses import here, to
+from onboarding.dashboard.articles.forms import argument, editor_at, field, typed_collection
 from onboarding.dashboard.pages import pages
+from onboarding.dashboard.refusals import refused
 from onboarding.help.authoring.collections.form import Direction, TypedCollection
 from onboarding.help.authoring.collections.queries import CollectionChoice, collection_choices
 from onboarding.help.authoring.collections.service import (
@@ -28,39 +31,45 @@ PATH = "/<workspace>/<environment>/articles/collections"
 @seated
 def collections(seat: Seat) -> str:
     """The tree of collections, and one of them to be changed."""
-    return _draw(seat, argument("change"), locale=argument("locale"))
+    return _draw(seat, argument("change"))
+
+
+def _not_made(seat: Seat, error: EditRefused) -> str:
+    return _draw(seat, typed=typed_collection(), faults=error.faults)
 
 
 @pages.post(PATH)
 @seated
-def make_collection(seat: Seat) -> AnyResponse | Page:
+@refused(EditRefused, 422, _not_made)
+def make_collection(seat: Seat) -> AnyResponse:
     """Make a collection."""
-    editor, typed = editor_at(seat), typed_collection()
-    try:
-        create_collection(editor, typed)
-    except EditRefused as refused:
-        return _draw(seat, "", typed=typed, faults=refused.faults), 422
+    create_collection(editor_at(seat), typed_collection())
     return to(seat, "collections")
+
+
+def _not_changed(seat: Seat, error: EditRefused, collection_id: str) -> str:
+    typed, made_from = typed_collection(), field("made_from")
+    return _draw(seat, collection_id, typed=typed, made_from=made_from, faults=error.faults)
+
+
+def _outdated(seat: Seat, _: EditOutdated, collection_id: str) -> str:
+    return _draw(seat, collection_id, typed=typed_collection(), is_outdated=True)
 
 
 @pages.post(f"{PATH}/<collection_id>")
 @seated
-def write_collection(seat: Seat, collection_id: str) -> AnyResponse | Page:
+@refused(EditRefused, 422, _not_changed)
+@refused(EditOutdated, 409, _outdated)
+def write_collection(seat: Seat, collection_id: str) -> AnyResponse:
     """Change a collection."""
-    editor, typed = editor_at(seat), typed_collection()
-    try:
-        change_collection(editor, collection_id, typed, made_from=field("made_from"))
-    except EditRefused as refused:
-        return _draw(seat, collection_id, typed=typed, made_from=field("made_from"), faults=refused.faults), 422
-    except EditOutdated:
-        return _draw(seat, collection_id, typed=typed, is_outdated=True), 409
+    change_collection(editor_at(seat), collection_id, typed_collection(), made_from=field("made_from"))
     return to(seat, "collections")
 
 
 @pages.post(f"{PATH}/<collection_id>/move")
 @seated
 def move_collection(seat: Seat, collection_id: str) -> AnyResponse:
-    """Let it change places with its neighbour, or remove it when it is empty."""
+    """Let it change places with its neighbour."""
     editor, direction = editor_at(seat), field("direction")
     if direction not in list(Direction):
         raise Problem(422, "invalid", "A collection goes up or down.")
@@ -68,44 +77,37 @@ def move_collection(seat: Seat, collection_id: str) -> AnyResponse:
     return to(seat, "collections")
 
 
+def _not_empty(seat: Seat, error: EditRefused, **_: str) -> str:
+    return _draw(seat, faults=error.faults)
+
+
 @pages.post(f"{PATH}/<collection_id>/delete")
 @seated
-def remove_collection(seat: Seat, collection_id: str) -> AnyResponse | Page:
+@refused(EditRefused, 422, _not_empty)
+def remove_collection(seat: Seat, collection_id: str) -> AnyResponse:
     """Remove an empty collection."""
-    editor = editor_at(seat)
-    try:
-        delete_collection(editor, collection_id)
-    except EditRefused as refused:
-        return _draw(seat, "", faults=refused.faults), 422
+    delete_collection(editor_at(seat), collection_id)
     return to(seat, "collections")
 
 
 def _draw(
-    seat: Seat,
-    changed: str,
-    *,
-    locale: str = "",
-    typed: TypedCollection | None = None,
-    made_from: str | None = None,
-    faults: dict[str, str] | None = None,
-    is_outdated: bool = False,
+    seat: Seat, collection_id: str = "", *, typed: TypedCollection | None = None, made_from: str = "", **values: Any
 ) -> str:
+    """The page with the fields of a collection, or of a new one where no id is given."""
     choices = collection_choices(seat.environment)
-    chosen = next((each for each in choices if each.id == changed), None)
-    typed = typed or _as_it_is(chosen, locale or seat.environment.default_locale)
+    chosen = next((each for each in choices if each.id == collection_id), None)
     return render_template(
         "dashboard/articles/collections.html",
         seat=seat,
         here=here(seat),
         collections=choices,
         chosen=chosen,
-        typed=typed,
+        typed=typed or _as_it_is(chosen, argument("locale") or seat.environment.default_locale),
         made_from=made_from or (chosen.stamp if chosen else ""),
         languages=languages_of(seat.environment),
-        faults=faults,
-        is_outdated=is_outdated,
         may_edit=seat.may("editor"),
         section="articles",
+        **values,
     )
 
 

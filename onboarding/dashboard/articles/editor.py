@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import render_template, request
@@ -9,9 +10,11 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
-from onboarding.dashboard.articles.forms import editor_at, field, here, number, to, typed_text
+from onboarding.dashboard.addresses import here, to
+from onboarding.dashboard.articles.forms import editor_at, field, number, typed_text
 from onboarding.dashboard.articles.signed_out import keeping_words
 from onboarding.dashboard.pages import pages
+from onboarding.dashboard.refusals import Page, refused
 from onboarding.help.authoring.listing.overview import article_overview
 from onboarding.help.authoring.texts.differences import differences
 from onboarding.help.authoring.texts.form import TypedText
@@ -25,7 +28,6 @@ from onboarding.help.files.service import keep_file
 from onboarding.help.writing.words import Place
 from onboarding.store import db
 
-Page = str | tuple[str, int]
 PATH = "/<workspace>/<environment>/articles/<article_id>"
 TEXT = f"{PATH}/<locale>"
 
@@ -45,33 +47,43 @@ def article_text(seat: Seat, article_id: str, locale: str) -> str:
     return _draw(seat, (article_id, locale))
 
 
+def _refused(seat: Seat, error: EditRefused, article_id: str, locale: str) -> str:
+    return _draw(seat, (article_id, locale), typed=typed_text(), made_from=_made_from(), faults=error.faults)
+
+
+def _outdated(seat: Seat, _: EditOutdated, article_id: str, locale: str) -> str:
+    """The page with both texts; saving again takes what is in the fields, knowing of the other."""
+    place, typed = (article_id, locale), typed_text()
+    text = edited_text(db.session(), seat.workspace.workspace_id, place)
+    mine = differences(text.words, typed.words())
+    newest = history_of(seat.workspace.workspace_id, place).revisions[0]
+    return _draw(seat, place, typed=typed, made_from=text.revision, conflict=(newest, mine, _made_from()))
+
+
 @pages.post(TEXT)
 @keeping_words
 @seated
+@refused(EditRefused, 422, _refused)
+@refused(EditOutdated, 409, _outdated)
 def write_article_text(seat: Seat, article_id: str, locale: str) -> AnyResponse | Page:
     """Preview, save or publish what was typed, or keep a file for it."""
-    editor, place, typed = editor_at(seat), (article_id, locale), typed_text()
-    made_from = number(field("made_from"))
-    try:
-        match field("do"):
-            case "preview":
-                return _draw(seat, place, typed=typed, made_from=made_from)
-            case "upload":
-                return _draw(seat, place, typed=_with_file(editor, typed), made_from=made_from)
-            case "publish":
-                _publish(editor, place, typed, made_from)
-            case _:
-                save_draft(editor, place, typed, made_from=made_from)
-    except EditRefused as refused:
-        return _draw(seat, place, typed=typed, made_from=made_from, faults=refused.faults), 422
-    except EditOutdated:
-        return _draw_conflict(seat, place, typed, made_from), 409
+    editor, place, typed, made_from = editor_at(seat), (article_id, locale), typed_text(), _made_from()
+    match field("do"):
+        case "preview":
+            return _draw(seat, place, typed=typed, made_from=made_from)
+        case "upload":
+            return _draw(seat, place, typed=_with_file(editor, typed), made_from=made_from)
+        case "publish":
+            said = Said(is_small=bool(field("is_small")), is_reviewed=bool(field("is_reviewed")))
+            publish(editor, place, typed, made_from=made_from, said=said)
+        case _:
+            save_draft(editor, place, typed, made_from=made_from)
     return to(seat, "article_text", article_id=article_id, locale=locale)
 
 
-def _publish(editor: Editor, place: Place, typed: TypedText, made_from: int) -> None:
-    said = Said(is_small=bool(field("is_small")), is_reviewed=bool(field("is_reviewed")))
-    publish(editor, place, typed, made_from=made_from, said=said)
+def _made_from() -> int:
+    """The revision that the form says it was made from."""
+    return number(field("made_from"))
 
 
 def _with_file(editor: Editor, typed: TypedText) -> TypedText:
@@ -81,21 +93,7 @@ def _with_file(editor: Editor, typed: TypedText) -> TypedText:
         raise EditRefused({"file": "Choose a file first."})
     kept = keep_file(editor, sent.filename, sent.read())
     markdown = f"{typed.markdown.rstrip()}\n\n{kept.markdown}\n"
-    return TypedText(
-        title=typed.title,
-        description=typed.description,
-        keywords=typed.keywords,
-        markdown=markdown.lstrip(),
-        note=typed.note,
-    )
-
-
-def _draw_conflict(seat: Seat, place: Place, typed: TypedText, made_from: int) -> str:
-    """The page with both texts; saving again takes what is in the fields, knowing of the other."""
-    text = edited_text(db.session(), seat.workspace.workspace_id, place)
-    mine = differences(text.words, typed.words())
-    newest = history_of(seat.workspace.workspace_id, place).revisions[0]
-    return _draw(seat, place, typed=typed, made_from=text.revision, conflict=(newest, mine, made_from))
+    return replace(typed, markdown=markdown.lstrip())
 
 
 def _draw(

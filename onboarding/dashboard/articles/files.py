@@ -6,10 +6,11 @@ from flask import render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
-from onboarding.dashboard.articles.editor import Page
-from onboarding.dashboard.articles.forms import argument, editor_at, here, to
+from onboarding.dashboard.addresses import here, to
+from onboarding.dashboard.articles.forms import argument, editor_at
 from onboarding.dashboard.pages import pages
-from onboarding.dashboard.tickets import cursor_of
+from onboarding.dashboard.paging import cursor_of
+from onboarding.dashboard.refusals import refused
 from onboarding.help.editing import EditRefused
 from onboarding.help.files.queries import file_page
 from onboarding.help.files.service import LARGEST, delete_file, keep_file
@@ -25,28 +26,27 @@ def files(seat: Seat) -> str:
     return _draw(seat)
 
 
+def _refused(seat: Seat, error: EditRefused, **_: str) -> str:
+    return _draw(seat, fault=str(error))
+
+
 @pages.post(PATH)
 @seated
-def add_file(seat: Seat) -> AnyResponse | Page:
+@refused(EditRefused, 422, _refused)
+def add_file(seat: Seat) -> AnyResponse:
     """Keep a file."""
     editor = editor_at(seat)
     sent = request.files.get("file")
-    try:
-        keep_file(editor, (sent.filename or "") if sent else "", sent.read() if sent else b"")
-    except EditRefused as refused:
-        return _draw(seat, fault=str(refused)), 422
+    keep_file(editor, (sent.filename or "") if sent else "", sent.read() if sent else b"")
     return to(seat, "files")
 
 
 @pages.post(f"{PATH}/<digest>/delete")
 @seated
-def remove_file(seat: Seat, digest: str) -> AnyResponse | Page:
+@refused(EditRefused, 409, _refused)
+def remove_file(seat: Seat, digest: str) -> AnyResponse:
     """Remove a file that nothing uses."""
-    editor = editor_at(seat)
-    try:
-        delete_file(editor, digest)
-    except EditRefused as refused:
-        return _draw(seat, fault=str(refused)), 409
+    delete_file(editor_at(seat), digest)
     return to(seat, "files")
 
 

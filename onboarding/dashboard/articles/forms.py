@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import request, url_for
-from werkzeug.utils import redirect
-from werkzeug.wrappers import Response as Redirection
+from flask import request
 
 from onboarding.dashboard.access import Seat
 from onboarding.help.authoring.arrangement.form import TypedArrangement
@@ -68,16 +64,6 @@ def typed_collection() -> TypedCollection:
     """A collection as it was typed."""
     names = ("locale", "title", "description", "slug", "parent")
     return TypedCollection(**{name: field(name) for name in names})
-
-
-def here(seat: Seat) -> dict[str, Any]:
-    """Workspace and environment as addresses name them."""
-    return {"workspace": seat.workspace.public_id, "environment": seat.environment.kind}
-
-
-def to(seat: Seat, page: str, **values: Any) -> Redirection:
-    """Lead to a page after a change."""
-    return redirect(url_for(f"dashboard.{page}", **here(seat), **values), 303)
 
 
 def _storable(text: str) -> str:

@@ -8,8 +8,9 @@ from flask import abort, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.addresses import here, to
 from onboarding.dashboard.articles.editor import TEXT
-from onboarding.dashboard.articles.forms import argument, editor_at, field, here, number, to
+from onboarding.dashboard.articles.forms import argument, editor_at, field, number
 from onboarding.dashboard.pages import pages
 from onboarding.help.authoring.articles.deleting import delete_translation
 from onboarding.help.authoring.listing.overview import article_overview

@@ -7,9 +7,10 @@ from typing import Any
 from flask import render_template, url_for
 
 from onboarding.dashboard.access import Seat, seated
-from onboarding.dashboard.articles.forms import argument, here, number
+from onboarding.dashboard.addresses import here
+from onboarding.dashboard.articles.forms import argument, number
 from onboarding.dashboard.pages import pages
-from onboarding.dashboard.tickets import cursor_of
+from onboarding.dashboard.paging import cursor_of
 from onboarding.help.authoring.collections.queries import collection_choices
 from onboarding.help.authoring.listing.articles import article_page
 from onboarding.help.authoring.listing.filters import NOWHERE, State, Wanted
