@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, render_template, request, url_for
 
 from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.addresses import here
 from onboarding.dashboard.filters import query_of, scope_of
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.sentences import outcome, worst_task
@@ -29,7 +30,7 @@ def overview(seat: Seat) -> str:
 def checklist(seat: Seat, key: str) -> str:
     """One checklist's funnel."""
     funnel = _funnel(seat, key)
-    place: dict[str, Any] = {"workspace": seat.workspace.public_id, "environment": seat.environment.kind, "key": key}
+    place = here(seat) | {"key": key}
     query: dict[str, Any] = query_of(funnel.scope)
     return render_template(
         "dashboard/checklist.html",

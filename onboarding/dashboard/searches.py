@@ -9,6 +9,7 @@ from marshmallow import EXCLUDE, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from onboarding.dashboard.access import Seat, seated
+from onboarding.dashboard.addresses import here
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.sheet import search_sheet
 from onboarding.dashboard.tickets import live_titles
@@ -32,7 +33,7 @@ TASK = "@"
 def searches(seat: Seat) -> str:
     """What people searched for, the most frequent or the most in vain first."""
     scope, after = _asked_for(request.args)
-    here: dict[str, Any] = {"workspace": seat.workspace.public_id, "environment": seat.environment.kind}
+    place = here(seat)
     query = query_of(scope)
     return render_template(
         "dashboard/searches.html",
@@ -42,8 +43,8 @@ def searches(seat: Seat) -> str:
         task=f"{scope.checklist}{TASK}{scope.task}" if scope.task else "",
         titles=live_titles(seat.environment),
         locales=catalogue_of(seat.environment.workspace_id).indexed_locales,
-        address=lambda **changed: url_for("dashboard.searches", **here, **(query | changed)),
-        csv_address=url_for("dashboard.searches_csv", **here, **query),
+        address=lambda **changed: url_for("dashboard.searches", **place, **(query | changed)),
+        csv_address=url_for("dashboard.searches_csv", **place, **query),
         section="searches",
         tab="searches",
     )

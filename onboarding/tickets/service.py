@@ -13,7 +13,7 @@ from onboarding.store import now, transaction
 from onboarding.store.ids import new_id
 from onboarding.store.types import from_milliseconds, to_milliseconds
 from onboarding.store.upsert import insert_new
-from onboarding.tickets.incoming import IncomingTicket, refuse_future
+from onboarding.tickets.incoming import IncomingTicket, Requester, refuse_future
 from onboarding.tickets.matching import Match, match
 from onboarding.tickets.models import Ticket
 from onboarding.tickets.stamping import basis_of, stamp
@@ -85,14 +85,10 @@ def _stored(session: Session, environment_id: int, incoming: IncomingTicket) -> 
 
 
 def _columns(incoming: IncomingTicket, match: Match) -> dict[str, Any]:
-    email = incoming.requester.email
     return {
         "source": incoming.source,
         "source_ticket_id": incoming.source_ticket_id,
-        "user_id": match.user_id,
-        "matched_by": match.by,
-        "requester_external_id": incoming.requester.external_id,
-        "requester_email": None if email is None else email.strip().lower(),
+        **_requester(incoming.requester, match),
         "subject": incoming.subject,
         "status": normalise(incoming.status),
         "raw_status": incoming.status,
@@ -109,6 +105,16 @@ def _columns(incoming: IncomingTicket, match: Match) -> dict[str, Any]:
         "satisfaction": incoming.satisfaction,
         "help_session": incoming.help_session,
         "extra": dict(incoming.extra),
+    }
+
+
+def _requester(requester: Requester, match: Match) -> dict[str, Any]:
+    """Who asked, as the desk says and as we know them."""
+    return {
+        "user_id": match.user_id,
+        "matched_by": match.by,
+        "requester_external_id": requester.external_id,
+        "requester_email": None if requester.email is None else requester.email.strip().lower(),
     }
 
 
