@@ -47,7 +47,7 @@ class EditOutdated(Exception):  # noqa: N818 - a state the editor decides on
 
 
 @dataclass(frozen=True)
-class Change:
+class EditUnderWay:
     """A change that is under way, and what it touches: what is derived from articles is renewed for those alone."""
 
     session: Session
@@ -59,7 +59,7 @@ class Change:
 
 
 @contextmanager
-def changing_articles(editor: Editor, action: str, resource: str) -> Iterator[Change]:
+def changing_articles(editor: Editor, action: str, resource: str) -> Iterator[EditUnderWay]:
     """A transaction in which nobody else changes articles; readers and the index learn of what it touched.
 
     Args:
@@ -68,7 +68,7 @@ def changing_articles(editor: Editor, action: str, resource: str) -> Iterator[Ch
         resource: the id of what is changed.
     """
     with holding_articles(editor) as session:
-        change = Change(session)
+        change = EditUnderWay(session)
         yield change
         renew_edition(session, editor.workspace_id, change.touched)
         audit(session, editor.workspace_id, actor=editor.member_id, action=action, resource=resource)

@@ -47,7 +47,7 @@ def states(session: Session, workspace_id: int) -> Mapping[str, ArticleState]:
     return found
 
 
-def differences(before: Mapping[str, ArticleState], after: Mapping[str, ArticleState]) -> Changed:
+def changed_between(before: Mapping[str, ArticleState], after: Mapping[str, ArticleState]) -> Changed:
     """The articles whose state is another, as the sequence of changes lists them."""
     nothing = ArticleState()
     return {

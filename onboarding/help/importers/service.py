@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onboarding.help.editions.article_states import differences, states
+from onboarding.help.editions.article_states import changed_between, states
 from onboarding.help.editions.edition import forget_editions, hold_edition, renew_edition
 from onboarding.help.importers.destination import Destination
 from onboarding.help.importers.pictures import keep_pictures
@@ -82,7 +82,7 @@ def _carried_out(plan: Plan, environment: EnvironmentView, importing: Importing)
         if importing.is_rehearsal:
             raise _Rehearsed(report)
         if report.is_news:
-            renew_edition(session, workspace_id, differences(before, states(session, workspace_id)))
+            renew_edition(session, workspace_id, changed_between(before, states(session, workspace_id)))
             detail = {"texts": report.translations, "changed": report.changes}
             audit(session, workspace_id, actor=importing.actor, action="import_articles", resource=name, detail=detail)
         return report

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from onboarding.help.addresses import ROOT
 from onboarding.help.audience import Audience
-from onboarding.help.reading.entries import CollectionView, Entry, ListedArticle
+from onboarding.help.reading.entries import CataloguedArticle, CollectionView, Entry
 from onboarding.rules.conditions import Facts
 
 
@@ -22,9 +22,9 @@ class Catalogue:
 
     workspace_id: int
     edition: str
-    articles: Mapping[str, ListedArticle]
+    articles: Mapping[str, CataloguedArticle]
     """What the reader may read, by id, in the order of their collections' lists."""
-    published: Mapping[str, ListedArticle]
+    published: Mapping[str, CataloguedArticle]
     """What anybody may read: for the search index, never for a reader."""
     labels: frozenset[str]
     """Of the audiences that the reader is in."""
@@ -50,9 +50,9 @@ class Catalogue:
         return {audience.label: audience for audience in audiences if audience is not None}
 
     @cached_property
-    def by_collection(self) -> Mapping[str | None, Sequence[ListedArticle]]:
+    def by_collection(self) -> Mapping[str | None, Sequence[CataloguedArticle]]:
         """Articles by the id of their collection, in order."""
-        groups: dict[str | None, list[ListedArticle]] = {}
+        groups: dict[str | None, list[CataloguedArticle]] = {}
         for article in self.articles.values():
             groups.setdefault(article.collection_id, []).append(article)
         return groups
@@ -66,7 +66,7 @@ class Catalogue:
         return groups
 
     @cached_property
-    def offered(self) -> Sequence[ListedArticle]:
+    def offered(self) -> Sequence[CataloguedArticle]:
         """Articles that are offered on some page: few, and asked for with every boot."""
         return [article for article in self.articles.values() if article.suggest_on]
 
@@ -140,5 +140,5 @@ class Catalogue:
         return next((entry.article_id for entry in renamed if entry is not None), None)
 
 
-def _locales_of(articles: Iterable[ListedArticle]) -> tuple[str, ...]:
+def _locales_of(articles: Iterable[CataloguedArticle]) -> tuple[str, ...]:
     return tuple(sorted({locale for article in articles for locale in article.entries}))

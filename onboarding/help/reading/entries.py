@@ -47,7 +47,7 @@ class CollectionView:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedArticle:
+class CataloguedArticle:
     """An article's place: its collection, and the pages on which it is offered."""
 
     article_id: str

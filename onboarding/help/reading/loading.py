@@ -15,7 +15,7 @@ from onboarding.help.editions.changes import changes_since
 from onboarding.help.editions.edition import read_edition
 from onboarding.help.models import OF_ARTICLE, PUBLISHED, Article, ArticleTranslation, Collection, Redirect
 from onboarding.help.reading.catalogue import Catalogue
-from onboarding.help.reading.entries import CollectionView, Entry, ListedArticle
+from onboarding.help.reading.entries import CataloguedArticle, CollectionView, Entry
 from onboarding.store.reading import reading
 
 OF_ARTICLES = (
@@ -62,8 +62,8 @@ def renewed_catalogue(old: Catalogue) -> Catalogue:
 
 
 def _patched(
-    old: Mapping[str, ListedArticle], news: Mapping[str, ListedArticle], changed: Ids[str]
-) -> Mapping[str, ListedArticle]:
+    old: Mapping[str, CataloguedArticle], news: Mapping[str, CataloguedArticle], changed: Ids[str]
+) -> Mapping[str, CataloguedArticle]:
     """The articles with some in the place of others, in order."""
     if not changed:
         return old
@@ -71,7 +71,7 @@ def _patched(
     return _in_order({**kept, **news})
 
 
-def _in_order(articles: Mapping[str, ListedArticle]) -> dict[str, ListedArticle]:
+def _in_order(articles: Mapping[str, CataloguedArticle]) -> dict[str, CataloguedArticle]:
     return dict(sorted(articles.items(), key=lambda item: item[1].order))
 
 
@@ -91,7 +91,7 @@ def _redirects(workspace_id: int, article_ids: Ids[str] | None = None) -> dict[s
     return {path: (article_id, locale) for path, article_id, locale in reading().execute(columns)}
 
 
-def _articles(workspace_id: int, article_ids: Ids[str] | None = None) -> dict[str, ListedArticle]:
+def _articles(workspace_id: int, article_ids: Ids[str] | None = None) -> dict[str, CataloguedArticle]:
     """The published articles, in order; only those with certain ids when asked for."""
     statement = (
         select(*OF_ARTICLES, *OF_TEXTS)
@@ -105,10 +105,10 @@ def _articles(workspace_id: int, article_ids: Ids[str] | None = None) -> dict[st
     return _in_order({article_id: _listed(list(texts)) for article_id, texts in grouped})
 
 
-def _listed(texts: Sequence[Row[Any]]) -> ListedArticle:
+def _listed(texts: Sequence[Row[Any]]) -> CataloguedArticle:
     """An article of the rows of its texts."""
     first = texts[0]
-    return ListedArticle(
+    return CataloguedArticle(
         article_id=first.id,
         collection_id=first.collection_id,
         order=(first.position, first.source_id, first.id),

@@ -1,4 +1,4 @@
-"""Reads of the knowledge base."""
+"""Reads of the knowledge base: the catalogue as a reader sees it, and an article opened from it."""
 
 from __future__ import annotations
 
