@@ -34,7 +34,7 @@ def edit_articles(environment: EnvironmentView, member_id: str) -> None:
     editor = Editor(environment.workspace_id, environment.default_locale, member_id)
     bank, _ = changed = _find(environment, "connect-your-bank")
     _publish(editor, changed, "about two minutes", "about three minutes", note="Banks ask for a second code now")
-    mark_reviewed(editor, (bank, "de"))
+    mark_reviewed(editor, Place(bank, "de"))
     matching = _find(environment, "match-payments")
     _draft(editor, matching, "1. Open **Banking**, then **To match**.", "1. Open **Banking** and press **To match**.")
     title = "Close the year"
@@ -66,7 +66,7 @@ def _find(environment: EnvironmentView, slug: str) -> Place:
     entry = catalogue_of(environment.workspace_id).find(slug, (environment.default_locale,))
     if entry is None:
         raise click.ClickException(f"the demo has no article {slug}")
-    return entry.article_id, entry.locale
+    return Place(entry.article_id, entry.locale)
 
 
 def _collection_of(environment: EnvironmentView) -> str | None:

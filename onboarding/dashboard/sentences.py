@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onboarding.dashboard import words
-from onboarding.insights.funnels.contacts import SearchCount
+from onboarding.insights.funnels.contact_counts import SearchCount
 from onboarding.insights.funnels.figures import Funnel
 from onboarding.insights.funnels.task_figures import FunnelTask
 

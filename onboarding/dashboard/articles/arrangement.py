@@ -23,6 +23,7 @@ from onboarding.help.authoring.articles.service import rename
 from onboarding.help.authoring.collections.queries import collection_choices
 from onboarding.help.authoring.listing.overview import article_overview
 from onboarding.help.editing import EditOutdated, EditRefused
+from onboarding.help.writing.words import Place
 from onboarding.store import db
 
 
@@ -74,7 +75,7 @@ def _not_renamed(seat: Seat, error: EditRefused, article_id: str, locale: str) -
 @refused(EditRefused, 422, _not_renamed)
 def rename_article(seat: Seat, article_id: str, locale: str) -> AnyResponse:
     """Give its text in one language another address."""
-    rename(editor_at(seat), (article_id, locale), field("slug").strip())
+    rename(editor_at(seat), Place(article_id, locale), field("slug").strip())
     return to(seat, "article_arrangement", article_id=article_id)
 
 

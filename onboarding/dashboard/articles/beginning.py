@@ -18,6 +18,7 @@ from onboarding.help.authoring.listing.overview import article_overview, languag
 from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.stored import edited_text
 from onboarding.help.editing import EditRefused
+from onboarding.help.writing.words import Place
 from onboarding.store import db
 
 
@@ -53,7 +54,7 @@ def new_translation(seat: Seat, article_id: str) -> str:
     """A form beside the text to be translated."""
     seat.require("editor")
     lead = article_overview(seat.environment, article_id).languages[0].locale
-    source = edited_text(db.session(), seat.workspace.workspace_id, (article_id, lead))
+    source = edited_text(db.session(), seat.workspace.workspace_id, Place(article_id, lead))
     return _draw_translation(seat, article_id, TypedText.of(source.shown), argument("locale"))
 
 
@@ -100,7 +101,7 @@ def _draw_translation(
         seat=seat,
         here=here(seat),
         overview=overview,
-        source=edited_text(db.session(), seat.workspace.workspace_id, (article_id, lead.locale)),
+        source=edited_text(db.session(), seat.workspace.workspace_id, Place(article_id, lead.locale)),
         typed=typed,
         locale=locale,
         slug=field("slug"),

@@ -44,16 +44,16 @@ def article(seat: Seat, article_id: str) -> AnyResponse:
 @seated
 def article_text(seat: Seat, article_id: str, locale: str) -> str:
     """A text as it is, to be gone on with."""
-    return _draw(seat, (article_id, locale))
+    return _draw(seat, Place(article_id, locale))
 
 
 def _refused(seat: Seat, error: EditRefused, article_id: str, locale: str) -> str:
-    return _draw(seat, (article_id, locale), typed=typed_text(), made_from=_made_from(), faults=error.faults)
+    return _draw(seat, Place(article_id, locale), typed=typed_text(), made_from=_made_from(), faults=error.faults)
 
 
 def _outdated(seat: Seat, _: EditOutdated, article_id: str, locale: str) -> str:
     """The page with both texts; saving again takes what is in the fields, knowing of the other."""
-    place, typed = (article_id, locale), typed_text()
+    place, typed = Place(article_id, locale), typed_text()
     text = edited_text(db.session(), seat.workspace.workspace_id, place)
     mine = differences(text.words, typed.words())
     newest = history_of(seat.workspace.workspace_id, place).revisions[0]
@@ -67,7 +67,7 @@ def _outdated(seat: Seat, _: EditOutdated, article_id: str, locale: str) -> str:
 @refused(EditOutdated, 409, _outdated)
 def write_article_text(seat: Seat, article_id: str, locale: str) -> AnyResponse | Page:
     """Preview, save or publish what was typed, or keep a file for it."""
-    editor, place, typed, made_from = editor_at(seat), (article_id, locale), typed_text(), _made_from()
+    editor, place, typed, made_from = editor_at(seat), Place(article_id, locale), typed_text(), _made_from()
     match field("do"):
         case "preview":
             return _draw(seat, place, typed=typed, made_from=made_from)
@@ -100,7 +100,7 @@ def _draw(
     seat: Seat, place: Place, *, typed: TypedText | None = None, made_from: int | None = None, **values: Any
 ) -> str:
     text = edited_text(db.session(), seat.workspace.workspace_id, place)
-    overview = article_overview(seat.environment, place[0])
+    overview = article_overview(seat.environment, place.article_id)
     typed = typed or TypedText.of(text.words)
     preview = preview_of(seat.environment, text, typed.markdown)
     return render_template(
@@ -108,7 +108,7 @@ def _draw(
         seat=seat,
         here=here(seat),
         text=text,
-        language=overview.language(place[1]),
+        language=overview.language(place.locale),
         overview=overview,
         typed=typed,
         made_from=text.revision if made_from is None else made_from,

@@ -30,7 +30,7 @@ def article_history(seat: Seat, article_id: str, locale: str) -> str:
     """Who saved what when, and what that changed."""
     history = history_of(
         seat.workspace.workspace_id,
-        (article_id, locale),
+        Place(article_id, locale),
         newer=number(argument("newer")) or None,
         older=number(argument("older")) or None,
     )
@@ -67,7 +67,7 @@ def change_article_text(seat: Seat, article_id: str, locale: str, step: str) -> 
     if step not in STEPS:
         abort(404)
     try:
-        STEPS[step](editor, (article_id, locale))
+        STEPS[step](editor, Place(article_id, locale))
     except EditRefused as refused:
         raise Problem(422, "invalid", str(refused)) from refused
     except EditOutdated as error:

@@ -11,7 +11,6 @@ from onboarding.help.importers.linking import paths_before, paths_now
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.importers.source import SourceText, TextKey
 from onboarding.help.models import Redirect
-from onboarding.help.writing.words import Place
 from onboarding.store.upsert import replace_rows
 
 
@@ -27,7 +26,7 @@ def claimed_addresses(texts: Iterable[SourceText]) -> tuple[dict[str, TextKey], 
     return claimed, remarks
 
 
-def keep_redirects(destination: Destination, targets: Mapping[str, Place]) -> bool:
+def keep_redirects(destination: Destination, targets: Mapping[str, tuple[str, str]]) -> bool:
     """Let each path lead to an article in a language; whether any led elsewhere, or nowhere, before.
 
     A path once stored is kept even when a later import no longer names it: somebody may still use it.

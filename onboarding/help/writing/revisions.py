@@ -39,9 +39,13 @@ def record_draft(session: Session, saving: Saving, place: Place, words: Words, *
     """Save words that wait beside those readers see, as revision `number`, the one after the text's newest."""
     session.execute(insert(ArticleRevision), [_revision(saving, place, words, number)])
     text = ArticleTranslation
-    of_text = (text.workspace_id == saving.workspace_id, text.article_id == place[0], text.locale == place[1])
+    of_text = (
+        text.workspace_id == saving.workspace_id,
+        text.article_id == place.article_id,
+        text.locale == place.locale,
+    )
     session.execute(update(text).where(*of_text).values(revision=number, draft_revision=number))
-    drop_oldest(session, saving.workspace_id, [place[0]])
+    drop_oldest(session, saving.workspace_id, [place.article_id])
 
 
 def drop_oldest(session: Session, workspace_id: int, article_ids: Sequence[str]) -> None:
@@ -77,8 +81,8 @@ def _record(session: Session, saving: Saving, writings: Sequence[Writing]) -> No
 def _revision(saving: Saving, place: Place, words: Words, number: int) -> dict[str, Any]:
     return {
         "workspace_id": saving.workspace_id,
-        "article_id": place[0],
-        "locale": place[1],
+        "article_id": place.article_id,
+        "locale": place.locale,
         "number": number,
         "title": words.title,
         "description": words.description,

@@ -54,7 +54,7 @@ def texts_before(session: Session, workspace_id: int, article_ids: Iterable[str]
     rows = session.execute(
         select(*columns).where(text.workspace_id == workspace_id, text.article_id.in_(sorted(set(article_ids))))
     )
-    return {(row.article_id, row.locale): TextBefore(*row) for row in rows}
+    return {Place(row.article_id, row.locale): TextBefore(*row) for row in rows}
 
 
 def show(session: Session, saving: Saving, numbered: Numbered, earlier: TextsBefore) -> None:
@@ -105,7 +105,7 @@ def _reviewed(saving: Saving, writing: Writing, earlier: TextsBefore, shown: Map
     before = earlier.get(writing.place)
     if not writing.is_reviewed:
         return before.reviewed_revision if before else None
-    source = (writing.article_id, saving.default_locale)
+    source = Place(writing.article_id, saving.default_locale)
     return shown.get(source, earlier[source].shown_revision if source in earlier else None)
 
 

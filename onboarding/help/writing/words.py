@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from onboarding.content.blocks import Blocks, plain_text
 
-Place = tuple[str, str]
-"""An article's id and a locale."""
+
+class Place(NamedTuple):
+    """Where a text is: an article in one language."""
+
+    article_id: str
+    locale: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +59,7 @@ class Writing:
     @property
     def place(self) -> Place:
         """Where it goes."""
-        return self.article_id, self.locale
+        return Place(self.article_id, self.locale)
 
     @property
     def columns(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onboarding.content.queries import Published
-from onboarding.insights.funnels.contacts import SearchCount, TicketCount
+from onboarding.insights.funnels.contact_counts import SearchCount, TicketCount
 from onboarding.insights.funnels.outlines import Outline, outline_of
 from onboarding.insights.funnels.rollup_counts import Choice, DelayCount, StartCount
 from onboarding.insights.funnels.scope import Scope

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from onboarding.content.queries import Published
-from onboarding.insights.funnels.contacts import search_counts, ticket_counts
+from onboarding.insights.funnels.contact_counts import search_counts, ticket_counts
 from onboarding.insights.funnels.evidence import Evidence
 from onboarding.insights.funnels.outlines import Outline, outlines
 from onboarding.insights.funnels.rollup_counts import choices, delay_counts, start_counts, versions_met

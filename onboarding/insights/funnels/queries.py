@@ -8,7 +8,7 @@ from onboarding.insights.funnels.funnel import funnel_of
 from onboarding.insights.funnels.gathering import evidence_of, evidence_of_task
 from onboarding.insights.funnels.scope import Scope
 from onboarding.insights.funnels.task_figures import TaskInScope
-from onboarding.insights.funnels.tasks import shown_tasks, task_figures
+from onboarding.insights.funnels.tasks import figures_of, shown_tasks
 from onboarding.web.problems import NotFoundError
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -43,7 +43,7 @@ def task_in_scope(environment: EnvironmentView, key: str, task: str, scope: Scop
         checklist_key=key,
         checklist_title=evidence.shown(scope).title,
         scope=scope,
-        figures=task_figures(shown, evidence.cohort(scope, is_open=scope.is_open), withheld=scope.withheld),
+        figures=figures_of(shown, evidence.cohort(scope, is_open=scope.is_open), withheld=scope.withheld),
         match_rate=evidence.matches.share,
     )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
-from onboarding.insights.funnels.contacts import SearchCount, search_counts
+from onboarding.insights.funnels.contact_counts import SearchCount, search_counts
 from onboarding.insights.funnels.criteria import Criteria, of_cohort, stamps_of
 from onboarding.insights.funnels.queries import live_checklist
 from onboarding.insights.funnels.scope import Scope

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onboarding.insights.funnels.contacts import SearchCount
+from onboarding.insights.funnels.contact_counts import SearchCount
 from onboarding.insights.funnels.scope import Scope
 from onboarding.insights.rates import Rate
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onboarding.insights.funnels.contacts import SearchCount
+from onboarding.insights.funnels.contact_counts import SearchCount
 from onboarding.insights.funnels.evidence import Cohort, Evidence
 from onboarding.insights.funnels.figures import Weight, Worst
 from onboarding.insights.funnels.outlines import TaskOutline
@@ -58,7 +58,7 @@ def funnel_tasks(
     previous: float | None = None
     for task in shown:
         key = task.outline.key
-        figures = task_figures(task, cohort, withheld=Withheld.OPEN_COHORT if younger is None else None)
+        figures = figures_of(task, cohort, withheld=Withheld.OPEN_COHORT if younger is None else None)
         here = figures.drop_off if task.listed else None
         yield FunnelTask(
             **vars(figures),
@@ -70,7 +70,7 @@ def funnel_tasks(
         previous = here
 
 
-def task_figures(task: ShownTask, cohort: Cohort, *, withheld: Withheld | None) -> TaskFigures:
+def figures_of(task: ShownTask, cohort: Cohort, *, withheld: Withheld | None) -> TaskFigures:
     """The figures of one task; `withheld`, when given, is why no rate may be drawn at all."""
     key = task.outline.key
     delays = cohort.delays_of(key)

@@ -67,7 +67,7 @@ def test_an_editor_meets_what_somebody_else_saved(
 ) -> None:
     page = browser.new_page()  # its console may tell of the answer 409
     sign_in(page, address, erin)
-    page.goto(address + erin.page(f"/articles/{pay[0]}/en"))
+    page.goto(address + erin.page(f"/articles/{pay.article_id}/en"))
     desk.publish(pay, "By *their* words.")
     page.locator("textarea[name=markdown]").fill("By *my* words.")
     page.get_by_role("button", name="Publish changes").click()
@@ -88,10 +88,12 @@ def test_pages_fit_every_width_and_name_every_field(
     place = desk.published(LONG, f"{LONG}\n\n```\n{LONG * 2}\n```\n\n|a|b|c|\n|-|-|-|\n|{LONG}|b|c|", slug="long")
     desk.publish(place, f"{LONG} [x](/help/en/articles/{'none' * 15})\n\n`{LONG}`")
     desk.draft(place, LONG * 2, note=LONG[:200])
-    desk.translate(place[0], LONG)
+    desk.translate(place.article_id, LONG)
     keep_file(desk.editor, f"{LONG}.png", b"\x89PNG\r\n\x1a\n")
     sign_in(page, address, erin)
-    of_article = [f"/{place[0]}/{rest}" for rest in ("en", "de", "en/history", "arrangement", "translate?locale=fr")]
+    of_article = [
+        f"/{place.article_id}/{rest}" for rest in ("en", "de", "en/history", "arrangement", "translate?locale=fr")
+    ]
     for each in ("", "/new", "/collections", "/files", "/report", *of_article):
         page.goto(address + erin.page(f"/articles{each}"))
         assert page.evaluate(UNNAMED) == [], each

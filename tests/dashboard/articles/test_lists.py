@@ -31,7 +31,7 @@ def test_articles_are_listed_with_their_languages_and_filtered(
 ) -> None:
     clock.advance(minutes=1)
     desk.write("Draft")
-    desk.translate(pay[0], "Zahlen")
+    desk.translate(pay.article_id, "Zahlen")
     browser = signed_in(bob)
     page = browser.get(bob.page("/articles")).text
     assert rows(page) == ["Draft", "Pay"]
@@ -64,7 +64,7 @@ def test_requests_made_after_reading_an_article_stand_beside_it(
                 created_at=NOON,
                 updated_at=NOON,
                 reopens=0,
-                article_id=pay[0],
+                article_id=pay.article_id,
                 extra={},
                 received_at=NOON,
             )
@@ -148,9 +148,9 @@ def test_no_page_asks_more_often_for_having_more_to_show(
         "/report",
         "/collections",
         "/files",
-        f"/{pay[0]}/en",
-        f"/{pay[0]}/en/history",
-        f"/{pay[0]}/arrangement",
+        f"/{pay.article_id}/en",
+        f"/{pay.article_id}/en/history",
+        f"/{pay.article_id}/arrangement",
     )
 
     def statements() -> list[int]:
@@ -164,7 +164,7 @@ def test_no_page_asks_more_often_for_having_more_to_show(
     desk.publish(pay, "Once more, [x](/help/en/articles/pay).")
     before = statements()
     for number in range(4):
-        desk.publish(desk.translate(pay[0], f"Translation {number}", f"d{chr(97 + number)}"))
+        desk.publish(desk.translate(pay.article_id, f"Translation {number}", f"d{chr(97 + number)}"))
         other = desk.published(f"Other {number}", "[x](/help/en/articles/pay)")
         desk.draft(other, "Waits.")
         desk.publish(pay, f"Once more, {number} [x](/help/en/articles/pay) [y](/help/en/articles/other-{number}).")

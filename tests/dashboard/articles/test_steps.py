@@ -62,13 +62,13 @@ def test_a_translation_begins_beside_its_source_and_is_told_when_it_falls_behind
     signed_in: SignIn, erin: Login, pay: Place, desk: Desk
 ) -> None:
     browser = signed_in(erin)
-    begin = erin.page(f"/articles/{pay[0]}/translate")
+    begin = erin.page(f"/articles/{pay.article_id}/translate")
     assert "By **card**." in browser.get(f"{begin}?locale=de").text
     refused = browser.post(begin, data={"title": "Zahlen", "markdown": "Mit Karte.", "locale": "?"})
     assert refused.status_code == 422
     assert "Mit Karte." in refused.text
     made = browser.post(begin, data={"title": "Zahlen", "markdown": "Mit Karte.", "locale": "de"})
-    german = (pay[0], "de")
+    german = Place(pay.article_id, "de")
     assert made.location == address(erin, german)
     desk.publish(german)
     assert "has changed" not in browser.get(address(erin, german)).text
@@ -84,7 +84,7 @@ def test_a_translation_begins_beside_its_source_and_is_told_when_it_falls_behind
 def test_small_changes_and_reviewed_translations_are_said_on_the_form(
     signed_in: SignIn, erin: Login, pay: Place, desk: Desk
 ) -> None:
-    german = desk.translate(pay[0], "Zahlen")
+    german = desk.translate(pay.article_id, "Zahlen")
     fields: dict[str, Any] = {"title": "Pay", "made_from": "1", "do": "publish"}
     signed_in(erin).post(address(erin, pay), data={**fields, "markdown": "By card!", "is_small": "yes"})
     assert desk.text(pay).meaning_revision == 1
@@ -115,7 +115,7 @@ def test_a_new_article_begins_with_what_its_address_says(signed_in: SignIn, erin
 
 
 def arrangement(pay: Place) -> str:
-    return f"/articles/{pay[0]}/arrangement"
+    return f"/articles/{pay.article_id}/arrangement"
 
 
 def stamp(page: str) -> str:
@@ -154,7 +154,7 @@ def test_what_opens_the_article_is_told(
     assert "Opened by" not in browser.get(page).text
     folder = tmp_path / "content" / "checklists"
     folder.mkdir(parents=True)
-    for key, article in (("start", "pay"), ("other", pay[0]), ("third", "another")):
+    for key, article in (("start", "pay"), ("other", pay.article_id), ("third", "another")):
         task = f"{{key: pay, title: Pay, action: {{article: {article}}}}}"
         (folder / f"{key}.yaml").write_text(f"key: {key}\ntitle: List {key}\ntasks:\n  - {task}\n")
     push(folder.parent, tenant.environment, actor="test")
@@ -178,8 +178,8 @@ def test_an_address_is_changed_and_the_old_one_leads_there(
 def test_a_deleted_article_leads_to_its_successor(signed_in: SignIn, erin: Login, pay: Place, desk: Desk) -> None:
     browser = signed_in(erin)
     desk.published("Heir")
-    refused = browser.post(erin.page(f"/articles/{pay[0]}/delete"), data={"successor": "none"})
+    refused = browser.post(erin.page(f"/articles/{pay.article_id}/delete"), data={"successor": "none"})
     assert refused.status_code == 422
-    assert browser.post(erin.page(f"/articles/{pay[0]}/delete"), data={"successor": "heir"}).status_code == 303
+    assert browser.post(erin.page(f"/articles/{pay.article_id}/delete"), data={"successor": "heir"}).status_code == 303
     assert browser.get("/help/en/articles/pay").location == "/help/en/articles/heir"
-    assert browser.get(erin.page(f"/articles/{pay[0]}")).status_code == 404
+    assert browser.get(erin.page(f"/articles/{pay.article_id}")).status_code == 404

@@ -17,7 +17,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def address(login: Login, place: Place, rest: str = "") -> str:
-    return login.page(f"/articles/{place[0]}/{place[1]}{rest}")
+    return login.page(f"/articles/{place.article_id}/{place.locale}{rest}")
 
 
 def write(signed_in: SignIn, login: Login, place: Place, **fields: Any) -> Any:
@@ -35,7 +35,7 @@ def test_page_shows_what_was_typed_and_what_readers_see(signed_in: SignIn, erin:
 def test_article_without_a_language_leads_to_the_one_that_stands_for_it(
     signed_in: SignIn, erin: Login, pay: Place
 ) -> None:
-    answer = signed_in(erin).get(erin.page(f"/articles/{pay[0]}"))
+    answer = signed_in(erin).get(erin.page(f"/articles/{pay.article_id}"))
     assert (answer.status_code, answer.location) == (303, address(erin, pay))
 
 
@@ -124,7 +124,11 @@ def test_the_longest_text_there_can_be_goes_through_the_form(
 
 def test_what_cannot_be_stored_is_no_failure(signed_in: SignIn, erin: Login, pay: Place) -> None:
     assert write(signed_in, erin, pay, markdown="a\0b", title="\0").status_code == 303
-    for path in (f"/articles/{pay[0]}%00/en", f"/articles/{pay[0]}/%00", "/articles?text=%00&collection=%00"):
+    for path in (
+        f"/articles/{pay.article_id}%00/en",
+        f"/articles/{pay.article_id}/%00",
+        "/articles?text=%00&collection=%00",
+    ):
         assert signed_in(erin).get(erin.page(path)).status_code in (200, 404)
 
 
@@ -154,9 +158,9 @@ def test_a_viewer_reads_and_changes_nothing(signed_in: SignIn, bob: Login, pay: 
         "/new",
         "/collections",
         "/files",
-        f"/{pay[0]}/arrangement",
-        f"/{pay[0]}/delete",
-        f"/{pay[0]}/translate",
+        f"/{pay.article_id}/arrangement",
+        f"/{pay.article_id}/delete",
+        f"/{pay.article_id}/translate",
     ):
         assert signed_in(bob).post(bob.page(f"/articles{path}"), data={}).status_code == 403
     assert desk.read("pay") == "By card."
@@ -174,7 +178,7 @@ def test_words_of_somebody_who_was_signed_out_come_back_and_can_be_saved_after_s
     app: Flask, signed_in: SignIn, erin: Login, pay: Place, desk: Desk
 ) -> None:
     fields = {"title": "Pay", "markdown": "<b>Mine</b>", "note": "Why", "made_from": "1", "do": "publish"}
-    for place in (address(erin, pay), erin.page("/articles/new"), erin.page(f"/articles/{pay[0]}/translate")):
+    for place in (address(erin, pay), erin.page("/articles/new"), erin.page(f"/articles/{pay.article_id}/translate")):
         answer = app.test_client().post(place, data=fields, content_type="multipart/form-data")
         assert answer.status_code == 401
         assert "&lt;b&gt;Mine&lt;/b&gt;" in answer.text

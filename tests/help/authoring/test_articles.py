@@ -11,6 +11,7 @@ from onboarding.help.editing import Editor, EditRefused
 from onboarding.help.models import Article, ArticleTranslation, Redirect
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.writing.models import ArticleLink, ArticleRevision
+from onboarding.help.writing.words import Place
 from onboarding.store import db
 from onboarding.web.problems import NotFoundError
 from tests.conftest import Tenant
@@ -97,10 +98,10 @@ def test_addresses_of_a_deleted_article_lead_to_its_successor(desk: Desk) -> Non
     place = desk.published("Gone")
     rename(desk.editor, place, "later")
     with pytest.raises(EditRefused):
-        delete_article(desk.editor, place[0], successor="art_none")
+        delete_article(desk.editor, place.article_id, successor="art_none")
     with pytest.raises(EditRefused):
-        delete_article(desk.editor, place[0], successor=place[0])
-    delete_article(desk.editor, place[0], successor=heir[0])
+        delete_article(desk.editor, place.article_id, successor=place.article_id)
+    delete_article(desk.editor, place.article_id, successor=heir.article_id)
     assert leads_to(desk, "/help/en/articles/gone") == leads_to(desk, "/help/en/articles/later") == "en Heir"
 
 
@@ -121,4 +122,4 @@ def test_a_stranger_finds_none_of_it(desk: Desk, other_tenant: Tenant) -> None:
     with pytest.raises(NotFoundError):
         delete_article(eve, article, successor=None)
     with pytest.raises(NotFoundError):
-        rename(eve, (article, "en"), "mine")
+        rename(eve, Place(article, "en"), "mine")

@@ -75,7 +75,7 @@ def test_a_file_that_is_gone_is_missing(desk: Desk, tenant: Tenant, clock: FakeC
 
 def test_translations_are_missing_or_outdated(desk: Desk, tenant: Tenant, clock: FakeClock) -> None:
     place = desk.published("Pay")
-    german = desk.translate(place[0], "Zahlen")
+    german = desk.translate(place.article_id, "Zahlen")
     desk.published("Nur deutsch", locale="de")
     assert found(tenant, Flaw.UNTRANSLATED, clock) == [
         ("Nur deutsch (de)", "not published in en"),

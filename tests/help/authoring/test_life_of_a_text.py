@@ -91,8 +91,8 @@ def do(desk: Desk, place: Place, step: str, words: str) -> None:
 def bring_in(desk: Desk, place: Place, typed: TypedText, slug: str) -> None:
     said, blocks = typed.words(), blocks_of(typed.markdown)
     writing = Writing(
-        article_id=place[0],
-        locale=place[1],
+        article_id=place.article_id,
+        locale=place.locale,
         slug=slug,
         state="published",
         words=said,
@@ -102,7 +102,7 @@ def bring_in(desk: Desk, place: Place, typed: TypedText, slug: str) -> None:
     with transaction() as session:
         hold_edition(session, desk.workspace_id)
         record(session, desk.editor.saving("Imported"), [writing])
-        renew_edition(session, desk.workspace_id, {place[0]: [place[1]]})
+        renew_edition(session, desk.workspace_id, {place.article_id: [place.locale]})
     forget_editions()
 
 
@@ -119,7 +119,7 @@ def test_no_words_are_lost_and_readers_see_what_was_published(desk: Desk, steps:
         numbers = (text.shown_revision, text.draft_revision, text.is_published)
         assert numbers == (life.shown, life.draft, life.is_published)
         assert (text.shown.markdown, text.words.markdown) == (life.history[life.shown - 1], life.newest)
-        assert desk.read(place[0]) == (text.shown.markdown if life.is_published else None)
-    of_text = (ArticleRevision.article_id == place[0], ArticleRevision.locale == place[1])
+        assert desk.read(place.article_id) == (text.shown.markdown if life.is_published else None)
+    of_text = (ArticleRevision.article_id == place.article_id, ArticleRevision.locale == place.locale)
     kept = db.session.scalars(select(ArticleRevision.markdown).where(*of_text).order_by(ArticleRevision.number))
     assert list(kept) == life.history

@@ -20,6 +20,7 @@ from onboarding.help.reading.loading import read_catalogue
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.indexing import article_index
 from onboarding.help.writing.models import ArticleRevision
+from onboarding.help.writing.words import Place
 from onboarding.store import db
 from onboarding.web.problems import NotFoundError
 from tests.help.authoring.conftest import Desk
@@ -27,26 +28,26 @@ from tests.help.authoring.conftest import Desk
 
 def test_an_article_is_found_once_it_is_published_and_no_longer_when_it_is_withdrawn(desk: Desk) -> None:
     place = desk.write("Pay an invoice", "By **card**.")
-    assert (desk.read(place[0]), desk.found("invoice")) == (None, [])
+    assert (desk.read(place.article_id), desk.found("invoice")) == (None, [])
 
     desk.publish(place)
     assert (desk.read("pay-an-invoice"), desk.found("card")) == ("By card.", ["Pay an invoice"])
 
     withdraw(desk.editor, place)
-    assert (desk.read(place[0]), desk.found("invoice")) == (None, [])
+    assert (desk.read(place.article_id), desk.found("invoice")) == (None, [])
     assert desk.text(place).words.markdown == "By **card**."
 
 
 def test_a_draft_waits_beside_what_readers_see_until_it_is_published(desk: Desk) -> None:
     place = desk.published("Pay", "Old.")
     desk.draft(place, "New.")
-    assert desk.read(place[0]) == "Old."
+    assert desk.read(place.article_id) == "Old."
     text = desk.text(place)
     assert (text.shown.markdown, text.words.markdown, text.revision) == ("Old.", "New.", 2)
 
     desk.publish(place)
     text = desk.text(place)
-    assert desk.read(place[0]) == "New."
+    assert desk.read(place.article_id) == "New."
     assert (text.draft_revision, text.shown_revision, text.revision) == (None, 2, 2)
 
 
@@ -59,7 +60,7 @@ def test_discarded_words_stay_in_the_history(desk: Desk) -> None:
     restore(desk.editor, place, 2, made_from=2)
     text = desk.text(place)
     assert (text.words.markdown, text.revision, text.draft_revision) == ("New.", 3, 3)
-    assert desk.read(place[0]) == "Old."
+    assert desk.read(place.article_id) == "Old."
 
 
 def test_restoring_is_a_new_revision_and_rewrites_none(desk: Desk) -> None:
@@ -134,7 +135,7 @@ def test_a_field_that_cannot_be_taken_is_named(desk: Desk, field: str, typed: di
 
 def test_a_text_that_is_not_there_is_not_found(desk: Desk) -> None:
     with pytest.raises(NotFoundError):
-        save_draft(desk.editor, ("art_none", "en"), TypedText(title="Pay"), made_from=1)
+        save_draft(desk.editor, Place("art_none", "en"), TypedText(title="Pay"), made_from=1)
 
 
 def test_a_translation_is_outdated_from_a_change_of_meaning_until_it_is_reviewed(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from onboarding.help.importers.markdown.folder import read_folder
 from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.importers.service import Importing, import_articles
 from onboarding.help.models import Article, ArticleTranslation, Collection, Redirect
-from onboarding.help.writing.words import Words
+from onboarding.help.writing.words import Place, Words
 from onboarding.store import db
 from tests.help.library import Library
 
@@ -29,7 +29,7 @@ def edit(library: Library, markdown: str) -> None:
     editor = editor_of(library)
     row = db.session.scalars(select(ArticleTranslation)).one()
     typed = TypedText(title=row.title, markdown=markdown)
-    publish(editor, (row.article_id, row.locale), typed, made_from=row.revision)
+    publish(editor, Place(row.article_id, row.locale), typed, made_from=row.revision)
     db.session.expire_all()
 
 
@@ -86,7 +86,7 @@ def test_text_withdrawn_here_is_not_published_again(library: Library) -> None:
     library.write("a.en.md", "Theirs.")
     bring_in(library)
     row = db.session.scalars(select(ArticleTranslation)).one()
-    withdraw(editor_of(library), (row.article_id, row.locale))
+    withdraw(editor_of(library), Place(row.article_id, row.locale))
     assert bring_in(library).kept == 1
     assert db.session.scalar(select(ArticleTranslation.state)) == "draft"
 
@@ -156,7 +156,7 @@ def test_text_edited_after_it_was_withdrawn_by_an_import_stays(library: Library)
     bring_in(library, prune=True)
     row = db.session.scalars(select(ArticleTranslation).where(ArticleTranslation.slug == "a")).one()
     typed = TypedText(title=row.title, markdown="Ours.")
-    publish(editor_of(library), (row.article_id, row.locale), typed, made_from=row.revision)
+    publish(editor_of(library), Place(row.article_id, row.locale), typed, made_from=row.revision)
     library.write("a.en.md", "Theirs, back.")
     report = bring_in(library)
     assert (report.kept, conflicts(report)) == (1, ["a.en.md:2: the text in en changed"])
@@ -167,7 +167,7 @@ def test_draft_that_waits_here_goes_on_waiting(library: Library) -> None:
     bring_in(library)
     row = db.session.scalars(select(ArticleTranslation)).one()
     typed = TypedText(title=row.title, markdown="Ours, one day.")
-    save_draft(editor_of(library), (row.article_id, row.locale), typed, made_from=row.revision)
+    save_draft(editor_of(library), Place(row.article_id, row.locale), typed, made_from=row.revision)
     library.write("a.en.md", "Theirs, changed.")
     assert bring_in(library).changed == 1
     db.session.expire_all()
@@ -181,7 +181,7 @@ def test_text_that_an_editor_only_saved_again_is_not_taken_for_a_change(library:
     bring_in(library)
     row = db.session.scalars(select(ArticleTranslation).where(ArticleTranslation.slug == "a")).one()
     words = Words(title=row.title, description="", keywords=(), markdown=row.markdown)
-    publish(editor_of(library), (row.article_id, row.locale), TypedText.of(words), made_from=row.revision)
+    publish(editor_of(library), Place(row.article_id, row.locale), TypedText.of(words), made_from=row.revision)
     library.write("a.en.md", "See [b](b.md). More.")
     report = bring_in(library)
     assert (report.changed, report.kept, conflicts(report)) == (1, 0, [])

@@ -16,7 +16,7 @@ from onboarding.help.models import Article, ArticleTranslation
 from onboarding.help.writing import revisions
 from onboarding.help.writing.models import ArticleLink, ArticleRevision
 from onboarding.help.writing.revisions import record, record_draft
-from onboarding.help.writing.words import Saving, Words, Writing, digest_of
+from onboarding.help.writing.words import Place, Saving, Words, Writing, digest_of
 from onboarding.store import db, now, transaction
 from onboarding.store.ids import new_id
 from tests.conftest import FakeClock, StatementCount, Tenant
@@ -63,7 +63,7 @@ class Desk:
 
     def draft(self, article_id: str, said: Words, number: int) -> None:
         with transaction() as session:
-            record_draft(session, self.saving(), (article_id, "en"), said, number=number)
+            record_draft(session, self.saving(), Place(article_id, "en"), said, number=number)
 
     def saving(self) -> Saving:
         return Saving(workspace_id=self.workspace_id, author="alice", note="Why not", moment=now(), default_locale="en")

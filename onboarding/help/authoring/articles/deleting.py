@@ -26,17 +26,17 @@ def delete_translation(editor: Editor, place: Place) -> None:
 
     Raises EditRefused when it is the only one, or NotFoundError.
     """
-    with changing_articles(editor, "delete_translation", f"{place[0]}/{place[1]}") as change:
+    with changing_articles(editor, "delete_translation", f"{place.article_id}/{place.locale}") as change:
         session = change.session
         text = edited_text(session, editor.workspace_id, place)
-        others = sorted(set(_slugs(session, editor, place[0])) - {place[1]})
+        others = sorted(set(_slugs(session, editor, place.article_id)) - {place.locale})
         if not others:
             raise EditRefused({"locale": "It is the article's only language; delete the article instead."})
         heir = editor.default_locale if editor.default_locale in others else others[0]
         change.touch(*place)
         hand_on_language(session, editor, place, heir)
-        _delete_texts(session, editor, place[0], [place[1]])
-        lead_here(session, editor, article_path(place[1], text.slug), (place[0], heir))
+        _delete_texts(session, editor, place.article_id, [place.locale])
+        lead_here(session, editor, article_path(place.locale, text.slug), Place(place.article_id, heir))
 
 
 def delete_article(editor: Editor, article_id: str, *, successor: str | None) -> None:
@@ -76,7 +76,8 @@ def _bequeath(session: Session, editor: Editor, article_id: str, successor: str,
     locales = _slugs(session, editor, heir)
     hand_on(session, editor, article_id, heir)
     for locale, slug in texts.items():
-        lead_here(session, editor, article_path(locale, slug), (heir, locale if locale in locales else min(locales)))
+        led = locale if locale in locales else min(locales)
+        lead_here(session, editor, article_path(locale, slug), Place(heir, led))
     return heir
 
 

@@ -13,7 +13,7 @@ from onboarding.store.upsert import replace_rows
 
 def lead_here(session: Session, editor: Editor, path: str, place: Place) -> None:
     """Let a path lead to a text, whatever it led to before."""
-    row = {"workspace_id": editor.workspace_id, "path": path, "article_id": place[0], "locale": place[1]}
+    row = {"workspace_id": editor.workspace_id, "path": path, "article_id": place.article_id, "locale": place.locale}
     replace_rows(session.connection(), Redirect, [row])
 
 
@@ -25,8 +25,8 @@ def hand_on(session: Session, editor: Editor, article_id: str, heir: str) -> Non
 
 def hand_on_language(session: Session, editor: Editor, place: Place, heir: str) -> None:
     """Let every old address of a text lead to the article in another language."""
-    of_article = (Redirect.workspace_id == editor.workspace_id, Redirect.article_id == place[0])
-    session.execute(update(Redirect).where(*of_article, Redirect.locale == place[1]).values(locale=heir))
+    of_article = (Redirect.workspace_id == editor.workspace_id, Redirect.article_id == place.article_id)
+    session.execute(update(Redirect).where(*of_article, Redirect.locale == place.locale).values(locale=heir))
 
 
 def forget(session: Session, editor: Editor, article_id: str) -> None:

@@ -33,41 +33,41 @@ def create_article(
     with holding_articles(editor) as session:
         if collection_id and session.get(Collection, (editor.workspace_id, collection_id)) is None:
             raise EditRefused({"collection": "There is no such collection any more."})
-        article_id = new_id("art", now())
+        place = Place(new_id("art", now()), locale)
         session.add(
             Article(
                 workspace_id=editor.workspace_id,
-                id=article_id,
+                id=place.article_id,
                 collection_id=collection_id or None,
                 position=0,
                 source=SOURCE,
-                source_id=article_id,
+                source_id=place.article_id,
                 suggest_on=[],
                 related=[],
                 created_at=now(),
             )
         )
         session.flush()
-        _add_text(session, editor, (article_id, locale), typed, checked_slug(slug, instead=words.title))
-    return article_id, locale
+        _add_text(session, editor, place, typed, checked_slug(slug, instead=words.title))
+    return place
 
 
 def add_translation(editor: Editor, article_id: str, typed: TypedText, *, locale: str, slug: str = "") -> Place:
     """An article's text in one more language, not yet published; raises EditRefused, or NotFoundError."""
-    words, locale = typed.words(), checked_locale(locale)
+    words, place = typed.words(), Place(article_id, checked_locale(locale))
     with holding_articles(editor) as session:
         if session.get(Article, (editor.workspace_id, article_id)) is None:
             raise NotFoundError("There is no such article.")
-        if session.get(ArticleTranslation, (editor.workspace_id, article_id, locale)) is not None:
+        if session.get(ArticleTranslation, (editor.workspace_id, *place)) is not None:
             raise EditRefused({"locale": "The article is written in this language already."})
         instead = words.title if slugify(words.title) else _slug_elsewhere(session, editor, article_id)
-        _add_text(session, editor, (article_id, locale), typed, checked_slug(slug, instead=instead))
-    return article_id, locale
+        _add_text(session, editor, place, typed, checked_slug(slug, instead=instead))
+    return place
 
 
 def rename(editor: Editor, place: Place, slug: str) -> None:
     """Give a text another address; the one it had leads to it. Raises EditRefused, or NotFoundError."""
-    with changing_articles(editor, "rename_article", place[0]) as change:
+    with changing_articles(editor, "rename_article", place.article_id) as change:
         session = change.session
         text = edited_text(session, editor.workspace_id, place)
         slug = checked_slug(slug, instead=text.words.title)
@@ -76,7 +76,7 @@ def rename(editor: Editor, place: Place, slug: str) -> None:
         _refuse_taken(session, editor, place, slug)
         change.touch(*place)
         session.get_one(ArticleTranslation, (editor.workspace_id, *place)).slug = slug
-        lead_here(session, editor, article_path(place[1], text.slug), place)
+        lead_here(session, editor, article_path(place.locale, text.slug), place)
         if _links_to_itself(session, editor, text):
             renamed = edited_text(session, editor.workspace_id, place)
             show_words(session, editor, renamed, renamed.shown, renamed.shown_revision, renamed.state)
@@ -94,11 +94,11 @@ def _links_to_itself(session: Session, editor: Editor, text: EditedText) -> bool
 
 def _add_text(session: Session, editor: Editor, place: Place, typed: TypedText, slug: str) -> None:
     _refuse_taken(session, editor, place, slug)
-    words = typed.words()
-    blocks = parsed(session, Setting(editor.workspace_id, place[1], slug, is_restricted=True), words.markdown).blocks
+    words, setting = typed.words(), Setting(editor.workspace_id, place.locale, slug, is_restricted=True)
+    blocks = parsed(session, setting, words.markdown).blocks
     writing = Writing(
-        article_id=place[0],
-        locale=place[1],
+        article_id=place.article_id,
+        locale=place.locale,
         slug=slug,
         state="draft",
         words=words,
@@ -121,9 +121,9 @@ def _refuse_taken(session: Session, editor: Editor, place: Place, slug: str) -> 
     taken = session.scalar(
         select(text.title).where(
             text.workspace_id == editor.workspace_id,
-            text.locale == place[1],
+            text.locale == place.locale,
             text.slug == slug,
-            text.article_id != place[0],
+            text.article_id != place.article_id,
         )
     )
     if taken is not None:

@@ -62,7 +62,7 @@ class Survey:
 
     def links_of(self, text: SurveyedText) -> Sequence[Link]:
         """Where a text leads within the help centre."""
-        return self.links.get((text.article_id, text.locale), ())
+        return self.links.get(Place(text.article_id, text.locale), ())
 
     def at(self, locale: str, slug: str) -> SurveyedText | None:
         """The text of an address."""
@@ -144,5 +144,5 @@ def _links(workspace_id: int) -> dict[Place, list[Link]]:
     )
     links: dict[Place, list[Link]] = {}
     for article_id, locale, path, fragment in rows:
-        links.setdefault((article_id, locale), []).append(Link(path, fragment))
+        links.setdefault(Place(article_id, locale), []).append(Link(path, fragment))
     return links

@@ -70,7 +70,11 @@ def _revisions(workspace_id: int, place: Place) -> list[RevisionView]:
     rows = db.session.execute(
         select(revision.number, revision.title, Member.name, revision.author, revision.note, revision.saved_at)
         .outerjoin(Member, Member.id == revision.author)
-        .where(revision.workspace_id == workspace_id, revision.article_id == place[0], revision.locale == place[1])
+        .where(
+            revision.workspace_id == workspace_id,
+            revision.article_id == place.article_id,
+            revision.locale == place.locale,
+        )
         .order_by(revision.number.desc())
     )
     return [RevisionView(row.number, row.title, row.name or row.author, row.note, row.saved_at) for row in rows]

@@ -47,7 +47,7 @@ def publish(editor: Editor, place: Place, typed: TypedText, *, made_from: int, s
         said: what it means for translations.
     """
     words = typed.words()
-    with changing_articles(editor, "publish_article", place[0]) as change:
+    with changing_articles(editor, "publish_article", place.article_id) as change:
         session = change.session
         change.touch(*place)
         text = _text(session, editor, place, made_from)
@@ -71,7 +71,7 @@ def discard_draft(editor: Editor, place: Place, *, made_from: int) -> None:
 
 def withdraw(editor: Editor, place: Place) -> None:
     """Hide a text from readers; it stays as it is. Raises NotFoundError."""
-    with changing_articles(editor, "withdraw_article", place[0]) as change:
+    with changing_articles(editor, "withdraw_article", place.article_id) as change:
         change.touch(*place)
         edited_text(change.session, editor.workspace_id, place)
         _update(change.session, editor, place, state="draft")
@@ -108,11 +108,15 @@ def _keep(session: Session, editor: Editor, text: EditedText, words: Words, note
 
 
 def _agree(session: Session, editor: Editor, place: Place) -> None:
-    source = edited_text(session, editor.workspace_id, (place[0], editor.default_locale))
+    source = edited_text(session, editor.workspace_id, Place(place.article_id, editor.default_locale))
     _update(session, editor, place, reviewed_revision=source.shown_revision)
 
 
 def _update(session: Session, editor: Editor, place: Place, **values: object) -> None:
     text = ArticleTranslation
-    of_text = (text.workspace_id == editor.workspace_id, text.article_id == place[0], text.locale == place[1])
+    of_text = (
+        text.workspace_id == editor.workspace_id,
+        text.article_id == place.article_id,
+        text.locale == place.locale,
+    )
     session.execute(update(text).where(*of_text).values(**values))

@@ -36,7 +36,7 @@ class EditedText:
     @property
     def place(self) -> Place:
         """Where it is."""
-        return self.article_id, self.locale
+        return Place(self.article_id, self.locale)
 
     @property
     def is_published(self) -> bool:
@@ -86,8 +86,8 @@ def revision_words(session: Session, workspace_id: int, place: Place, number: in
     row = session.scalar(
         select(ArticleRevision).where(
             ArticleRevision.workspace_id == workspace_id,
-            ArticleRevision.article_id == place[0],
-            ArticleRevision.locale == place[1],
+            ArticleRevision.article_id == place.article_id,
+            ArticleRevision.locale == place.locale,
             ArticleRevision.number == number,
         )
     )
