@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -22,11 +23,21 @@ from onboarding.store import db
 from onboarding.workspaces import service as workspaces
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
 from tests.postgres import TEMPLATE, PostgresServer, start_postgres
+from tests.url_rules import share_url_rules
 
 pytest_plugins = ["tests.chromium", "tests.skipping"]
 
 hypothesis_settings.register_profile("patient", deadline=None)  # a busy machine is no failure
 hypothesis_settings.load_profile("patient")
+
+share_url_rules()
+
+
+def pytest_collection_finish() -> None:
+    """Have the garbage collector leave alone what is there before the first test; a third of making an app was its."""
+    gc.collect()
+    gc.freeze()
+
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 HOST_ORIGIN = "https://app.pennyleaf.test"
