@@ -16,7 +16,7 @@ from onboarding.help.search.explaining import Explained, explained
 from onboarding.help.search.index import SearchUnavailable
 from onboarding.help.search.schemas import SearchAnswer, SearchArgs
 from onboarding.help.signals.priors import Whereabouts
-from onboarding.progress.open_articles import open_articles
+from onboarding.progress.open_articles import articles_of_tasks, open_articles
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.problems import Problem
@@ -47,7 +47,7 @@ def search_articles(arguments: dict[str, Any]) -> Response:
             limit=arguments["limit"],
             typing=True,
             literal=arguments["literal"],
-            place=Whereabouts(arguments["url"], _open_articles(reader)),
+            place=Whereabouts(arguments["url"], _open_articles(reader, arguments.get("tasks"))),
         )
     except SearchUnavailable as error:
         detail = "The search index is being made; try again."
@@ -55,7 +55,9 @@ def search_articles(arguments: dict[str, Any]) -> Response:
     return json_answer(_answer(reader, results, explained(results) if wants_parts else None))
 
 
-def _open_articles(reader: Reader) -> Sequence[str]:
+def _open_articles(reader: Reader, named: Sequence[str] | None) -> Sequence[str]:
+    if named is not None:
+        return articles_of_tasks(reader.environment_id, named)
     return open_articles(reader.environment_id, reader.external_id) if reader.external_id else ()
 
 

@@ -1,4 +1,4 @@
-"""Articles to which a user's open tasks lead, remembered while they type."""
+"""Articles to which open tasks lead: those known of a user, remembered while they type, or those that are named."""
 
 from __future__ import annotations
 
@@ -30,6 +30,21 @@ def register(app: Flask) -> None:
 def open_articles(environment_id: int, external_id: str) -> tuple[str, ...]:
     """Ids or slugs of articles to which a known user's open tasks lead, at most 15 seconds old."""
     return OPEN_ARTICLES.get().get((environment_id, external_id))
+
+
+def articles_of_tasks(environment_id: int, names: Iterable[str]) -> tuple[str, ...]:
+    """Ids or slugs of articles to which tasks of live checklists lead, each named `checklist/task`.
+
+    A name that no task has, and a task that leads to no article, is passed over.
+    """
+    checklists = live_in(environment_id).checklists
+    actions = (_action(checklists.get(checklist), task) for checklist, _, task in (n.partition("/") for n in names))
+    return tuple(action["article"] for action in actions if "article" in action)
+
+
+def _action(checklist: Checklist | None, key: str) -> Mapping[str, Any]:
+    tasks = checklist.body["tasks"] if checklist else ()
+    return next((task.get("action") or {} for task in tasks if task["key"] == key), {})
 
 
 def articles_of(tasks: Iterable[Mapping[str, Any]], status: ChecklistStatus) -> list[str]:

@@ -13,7 +13,7 @@ from onboarding.events.batch import Batch
 from onboarding.events.incoming import Incoming
 from onboarding.people.queries import user_by_external_id
 from onboarding.people.service import keep_identity
-from onboarding.progress.open_articles import OPEN_ARTICLES, open_articles
+from onboarding.progress.open_articles import OPEN_ARTICLES, articles_of_tasks, open_articles
 from onboarding.progress.service import record
 from onboarding.store import now, transaction
 from onboarding.store.ids import new_uuid7
@@ -76,3 +76,11 @@ def test_articles_are_remembered_while_somebody_types(live: Tenant, count_statem
     with count_statements() as count:
         open_articles(live.environment.id, "u_pro")
     assert count.total == 0
+
+
+def test_articles_of_tasks_are_those_of_what_is_live_in_the_order_of_the_names(
+    live: Tenant, other_tenant: Tenant
+) -> None:
+    names = ["start/open", "start/cards", "start/none", "none/bank", "start", "start/bank"]
+    assert articles_of_tasks(live.environment.id, names) == ("cards", "banks")
+    assert articles_of_tasks(other_tenant.environment.id, names) == ()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from marshmallow import fields, validate
+from webargs.fields import DelimitedList
 
 from onboarding.help.reading.schemas import EntrySchema, ReaderArgs
 from onboarding.web.fields import Strict, Text
 
 MOST_RESULTS = 20
+MOST_TASKS = 10
+TASK_NAME = "^[a-z0-9][a-z0-9_-]{0,79}/[a-z0-9][a-z0-9_-]{0,79}$"
+"""The keys of a checklist and of one of its tasks."""
 
 
 class SearchArgs(ReaderArgs):
@@ -20,6 +24,14 @@ class SearchArgs(ReaderArgs):
         longest=2_000,
         load_default=None,
         metadata={"description": "The page the reader is on: its articles gain a little."},
+    )
+    tasks = DelimitedList(
+        fields.String(validate=validate.Regexp(TASK_NAME, error="a task is checklist/task")),
+        validate=validate.Length(max=MOST_TASKS),
+        metadata={
+            "description": "Tasks the reader has open, as `checklist/task`: articles to which they lead gain a little. "
+            "Names nobody knows are passed over. Without it, the open tasks of a reader who is proven by a token count."
+        },
     )
     explain = fields.Boolean(
         load_default=False,

@@ -3,7 +3,7 @@ import { openContact } from "../src/panel/contact";
 import { closePanel, openPanel } from "../src/panel/navigation";
 import { currentView } from "../src/panel/state";
 import type { SearchAnswer } from "../src/types";
-import { aBoot, anAnswer, aPanelContext, namesOf } from "./fakes";
+import { aBoot, aChecklist, anAnswer, aPanelContext, aTask, namesOf } from "./fakes";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -18,6 +18,7 @@ const pass = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeA
 
 test("search asks once the user pauses, with the latest words", async () => {
   const { ctx, get } = setUp();
+  openPanel(ctx);
   for (const query of ["r", "re", "res"]) {
     ctx.search.type(query);
     await pass(100);
@@ -171,4 +172,72 @@ test("Enter asks again after a failure, and does nothing in an empty field", asy
   ctx.search.enter();
   await pass(200);
   expect([viewOf(ctx).name, get.mock.calls.length]).toEqual(["home", 2]);
+});
+
+test("search says which open tasks lead to articles: neither what is done nor what is hidden nor what leads elsewhere", async () => {
+  const read = (key: string) => aTask(key, { action: { article: key } });
+  const { ctx, get } = setUp();
+  const list = aChecklist([read("done"), read("hidden"), read("bank"), aTask("plain"), aTask("look", { action: { url: "/" } }), read("cards")]);
+  list.status.tasks.done = { done_at: "2026-01-01T00:00:00Z", locked: false };
+  delete list.status.tasks.hidden;
+  ctx.boot.checklists = [list, { ...aChecklist([read("x")]), key: "other" }];
+  ctx.search.type("a");
+  await pass(200);
+  expect(get.mock.calls[0]![1].tasks).toBe("list/bank,list/cards,other/x");
+});
+
+test("search names no more open tasks than the server takes, and says nothing where there are none", async () => {
+  const { ctx, get } = setUp();
+  ctx.search.type("a");
+  await pass(200);
+  expect(get.mock.calls[0]![1]).not.toHaveProperty("tasks");
+  ctx.boot.checklists = [aChecklist(Array.from({ length: 12 }, (_, n) => aTask(`t${n}`, { action: { article: "x" } })))];
+  ctx.search.type("ab");
+  await pass(200);
+  expect(String(get.mock.calls[1]![1].tasks).split(",")).toHaveLength(10);
+});
+
+test("search tells no more of the address than the page lets out, and never one too long for the server", async () => {
+  const { ctx, get } = setUp();
+  history.replaceState(null, "", "/reset/secret?mail=a#b");
+  ctx.settings.cleanUrl = (url) => url.replace("secret", "…");
+  ctx.search.type("a");
+  await pass(200);
+  ctx.settings.cleanUrl = () => `https://app.test/${"x".repeat(3_000)}`;
+  ctx.search.type("ab");
+  await pass(200);
+  history.replaceState(null, "", "/");
+  expect(get.mock.calls[0]![1].url).toBe(`${location.origin}/reset/…`);
+  expect(String(get.mock.calls[1]![1].url)).toHaveLength(2_000);
+});
+
+test("search asks one thing at a time: a correction taken back while another answer is on its way gives that one up", async () => {
+  const signals: AbortSignal[] = [];
+  const { ctx, get } = setUp();
+  get.mockImplementation(((_path: string, _query: object, { signal }: { signal: AbortSignal }) => {
+    signals.push(signal);
+    return new Promise(() => undefined);
+  }) as never);
+  ctx.search.type("pasword");
+  await pass(200);
+  ctx.search.literally();
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  ctx.search.type("pasword!");
+  ctx.search.literally();
+  await pass(1_000);
+  expect(get).toHaveBeenCalledTimes(3);
+});
+
+test("search whose answer comes after the panel was closed says nothing over the page", async () => {
+  const { ctx } = setUp(async (query) => {
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    return anAnswer(query, ["One"]);
+  });
+  openPanel(ctx);
+  ctx.search.type("res");
+  await pass(500);
+  closePanel(ctx);
+  await pass(5_000);
+  expect(ctx.said).toEqual([]);
+  expect(namesOf(ctx.sent)).toContain("search_settled");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isLocked, isOpen, offeredList, openTask, visibleTasks, withTask } from "../src/checklist/status";
+import { isLocked, isOpen, offeredList, openTasks, visibleTasks, withTask } from "../src/checklist/status";
 import { aChecklist, aTask } from "./fakes";
 
 const NOW = "2026-11-22T10:00:00.000Z";
@@ -13,7 +13,7 @@ test("visible tasks are those in the status, in the author's order", () => {
 test("open task is the first visible one that is not done", () => {
   const list = aChecklist([aTask("a"), aTask("b")]);
   list.status.tasks.a!.done_at = NOW;
-  expect(openTask(list)?.key).toBe("b");
+  expect(openTasks(list)[0]?.key).toBe("b");
 });
 
 test("a done task is never locked", () => {

@@ -7,8 +7,8 @@ export const isDone = ({ status }: Checklist, task: Task): boolean => !!status.t
 
 export const isLocked = (list: Checklist, task: Task): boolean => !isDone(list, task) && !!list.status.tasks[task.key]?.locked;
 
-/** The first visible task that is not done. */
-export const openTask = (list: Checklist): Task | undefined => visibleTasks(list).find((task) => !isDone(list, task));
+/** The visible tasks that are not done; the first is "the open task". */
+export const openTasks = (list: Checklist): Task[] => visibleTasks(list).filter((task) => !isDone(list, task));
 
 /** Whether the list asks for attention: under way or new, and not put away. */
 export function isOpen({ status }: Checklist, now: number = Date.now()): boolean {

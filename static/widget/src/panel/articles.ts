@@ -19,7 +19,7 @@ export const loadArticle = (ctx: PanelContext, view: ArticleView): Promise<void>
   load<Article>(ctx, `v1/articles/${encodeURIComponent(view.ref)}`, (article) => {
     view.article = article;
     const { source, search } = view;
-    if (article.state === "ready" && source) {
+    if (article.value && source) {
       sendHelp(ctx, { name: "article_viewed", article: article.value.id, ...(search && { search }), properties: { source } });
     }
   });
@@ -47,7 +47,7 @@ export function comment(ctx: PanelContext, view: ArticleView): void {
 }
 
 function sendVote(ctx: PanelContext, { article, vote: helpful }: ArticleView, said: { comment?: string } = {}): void {
-  if (article.state !== "ready") return;
+  if (!article.value) return;
   const { id, locale } = article.value;
   sendHelp(ctx, { name: "article_voted", article: id, properties: { helpful, locale, ...said } });
   ctx.announce(ctx.t("thanks"));
@@ -57,7 +57,7 @@ function sendVote(ctx: PanelContext, { article, vote: helpful }: ArticleView, sa
 /** Opens the tree of topics at `path`, fetching it the first time. */
 export function browse(ctx: PanelContext, path: string[]): void {
   goTo(ctx, { name: "browse", path });
-  if (ctx.panel.collections?.state !== "ready") void loadCollections(ctx);
+  if (!ctx.panel.collections?.value) void loadCollections(ctx);
 }
 
 export const loadCollections = (ctx: PanelContext): Promise<void> =>

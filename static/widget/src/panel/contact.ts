@@ -21,7 +21,7 @@ export function openContact(ctx: PanelContext, message = ""): void {
 /** A form that knows what the user looked at before. */
 export function newForm({ panel, tab, newId }: PanelContext, message = ""): ContactForm {
   const from = currentView(panel);
-  const article = from.name === "article" && from.article.state === "ready" ? from.article.value.id : undefined;
+  const article = from.name === "article" ? from.article.value?.id : undefined;
   const draft = tab.get<Draft>(DRAFT) ?? { id: newId(), message, email: "" };
   return { ...draft, article, search: currentSearch(panel), state: "editing", errors: {}, answer: null };
 }

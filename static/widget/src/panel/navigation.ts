@@ -1,5 +1,5 @@
 import type { Checklist } from "../types";
-import { openTask } from "../checklist/status";
+import { openTasks } from "../checklist/status";
 import { sendHelp } from "../help/session";
 import type { PanelContext } from "./context";
 import { currentView, type View } from "./state";
@@ -13,7 +13,7 @@ export function goTo(ctx: PanelContext, view: View): void {
 
 /** Opens a checklist with the task unfolded that is to be done next. */
 export function openChecklist(ctx: PanelContext, list: Checklist): void {
-  ctx.panel.unfolded ??= openTask(list)?.key ?? null;
+  ctx.panel.unfolded ??= openTasks(list)[0]?.key ?? null;
   goTo(ctx, { name: "checklist", key: list.key });
 }
 

@@ -1,11 +1,15 @@
 import type { Fragment, SearchAnswer, SearchHit } from "../types";
+import { openTasks } from "../checklist/status";
 import { sendHelp } from "../help/session";
+import { pageUrl } from "../session";
 import { openArticle } from "./articles";
 import type { PanelContext, Search } from "./context";
 import { read } from "./read";
 
 const DEBOUNCE_MS = 150;
 const SETTLED_MS = 1_000;
+/** The server takes no more. */
+const MOST_TASKS = 10;
 
 export function createSearch(ctx: PanelContext): Search {
   const { search } = ctx.panel;
@@ -22,7 +26,7 @@ export function createSearch(ctx: PanelContext): Search {
 
   const settle = (): void => {
     due = true;
-    if (asked === answered && search.answer?.state === "ready") report(search.answer.value);
+    if (asked === answered && search.answer?.value) report(search.answer.value);
   };
   const report = (answer: SearchAnswer): void => {
     if (reported === answer.search_id) return;
@@ -31,14 +35,21 @@ export function createSearch(ctx: PanelContext): Search {
     const properties = { query: answered, results: shown.length, locale: answer.locale, shown };
     sendHelp(ctx, { name: "search_settled", search: answer.search_id, properties });
   };
+  const stop = (): void => {
+    clearTimeout(asking);
+    request.abort();
+  };
   const ask = async (query: string): Promise<void> => {
+    stop();
     const { signal } = (request = new AbortController());
     requested = query;
     try {
-      search.answer = { state: "ready", value: await fetchHits(ctx, query, literal, signal) };
+      const value = await fetchHits(ctx, query, literal, signal);
+      const n = value.items.length;
+      search.answer = { state: "ready", value };
       answered = query;
-      search.active = entered && search.answer.value.items.length ? 0 : -1;
-      ctx.announce(ctx.t("results", { n: search.answer.value.items.length }));
+      search.active = entered && n ? 0 : -1;
+      if (ctx.panel.open) ctx.announce(ctx.t("results", { n }));
       if (due) settle();
     } catch {
       if (signal.aborted) return;
@@ -53,26 +64,25 @@ export function createSearch(ctx: PanelContext): Search {
     openArticle(ctx, hit.id, "search", plain(hit.title));
   };
 
-  ctx.signal.addEventListener("abort", () => (clearTimeout(asking), clearTimeout(settling), request.abort()));
+  ctx.signal.addEventListener("abort", () => (clearTimeout(settling), stop()));
 
   return {
     settle,
     type(query) {
-      clearTimeout(asking);
       clearTimeout(settling);
-      request.abort();
+      stop();
       requested = "";
       due = entered = literal = false;
       const wanted = (asked = query.trim());
-      const kept = wanted && search.answer?.state === "ready" ? search.answer : null;
-      Object.assign(search, { query, active: -1, answer: wanted ? (kept ?? { state: "loading" }) : null });
+      const kept = search.answer?.value ? search.answer : { state: "loading" };
+      Object.assign(search, { query, active: -1, answer: wanted ? kept : null });
       ctx.render();
       if (!wanted) return void (answered = "");
       asking = setTimeout(() => void ask(wanted), DEBOUNCE_MS);
       settling = setTimeout(settle, SETTLED_MS);
     },
     move(by) {
-      const count = search.answer?.state === "ready" ? search.answer.value.items.length : 0;
+      const count = search.answer?.value?.items.length ?? 0;
       // one place more than there are results: the text field itself
       search.active = ((search.active + 1 + by + count + 1) % (count + 1)) - 1;
       ctx.render();
@@ -84,12 +94,10 @@ export function createSearch(ctx: PanelContext): Search {
       void ask(asked);
     },
     enter() {
-      const hits = search.answer?.state === "ready" ? search.answer.value.items : [];
-      const hit = hits[Math.max(search.active, 0)];
+      const hit = search.answer?.value?.items[Math.max(search.active, 0)];
       if (asked === answered) return void (hit && pick(hit)); // what is on screen may still answer the words before
       entered = true;
       settle();
-      clearTimeout(asking);
       if (requested !== asked) void ask(asked);
     },
   };
@@ -99,7 +107,16 @@ export function createSearch(ctx: PanelContext): Search {
 export const plain = (parts: Fragment[]): string => parts.map(({ text }) => text).join("");
 
 function fetchHits(ctx: PanelContext, q: string, literal: boolean, signal: AbortSignal): Promise<SearchAnswer> {
+  const tasks = openReading(ctx);
   // without its query, which may hold what belongs into nobody's log
-  const query = { q, locale: ctx.boot.locale, limit: 8, ...(literal && { literal: "true" }), url: location.origin + location.pathname };
+  const url = pageUrl(ctx).replace(/[?#].*/, "");
+  const query = { q, locale: ctx.boot.locale, limit: 8, ...(literal && { literal: "true" }), url, ...(tasks && { tasks }) };
   return read(ctx, "v1/search", query, signal);
 }
+
+/** Open tasks that lead to an article, which gains a little by it, as the server names them. */
+const openReading = ({ boot }: PanelContext): string =>
+  boot.checklists
+    .flatMap((list) => openTasks(list).flatMap(({ key, action }) => (action && "article" in action ? `${list.key}/${key}` : [])))
+    .slice(0, MOST_TASKS)
+    .join();

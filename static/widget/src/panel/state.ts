@@ -2,7 +2,7 @@ import type { Article, CollectionsAnswer, RequestAnswer, SearchAnswer } from "..
 import type { ArticleSource } from "../context";
 
 /** Something on its way from the server. */
-export type Loaded<T> = { state: "loading" } | { state: "ready"; value: T } | { state: "failed" };
+export type Loaded<T> = { state: "loading" | "failed"; value?: undefined } | { state: "ready"; value: T };
 
 export type View =
   | { name: "home" }
@@ -78,5 +78,4 @@ export const newPanelState = (): PanelState => ({
 export const currentView = (panel: PanelState): View => panel.stack.at(-1)!;
 
 /** The id of the search whose results are in the panel. */
-export const currentSearch = ({ search }: PanelState): string | undefined =>
-  search.answer?.state === "ready" ? search.answer.value.search_id : undefined;
+export const currentSearch = ({ search }: PanelState): string | undefined => search.answer?.value?.search_id;

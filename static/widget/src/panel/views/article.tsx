@@ -12,8 +12,8 @@ import type { DrawnView } from "./view";
 /** One article, with what to do when it helped and when it did not. */
 export function articleView(ctx: PanelContext, view: ArticleView): DrawnView {
   const { article } = view;
-  if (article.state === "loading") return { title: view.title || ctx.t("loading"), body: loading(ctx) };
   if (article.state === "failed") return { title: view.title, body: failed(ctx, () => void loadArticle(ctx, view)) };
+  if (!article.value) return { title: view.title || ctx.t("loading"), body: loading(ctx) };
   const { blocks, locale, title, related, url } = article.value;
   return {
     title,

@@ -10,8 +10,8 @@ import type { DrawnView } from "./view";
 export function browseView(ctx: PanelContext, path: string[]): DrawnView {
   const { t, panel } = ctx;
   const { collections } = panel;
-  if (!collections || collections.state === "loading") return { title: t("browse"), body: loading(ctx) };
-  if (collections.state === "failed") return { title: t("browse"), body: failed(ctx, () => void loadCollections(ctx)) };
+  if (collections?.state === "failed") return { title: t("browse"), body: failed(ctx, () => void loadCollections(ctx)) };
+  if (!collections?.value) return { title: t("browse"), body: loading(ctx) };
   const { articles, items } = collections.value;
   const here = inside({ slug: "", title: "", description: "", articles, collections: items }, path);
   return {

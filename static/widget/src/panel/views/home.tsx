@@ -1,5 +1,5 @@
 import type { Checklist, Tour } from "../../types";
-import { isOpen, openTask } from "../../checklist/status";
+import { isOpen, openTasks } from "../../checklist/status";
 import { h, type Child } from "../../ui/dom";
 import { icon } from "../../ui/icons";
 import { openContact } from "../contact";
@@ -31,7 +31,7 @@ export function homeView(ctx: PanelContext): DrawnView {
 
 function listCard(ctx: PanelContext, list: Checklist): Child {
   const { t } = ctx;
-  const next = openTask(list);
+  const [next] = openTasks(list);
   const open = (): void => openChecklist(ctx, list);
   if (!isOpen(list)) return row(list.status.state === "completed" ? "check" : "article", list.title, open, stateText(ctx, list));
   return (

@@ -12,7 +12,7 @@ import { articleList, badge, browseRow } from "./row";
 export function searchField(ctx: PanelContext): Child {
   const { t, panel, search } = ctx;
   const { query, active, answer } = panel.search;
-  const shown = answer?.state === "ready" && !!answer.value.items.length;
+  const shown = !!answer?.value?.items.length;
   return (
     <div class="field search" key="search">
       {icon("search")}
@@ -45,8 +45,8 @@ function pressed(ctx: PanelContext, event: KeyboardEvent): void {
 export function searchResults(ctx: PanelContext): Child {
   const { t, panel } = ctx;
   const { answer } = panel.search;
-  if (!answer || answer.state === "loading") return <p class="muted">{t("searching")}</p>;
-  if (answer.state === "failed") return failed(ctx, ctx.search.retry);
+  if (answer?.state === "failed") return failed(ctx, ctx.search.retry);
+  if (!answer?.value) return <p class="muted">{t("searching")}</p>;
   if (!answer.value.items.length) return nothing(ctx, answer.value);
   return [corrected(ctx, answer.value), partial(ctx, answer.value), hitList(ctx, answer.value), meant(ctx, answer.value)];
 }
