@@ -25,7 +25,8 @@ from onboarding.help.reading import queries as articles_read
 from onboarding.help.search import indexing
 from onboarding.help.signals import priors
 from onboarding.help.synonyms import thesauri
-from onboarding.help.usage import recording, search_log
+from onboarding.help.usage import ingest as usage_in_events
+from onboarding.help.usage import search_log
 from onboarding.help.votes import ingest as votes_in_events
 from onboarding.help.votes import service as votes
 from onboarding.insights import routes as figures
@@ -66,7 +67,7 @@ KINDS = (tours.KIND, checklists.KIND)
 OUTSIDE: dict[str, outside.Finder] = {"article": articles_read.has_article}
 """What contents may refer to beside each other."""
 
-CONSUMERS: dict[str, consumers.Consumer] = {**recording.CONSUMERS, **votes_in_events.CONSUMERS}
+CONSUMERS: dict[str, consumers.Consumer] = {**usage_in_events.CONSUMERS, **votes_in_events.CONSUMERS}
 """Features that take part in recording events, by event name."""
 
 MERGERS: tuple[merging.Merger, ...] = (events.merge, progress.merge, tickets.merge, search_log.merge, votes.merge)

@@ -21,7 +21,7 @@ from onboarding.tickets.views import (
     ThreadView,
     TicketView,
 )
-from onboarding.web.paging import Cursor
+from onboarding.web.paging import Cursor, page_of
 from onboarding.workspaces.queries import EnvironmentView
 
 PLAIN = (
@@ -63,13 +63,9 @@ def ticket_page(
     if after is not None:
         statement = statement.where(tuple_(Ticket.created_at, Ticket.id) < (after.created_at, after.id))
     rows = db.session.execute(statement.order_by(Ticket.created_at.desc(), Ticket.id.desc()).limit(limit + 1)).all()
-    shown = rows[:limit]
+    shown, next_cursor = page_of(rows, limit, lambda row: Cursor(row.created_at, row.id))
     stamps = _stamps(environment, [row.id for row in shown])
-    more = len(rows) > limit
-    return Page(
-        items=[TicketView(**_fields(row, stamps)) for row in shown],
-        next_cursor=str(Cursor(shown[-1].created_at, shown[-1].id)) if more else None,
-    )
+    return Page([TicketView(**_fields(row, stamps)) for row in shown], next_cursor)
 
 
 def ticket_by_id(environment: EnvironmentView, ticket_id: str) -> ThreadView | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from marshmallow import fields
 
 from onboarding.store.types import from_milliseconds, to_milliseconds
 
 LONGEST = 120
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,18 @@ class Cursor:
         if str(cursor) != text or not row_id.isprintable():
             raise ValueError("not a cursor")
         return cursor
+
+
+def page_of(rows: Sequence[Row], limit: int, cursor: Callable[[Row], object]) -> tuple[Sequence[Row], str | None]:
+    """A page of rows of which one more was read than fits, and where the next one begins; None when it is the last.
+
+    Args:
+        rows: at most `limit` + 1, in the order of the list.
+        limit: how many fit.
+        cursor: of a row, whose text is `next_cursor`.
+    """
+    shown = rows[:limit]
+    return shown, str(cursor(shown[-1])) if len(rows) > limit else None
 
 
 class CursorField(fields.String):

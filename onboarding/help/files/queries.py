@@ -15,7 +15,7 @@ from onboarding.help.files.models import Image
 from onboarding.help.models import ArticleTranslation
 from onboarding.help.writing.models import ArticleLink, ArticleRevision
 from onboarding.store import db
-from onboarding.web.paging import Cursor
+from onboarding.web.paging import Cursor, page_of
 
 FOLDER = f"{ROOT}/images/"
 DIGEST = 64
@@ -79,13 +79,8 @@ def file_page(workspace_id: int, *, limit: int, after: Cursor | None = None) -> 
         statement = statement.where(tuple_(Image.added_at, Image.digest) < (after.created_at, after.id))
     newest = statement.order_by(Image.added_at.desc(), Image.digest.desc()).limit(limit + 1)
     rows = [FileView(*row) for row in db.session.execute(newest)]
-    shown = rows[:limit]
-    last = shown[-1] if len(rows) > limit else None
-    return FilePage(
-        items=shown,
-        uses=uses_of(db.session(), workspace_id, [each.digest for each in shown]),
-        next_cursor=str(Cursor(last.added_at, last.digest)) if last else None,
-    )
+    shown, next_cursor = page_of(rows, limit, lambda file: Cursor(file.added_at, file.digest))
+    return FilePage(shown, uses_of(db.session(), workspace_id, [each.digest for each in shown]), next_cursor)
 
 
 def room_for_files(session: Session | Connection, workspace_id: int) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, case, false, func, select, tuple_
 from onboarding.help.models import ArticleTranslation
 from onboarding.help.votes.models import ArticleVote
 from onboarding.store import reading
-from onboarding.web.paging import Cursor
+from onboarding.web.paging import Cursor, page_of
 from onboarding.workspaces.models import Environment
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -122,9 +122,8 @@ def comments(
     if after is not None:
         statement = statement.where(tuple_(ArticleVote.voted_at, ArticleVote.id) < (after.created_at, after.id))
     rows = reading().execute(statement.order_by(*NEWEST_FIRST).limit(limit + 1)).all()
-    shown = [Comment(*row) for row in rows[:limit]]
-    more = len(rows) > limit
-    return Comments(shown, str(Cursor(shown[-1].voted_at, shown[-1].id)) if more else None)
+    found = [Comment(*row) for row in rows]
+    return Comments(*page_of(found, limit, lambda comment: Cursor(comment.voted_at, comment.id)))
 
 
 def _of(environment: EnvironmentView) -> ColumnElement[bool]:

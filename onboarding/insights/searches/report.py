@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.queries import catalogue_of
@@ -13,6 +14,7 @@ from onboarding.insights.searches import details as search_details
 from onboarding.insights.searches.counts import QueryCount, Totals
 from onboarding.insights.searches.scope import QueryCursor, SearchScope
 from onboarding.insights.withholding import LEAST_SEARCHES, Withheld
+from onboarding.web.paging import page_of
 from onboarding.workspaces.queries import EnvironmentView
 
 
@@ -84,7 +86,7 @@ def search_report(
 ) -> SearchReport:
     """At most `limit` queries after the cursor's, with everything that is known of them; six statements."""
     counts = search_counts.query_counts(environment.id, scope, limit=limit + 1, after=after)
-    shown, more = counts[:limit], len(counts) > limit
+    shown, next_cursor = page_of(counts, limit, partial(search_counts.cursor_of, scope))
     whole = search_counts.totals(environment.id, scope)
     return SearchReport(
         scope=scope,
@@ -92,7 +94,7 @@ def search_report(
         users=whole.users,
         **_shares(whole),
         items=_figures(environment, scope, shown),
-        next_cursor=str(search_counts.cursor_of(scope, shown[-1])) if more else None,
+        next_cursor=next_cursor,
     )
 
 

@@ -14,7 +14,7 @@ from onboarding.help.authoring.listing.languages import LanguageView, language_v
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation
 from onboarding.help.usage.models import ArticleViews
 from onboarding.store import db, now
-from onboarding.web.paging import Cursor
+from onboarding.web.paging import Cursor, page_of
 from onboarding.workspaces.queries import EnvironmentView
 
 COUNTED = timedelta(days=30)
@@ -60,7 +60,7 @@ def article_page(
         after: the last of the page before.
     """
     rows = db.session.execute(_matching(environment, wanted, after).limit(limit + 1)).all()
-    shown = rows[:limit]
+    shown, next_cursor = page_of(rows, limit, lambda row: Cursor(row.changed, row.id))
     ids = [row.id for row in shown]
     texts, views = _texts(environment, ids), _views(environment, ids)
     items = [
@@ -74,8 +74,7 @@ def article_page(
         )
         for row in shown
     ]
-    last = shown[-1] if len(rows) > limit else None
-    return ArticlePage(items, str(Cursor(last.changed, last.id)) if last else None)
+    return ArticlePage(items, next_cursor)
 
 
 def _matching(environment: EnvironmentView, wanted: Wanted, after: Cursor | None) -> Select[*tuple[Any, ...]]:
