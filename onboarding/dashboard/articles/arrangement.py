@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.addresses import here, to
-from onboarding.dashboard.articles.editor import PATH, TEXT
 from onboarding.dashboard.articles.forms import editor_at, field, typed_arrangement
+from onboarding.dashboard.articles.paths import ARTICLE, TEXT
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.refusals import refused
 from onboarding.help.authoring.arrangement.form import TypedArrangement
@@ -27,7 +27,7 @@ from onboarding.help.writing.words import Place
 from onboarding.store import db
 
 
-@pages.get(f"{PATH}/arrangement")
+@pages.get(f"{ARTICLE}/arrangement")
 @seated
 def article_arrangement(seat: Seat, article_id: str) -> str:
     """Where an article stands, and who reads it."""
@@ -43,7 +43,7 @@ def _outdated(seat: Seat, _: EditOutdated, article_id: str) -> str:
     return _draw(seat, article_id, typed=typed_arrangement(), is_outdated=True)
 
 
-@pages.post(f"{PATH}/arrangement")
+@pages.post(f"{ARTICLE}/arrangement")
 @seated
 @refused(EditRefused, 422, _refused)
 @refused(EditOutdated, 409, _outdated)
@@ -57,7 +57,7 @@ def _kept(seat: Seat, error: EditRefused, article_id: str) -> str:
     return _draw(seat, article_id, faults=error.faults)
 
 
-@pages.post(f"{PATH}/delete")
+@pages.post(f"{ARTICLE}/delete")
 @seated
 @refused(EditRefused, 422, _kept)
 def remove_article(seat: Seat, article_id: str) -> AnyResponse:

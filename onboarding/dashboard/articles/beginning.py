@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.addresses import here, to
-from onboarding.dashboard.articles.editor import PATH
 from onboarding.dashboard.articles.forms import argument, editor_at, field, typed_text
+from onboarding.dashboard.articles.paths import ARTICLE, ARTICLES
 from onboarding.dashboard.articles.signed_out import keeping_words
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.refusals import refused
@@ -22,7 +22,7 @@ from onboarding.help.writing.words import Place
 from onboarding.store import db
 
 
-@pages.get("/<workspace>/<environment>/articles/new")
+@pages.get(f"{ARTICLES}/new")
 @seated
 def new_article(seat: Seat) -> str:
     """A form that is empty but for what the address says: what was sought in vain, say, as title."""
@@ -35,7 +35,7 @@ def _not_made(seat: Seat, error: EditRefused) -> str:
     return _draw_new(seat, typed_text(), field("locale"), field("collection"), faults=error.faults)
 
 
-@pages.post("/<workspace>/<environment>/articles/new")
+@pages.post(f"{ARTICLES}/new")
 @keeping_words
 @seated
 @refused(EditRefused, 422, _not_made)
@@ -48,7 +48,7 @@ def make_article(seat: Seat) -> AnyResponse:
     return to(seat, "article_text", article_id=article_id, locale=locale)
 
 
-@pages.get(f"{PATH}/translate")
+@pages.get(f"{ARTICLE}/translate")
 @seated
 def new_translation(seat: Seat, article_id: str) -> str:
     """A form beside the text to be translated."""
@@ -62,7 +62,7 @@ def _not_translated(seat: Seat, error: EditRefused, article_id: str) -> str:
     return _draw_translation(seat, article_id, typed_text(), field("locale"), faults=error.faults)
 
 
-@pages.post(f"{PATH}/translate")
+@pages.post(f"{ARTICLE}/translate")
 @keeping_words
 @seated
 @refused(EditRefused, 422, _not_translated)

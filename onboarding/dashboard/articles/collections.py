@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.addresses import here, to
 from onboarding.dashboard.articles.forms import argument, editor_at, field, typed_collection
+from onboarding.dashboard.articles.paths import COLLECTIONS
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.refusals import refused
 from onboarding.help.authoring.collections.form import Direction, TypedCollection
@@ -24,10 +25,8 @@ from onboarding.help.authoring.listing.overview import languages_of
 from onboarding.help.editing import EditOutdated, EditRefused
 from onboarding.web.problems import Problem
 
-PATH = "/<workspace>/<environment>/articles/collections"
 
-
-@pages.get(PATH)
+@pages.get(COLLECTIONS)
 @seated
 def collections(seat: Seat) -> str:
     """The tree of collections, and one of them to be changed."""
@@ -38,7 +37,7 @@ def _not_made(seat: Seat, error: EditRefused) -> str:
     return _draw(seat, typed=typed_collection(), faults=error.faults)
 
 
-@pages.post(PATH)
+@pages.post(COLLECTIONS)
 @seated
 @refused(EditRefused, 422, _not_made)
 def make_collection(seat: Seat) -> AnyResponse:
@@ -56,7 +55,7 @@ def _outdated(seat: Seat, _: EditOutdated, collection_id: str) -> str:
     return _draw(seat, collection_id, typed=typed_collection(), is_outdated=True)
 
 
-@pages.post(f"{PATH}/<collection_id>")
+@pages.post(f"{COLLECTIONS}/<collection_id>")
 @seated
 @refused(EditRefused, 422, _not_changed)
 @refused(EditOutdated, 409, _outdated)
@@ -66,7 +65,7 @@ def write_collection(seat: Seat, collection_id: str) -> AnyResponse:
     return to(seat, "collections")
 
 
-@pages.post(f"{PATH}/<collection_id>/move")
+@pages.post(f"{COLLECTIONS}/<collection_id>/move")
 @seated
 def move_collection(seat: Seat, collection_id: str) -> AnyResponse:
     """Let it change places with its neighbour."""
@@ -81,7 +80,7 @@ def _not_empty(seat: Seat, error: EditRefused, **_: str) -> str:
     return _draw(seat, faults=error.faults)
 
 
-@pages.post(f"{PATH}/<collection_id>/delete")
+@pages.post(f"{COLLECTIONS}/<collection_id>/delete")
 @seated
 @refused(EditRefused, 422, _not_empty)
 def remove_collection(seat: Seat, collection_id: str) -> AnyResponse:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.addresses import here, to
 from onboarding.dashboard.articles.forms import editor_at, field, number, typed_text
+from onboarding.dashboard.articles.paths import ARTICLE, TEXT
 from onboarding.dashboard.articles.signed_out import keeping_words
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.refusals import Page, refused
@@ -28,11 +29,8 @@ from onboarding.help.files.service import keep_file
 from onboarding.help.writing.words import Place
 from onboarding.store import db
 
-PATH = "/<workspace>/<environment>/articles/<article_id>"
-TEXT = f"{PATH}/<locale>"
 
-
-@pages.get(PATH)
+@pages.get(ARTICLE)
 @seated
 def article(seat: Seat, article_id: str) -> AnyResponse:
     """Lead to the article in the language that stands for it."""

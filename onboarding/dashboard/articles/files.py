@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.addresses import here, to
 from onboarding.dashboard.articles.forms import argument, editor_at
+from onboarding.dashboard.articles.paths import FILES
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.paging import cursor_of
 from onboarding.dashboard.refusals import refused
@@ -16,10 +17,9 @@ from onboarding.help.files.queries import file_page
 from onboarding.help.files.service import LARGEST, delete_file, keep_file
 
 PAGE = 50
-PATH = "/<workspace>/<environment>/articles/files"
 
 
-@pages.get(PATH)
+@pages.get(FILES)
 @seated
 def files(seat: Seat) -> str:
     """What articles show and offer, and where it is used."""
@@ -30,7 +30,7 @@ def _refused(seat: Seat, error: EditRefused, **_: str) -> str:
     return _draw(seat, fault=str(error))
 
 
-@pages.post(PATH)
+@pages.post(FILES)
 @seated
 @refused(EditRefused, 422, _refused)
 def add_file(seat: Seat) -> AnyResponse:
@@ -41,7 +41,7 @@ def add_file(seat: Seat) -> AnyResponse:
     return to(seat, "files")
 
 
-@pages.post(f"{PATH}/<digest>/delete")
+@pages.post(f"{FILES}/<digest>/delete")
 @seated
 @refused(EditRefused, 409, _refused)
 def remove_file(seat: Seat, digest: str) -> AnyResponse:

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.addresses import here, to
-from onboarding.dashboard.articles.editor import TEXT
 from onboarding.dashboard.articles.forms import argument, editor_at, field, number
+from onboarding.dashboard.articles.paths import TEXT
 from onboarding.dashboard.pages import pages
 from onboarding.help.authoring.articles.deleting import delete_translation
 from onboarding.help.authoring.listing.overview import article_overview

@@ -9,6 +9,7 @@ from flask import render_template, url_for
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.addresses import here
 from onboarding.dashboard.articles.forms import argument, number
+from onboarding.dashboard.articles.paths import ARTICLES
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.paging import cursor_of
 from onboarding.help.authoring.collections.queries import collection_choices
@@ -33,7 +34,7 @@ MOST_FINDINGS = 100
 FILTERS = ("text", "collection", "state", "locale", "missing")
 
 
-@pages.get("/<workspace>/<environment>/articles")
+@pages.get(ARTICLES)
 @seated
 def articles(seat: Seat) -> str:
     """Articles, newest change first, as far as the filters let them through."""
@@ -58,7 +59,7 @@ def articles(seat: Seat) -> str:
     )
 
 
-@pages.get("/<workspace>/<environment>/articles/report")
+@pages.get(f"{ARTICLES}/report")
 @seated
 def article_report(seat: Seat) -> str:
     """What is wrong, or may be, with the articles readers see."""
