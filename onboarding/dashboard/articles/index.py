@@ -1,4 +1,4 @@
-"""The list of articles, and the report of what readers would stumble over."""
+"""The list of articles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import render_template, url_for
 
 from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.addresses import here
-from onboarding.dashboard.articles.forms import argument, number
+from onboarding.dashboard.articles.forms import argument
 from onboarding.dashboard.articles.paths import ARTICLES
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.paging import cursor_of
@@ -16,21 +16,9 @@ from onboarding.help.authoring.collections.queries import collection_choices
 from onboarding.help.authoring.listing.articles import article_page
 from onboarding.help.authoring.listing.filters import NOWHERE, State, Wanted
 from onboarding.help.authoring.listing.overview import languages_of
-from onboarding.help.authoring.report.findings import (
-    READERS_MEET,
-    STALE_MONTHS,
-    UNREAD_DAYS,
-    Flaw,
-    Limits,
-    findings,
-)
-from onboarding.help.authoring.report.survey import survey_of
-from onboarding.store import now
 from onboarding.tickets.listing import requests_after
 
 PAGE = 50
-MOST_FINDINGS = 100
-"""Of one kind on the page; the command line lists all."""
 FILTERS = ("text", "collection", "state", "locale", "missing")
 
 
@@ -55,28 +43,5 @@ def articles(seat: Seat) -> str:
         collections={each.id: each for each in collection_choices(seat.environment)},
         requests=requests_after(seat.environment, [each.id for each in listed.items]),
         next_address=url_for("dashboard.articles", **here(seat), **query, cursor=listed.next_cursor),
-        section="articles",
-    )
-
-
-@pages.get(f"{ARTICLES}/report")
-@seated
-def article_report(seat: Seat) -> str:
-    """What is wrong, or may be, with the articles readers see."""
-    limits = Limits(
-        now=now(),
-        stale_months=number(argument("stale")) or STALE_MONTHS,
-        unread_days=number(argument("unread")) or UNREAD_DAYS,
-    )
-    found = findings(survey_of(seat.environment), limits)
-    groups = {flaw: [each for each in found if each.flaw is flaw] for flaw in Flaw}
-    return render_template(
-        "dashboard/articles/report.html",
-        seat=seat,
-        here=here(seat),
-        groups=groups,
-        most=MOST_FINDINGS,
-        limits=limits,
-        readers_meet=READERS_MEET,
         section="articles",
     )

@@ -1,4 +1,4 @@
-"""Reading a workspace's catalogue from the database."""
+"""Reads of a workspace's catalogue: whole, or as far as it has changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the search index of a language is made of: the published texts, whoever may find them."""
+"""Reads of what the search index of a language is made of: the published texts, whoever may find them."""
 
 from __future__ import annotations
 

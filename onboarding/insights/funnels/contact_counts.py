@@ -1,4 +1,4 @@
-"""Counts of what users asked while a task was open: their tickets and their searches.
+"""Reads of how much users asked while a task was open: counts of their tickets and their searches.
 
 Only the window after a user's own start counts, so that early and late starters had the same time to ask. Every
 function is one statement, whatever the number of checklists and tasks.

@@ -1,4 +1,4 @@
-"""Everything that is counted about checklists, read at once: the same few statements, however many there are."""
+"""Reads of everything counted about checklists, at once: the same few statements, however many there are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counts from the roll-ups: users by tasks done and by delay, of any number of checklists at once.
+"""Reads of the roll-ups: users by tasks done and by delay, of any number of checklists at once.
 
 Every function is one statement, whatever the number of checklists, versions and tasks.
 """

@@ -1,4 +1,4 @@
-"""Articles as editors name them: by id, or by the last part of an address."""
+"""Reads of articles as editors name them: by id, or by the last part of an address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is live in an environment and opens an article: tasks of checklists, steps of tours."""
+"""Reads of what is live in an environment and opens an article: tasks of checklists, steps of tours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an editor chooses from: collections, in the order readers see."""
+"""Reads of collections as editors choose from them: in the order readers see."""
 
 from __future__ import annotations
 

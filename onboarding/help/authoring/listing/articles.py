@@ -1,4 +1,4 @@
-"""The list of articles as editors filter it: each once, whatever languages it is written in, newest change first."""
+"""Reads of the list of articles as editors filter it: each once, whatever its languages, newest change first."""
 
 from __future__ import annotations
 

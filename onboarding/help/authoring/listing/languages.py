@@ -1,4 +1,4 @@
-"""Articles language by language: which texts there are, and which say what their source no longer says."""
+"""Reads of articles language by language: which texts there are, and which say what their source no longer says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The languages of an article: which there are, which are missing, which say what the others no longer say."""
+"""Reads of the languages of an article: which there are, which are missing, which have fallen behind the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything a check of the articles looks at, read at once."""
+"""Reads of everything that a check of the articles looks at, at once."""
 
 from __future__ import annotations
 

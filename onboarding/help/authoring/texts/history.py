@@ -1,4 +1,4 @@
-"""The revisions of a text: who saved what, when and why, and what that changed."""
+"""Reads of the revisions of a text: who saved what, when and why, and what that changed."""
 
 from __future__ import annotations
 

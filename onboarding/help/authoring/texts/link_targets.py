@@ -1,4 +1,4 @@
-"""What the addresses in a text may lead to: the articles, old addresses and pictures they name, read at once."""
+"""Reads of what the addresses in a text may lead to: the articles, old addresses and pictures they name, at once."""
 
 from __future__ import annotations
 
@@ -101,7 +101,6 @@ def _texts(session: Session, workspace_id: int, article_ids: Collection[str]) ->
 
 
 def _target(row: Row[Any]) -> Target:
-
     return Target(
         article_id=row.article_id,
         locale=row.locale,

@@ -1,4 +1,4 @@
-"""A text as an editor finds it: what readers see, and what waits beside it."""
+"""Reads of a text as an editor finds it: what readers see, and what waits beside it."""
 
 from __future__ import annotations
 
