@@ -87,7 +87,7 @@ def set_password(seat: Seat) -> str:
     """Change one's own password, which ends every other session."""
     current, chosen = request.form.get("current", ""), request.form.get("chosen", "")
     if not passwords.matches(seat.member.password_hash, current):
-        raise ChangeError("That is not your present password.")
+        raise ChangeError("That is not your current password.")
     change_password(seat.member.id, chosen, actor=seat.member.id)
     member = member_by_id(seat.member.id)
     if member is not None:

@@ -15,6 +15,7 @@ def test_pages_name_their_assets_by_digest(client: FlaskClient) -> None:
     addresses = re.findall(r'(?:href|src)="(/assets/[^"]+)"', client.get("/dashboard/login").text)
     assert {address.split("?")[0] for address in addresses} == {
         "/assets/dashboard/base.css",
+        "/assets/dashboard/parts.css",
         "/assets/dashboard/mark.svg",
     }
     for address in addresses:

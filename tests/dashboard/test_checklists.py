@@ -227,7 +227,7 @@ def test_task_page_shows_what_was_asked_under_the_same_filters(signed_in: SignIn
     assert "<h1>Connect your bank</h1>" in task
     assert "All 19, newest first." in task
     assert task.count("/tickets/tkt_") == 19
-    assert '<q>bank connection failed</q></th>\n          <td data-label="Times">19</td>' in task
+    assert '<q>bank connection failed</q></th>\n          <td class="num" data-label="Times">19</td>' in task
     assert "19 of 66" in task
 
 
