@@ -15,8 +15,9 @@ from sqlalchemy import select
 
 from onboarding.config import Settings
 from onboarding.store import transaction
+from onboarding.store.ids import new_id
 from onboarding.store.upsert import add_to_rows
-from onboarding.tickets.models import Ticket
+from onboarding.tickets.models import Author, Message, Ticket
 from onboarding.workspaces.models import IdentityCoverage
 from onboarding.workspaces.settings import set_identity_enforcement
 from tests.conftest import Tenant
@@ -42,6 +43,7 @@ PAGES = (
 )
 
 WIDTHS = (360, 768, 1024, 1100, 1600)
+OVERFLOWING = "cells => cells.filter(each => each.scrollWidth > each.clientWidth).map(each => each.textContent.trim())"
 
 
 @pytest.fixture
@@ -109,6 +111,48 @@ def test_tickets_of_a_task_fit_a_phone_whatever_their_subjects(page: Page, addre
     page.goto(address + alice.page("/checklists/start/tasks/bank?from=2025-12-01&to=2026-03-10"))
     assert page.locator("section tbody tr").count() == 20
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_thread_fits_a_phone_whoever_wrote(page: Page, address: str, alice: Login) -> None:
+    with transaction() as session:
+        ticket = session.scalars(select(Ticket)).first()
+        assert ticket is not None
+        ticket.source, ticket.requester_email = "widget", f"{'averylongname' * 6}@example.com"
+        session.add(
+            Message(
+                environment_id=ticket.environment_id,
+                ticket_id=ticket.id,
+                id=new_id("msg", ticket.created_at),
+                author=Author.USER,
+                body=f"Help {'me' * 90}",
+                created_at=ticket.created_at,
+            )
+        )
+        rest = f"/tickets/{ticket.id}"
+    sign_in(page, address, alice)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(address + alice.page(rest))
+    assert page.locator(".message").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_cells_of_the_team_do_not_overlap_on_a_phone(page: Page, address: str, alice: Login) -> None:
+    sign_in(page, address, alice)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(address + alice.page("/people"))
+    cells = page.locator(".people tbody td").evaluate_all(OVERFLOWING)
+    assert cells == []
+
+
+def test_confirmation_opens_and_closes_by_keyboard(page: Page, address: str, alice: Login) -> None:
+    sign_in(page, address, alice)
+    page.goto(address + alice.page("/settings"))
+    page.locator("summary", has_text="Enforce").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Enforce identity").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.get_by_role("status").inner_text() == "Identity is enforced now."
 
 
 @pytest.mark.parametrize("rest", ["", FUNNEL])

@@ -70,6 +70,15 @@ def test_person_that_cannot_be_is_refused(
     assert roles(tenant) == {"alice@example.com": "admin"}
 
 
+def test_refused_person_is_still_in_the_fields(signed_in: SignIn, tenant: Tenant, alice: Login) -> None:
+    typed = {"email": "new@example", "name": "Ada <Lind>", "role": "editor"}
+    page = signed_in(alice).post(alice.page("/people"), data=typed).text
+    assert 'value="new@example" required maxlength="320" aria-invalid="true" aria-describedby="fault"' in page
+    assert 'value="Ada &lt;Lind&gt;"' in page
+    assert '<option value="editor" selected>' in page.split('id="add"')[1]
+    assert "aria-invalid" not in signed_in(alice).get(alice.page("/people")).text
+
+
 def test_admin_changes_a_role_and_takes_people_out(
     signed_in: SignIn, tenant: Tenant, alice: Login, bob: Login, clock: FakeClock
 ) -> None:

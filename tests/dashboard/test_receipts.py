@@ -14,7 +14,7 @@ SECOND = "https://admin.pennyleaf.test"
 
 
 def said(page: str) -> list[str]:
-    return re.findall(r'<p class="said" role="status">([^<]*)</p>', page)
+    return re.findall(r'<p class="receipt" role="status">([^<]*)</p>', page)
 
 
 def test_every_form_says_what_it_did_or_shows_it(app: Flask) -> None:

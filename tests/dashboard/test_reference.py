@@ -124,6 +124,14 @@ def test_example_fits_its_schema(schema: dict[str, object], example: object) -> 
     assert example_of(schema, {}) == example
 
 
+def test_string_looks_as_its_name_says_where_that_fits() -> None:
+    text, token = {"type": "string"}, {"token": {"type": "string"}}
+    properties = {"title": text, "slug": {**text, "maxLength": 3}, "locale": {**text, "pattern": "^[A-Z]"}, "key": text}
+    example = example_of({"properties": properties}, {})
+    assert example == {"title": "Connect your bank", "slug": "…", "locale": "…", "key": "get-started"}
+    assert example_of({"properties": {"key": text, **token}}, {})["key"] == "pk_live_…"
+
+
 def test_notes_tell_values_default_and_limits() -> None:
     schema = {"properties": {"size": {"type": "integer", "minimum": 1, "default": 5, "description": "How many."}}}
     (row,) = rows_of(schema, {})

@@ -65,6 +65,14 @@ def test_origin_that_cannot_be_is_refused_on_the_page(
     assert now_of(tenant).allowed_origins == (HOST_ORIGIN,)
 
 
+def test_refused_origin_says_why_beside_what_was_typed(signed_in: SignIn, tenant: Tenant, alice: Login) -> None:
+    page = post(signed_in, alice, "/origins", allow="app.example.com").text
+    assert 'name="allow" value="app.example.com"' in page
+    assert 'aria-invalid="true" aria-describedby="refused-origin"' in page
+    assert page.count('role="alert"') == 1
+    assert '<p class="wrong" id="refused-origin" role="alert">' in page
+
+
 def test_identity_is_enforced_and_not(signed_in: SignIn, tenant: Tenant, alice: Login) -> None:
     for wanted, enforced in (("off", False), ("on", True)):
         assert post(signed_in, alice, "/identity", enforce=wanted).status_code == 303

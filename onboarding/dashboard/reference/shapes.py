@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from onboarding.dashboard import words
+from onboarding.dashboard.reference.samples import sample_of
 
 Json = Mapping[str, Any]
 DEEPEST = 6
 """Schemas may hold themselves: a collection holds collections."""
-SAMPLES = {
-    "date": "2026-03-10",
-    "date-time": "2026-03-10T12:00:00.000Z",
-    "email": "ada@example.com",
-    "uuid": "0195808c-6e00-7000-8000-000000000000",
-    "uri": "https://app.example.com/",
-}
 LIMITS = {
     "minimum": "at least {}",
     "maximum": "at most {}",
@@ -60,8 +54,18 @@ def rows_of(schema: Json, schemas: Mapping[str, Json], depth: int = 0) -> Iterat
             yield from rows_of(inside, schemas, depth + 1)
 
 
-def example_of(schema: Json, schemas: Mapping[str, Json], depth: int = 0) -> Any:
-    """A value that fits a schema."""
+def example_of(
+    schema: Json, schemas: Mapping[str, Json], *, depth: int = 0, name: str = "", beside: Collection[str] = ()
+) -> Any:
+    """A value that fits a schema.
+
+    Args:
+        schema: what it is an example of.
+        schemas: the document's named schemas.
+        depth: how far inside another example this is.
+        name: of the property it is of.
+        beside: names of the properties of the same object.
+    """
     target = resolve(schema, schemas)
     for given in ("example", "const", "default"):
         if given in target:
@@ -73,11 +77,14 @@ def example_of(schema: Json, schemas: Mapping[str, Json], depth: int = 0) -> Any
         inner = dict(target.get("properties", {})) if depth < DEEPEST else {}
         if inner == {} and _members(target) and depth < DEEPEST:
             inner = {"…": _members(target)}
-        return {name: example_of(value, schemas, depth + 1) for name, value in inner.items()}
+        return {
+            each: example_of(value, schemas, depth=depth + 1, name=each, beside=inner) for each, value in inner.items()
+        }
     if kind == "array":
-        return [example_of(target["items"], schemas, depth + 1)] if target.get("items") and depth < DEEPEST else []
+        items = target.get("items") if depth < DEEPEST else None
+        return [example_of(items, schemas, depth=depth + 1)] if items else []
     if kind == "string":
-        return SAMPLES.get(target.get("format", ""), "…")
+        return sample_of(name, target, beside)
     return {"integer": max(1, target.get("minimum", 1)), "number": 0.5, "boolean": True}.get(kind)
 
 

@@ -82,6 +82,17 @@ def test_an_editor_meets_what_somebody_else_saved(
     page.close()
 
 
+def test_publishing_is_in_sight_however_long_the_text(page: Page, address: str, erin: Login, desk: Desk) -> None:
+    place = desk.published("Pay", "A line.\n\n" * 200, slug="long")
+    sign_in(page, address, erin)
+    for width, height in ((1280, 720), (390, 700)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(address + erin.page(f"/articles/{place[0]}/en"))
+        box = page.get_by_role("button", name="Publish changes").bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= height
+
+
 def test_pages_fit_every_width_and_name_every_field(
     page: Page, address: str, erin: Login, pay: Place, desk: Desk
 ) -> None:
