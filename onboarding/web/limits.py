@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 import time
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
+from limits import RateLimitItem
 
 from onboarding.web.problems import Problem, answer
 
@@ -18,11 +19,6 @@ from onboarding.web.problems import Problem, answer
 def caller_address() -> str:
     """Whom a limit counts: the client's address, as the trusted proxies report it."""
     return get_remote_address()
-
-
-def login_email() -> str:
-    """Whom a login limit counts besides the address: the e-mail that is tried."""
-    return request.form.get("email", "").strip().lower()
 
 
 limiter = Limiter(key_func=caller_address)
@@ -42,8 +38,19 @@ def problem_of(error: RateLimitExceeded) -> Problem:
     """The problem that says which limit was reached, and how long to wait."""
     limit = limiter.current_limit
     seconds = max(1, math.ceil(limit.reset_at - time.time())) if limit else 1
-    detail = f"At most {error.description}; wait a little."
+    detail = f"At most {_rate_of(error.limit.limit)}; wait {_told(seconds)}."
     return Problem(429, "too_many_requests", detail, headers={"Retry-After": str(seconds)})
+
+
+def _rate_of(item: RateLimitItem) -> str:
+    """`5 in 15 minutes`, `100 per minute`."""
+    unit = item.GRANULARITY.name
+    return f"{item.amount} per {unit}" if item.multiples == 1 else f"{item.amount} in {item.multiples} {unit}s"
+
+
+def _told(seconds: int) -> str:
+    minutes = math.ceil(seconds / 60)
+    return f"{seconds} s" if minutes == 1 else f"{minutes} minutes"
 
 
 def _refuse(error: RateLimitExceeded) -> Response:

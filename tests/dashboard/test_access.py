@@ -121,6 +121,17 @@ def test_environments_are_kept_apart(signed_in: SignIn, lived: Tenant, alice: Lo
 
 
 @pytest.mark.parametrize(
+    ("rest", "there"),
+    [("", ""), ("/tickets?status=open", "/tickets"), ("/articles/new", "/articles"), ("/settings", "/settings")],
+)
+def test_other_environment_is_entered_at_the_same_section(
+    signed_in: SignIn, live: Tenant, alice: Login, rest: str, there: str
+) -> None:
+    page = signed_in(alice).get(alice.page(rest)).text
+    assert f'<a href="{alice.page(there, environment="development")}">Development</a>' in page
+
+
+@pytest.mark.parametrize(
     "rest",
     [
         *("?from=1999-01-01&to=1999-02-01", "/checklists/start?version=x", "/checklists/start?cohort=all"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -170,6 +171,7 @@ def test_sixth_try_of_an_address_is_refused_even_with_the_right_password(client:
     assert refused.status_code == 429
     assert refused.mimetype == "text/html"
     assert 0 < int(refused.headers["Retry-After"]) <= 301
+    assert re.search(r"At most 5 in 5 minutes; wait (\d+ s|[2-6] minutes)\.", refused.text)
     assert sign_in(client, alice.email, address="192.0.2.99").status_code == 303
 
 
