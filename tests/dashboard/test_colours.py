@@ -15,6 +15,7 @@ PAIRS = [
     *(("quiet", ground) for ground in ("ground", "surface", "sunken", "warm")),
     *(("accent", ground) for ground in ("ground", "surface", "sunken", "warm")),
     *(("warm-text", ground) for ground in ("surface", "warm")),
+    *((method, "ground") for method in ("writes", "replaces")),
     ("accent-text", "accent"),
 ]
 

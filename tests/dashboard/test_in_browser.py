@@ -42,6 +42,10 @@ PAGES = (
     "/account",
 )
 
+AXE = Path(__file__).parents[2] / "static" / "widget" / "node_modules" / "axe-core" / "axe.min.js"
+RUN_AXE = """() => axe.run({
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))"""
 WIDTHS = (360, 768, 1024, 1100, 1600)
 OVERFLOWING = "cells => cells.filter(each => each.scrollWidth > each.clientWidth).map(each => each.textContent.trim())"
 
@@ -153,6 +157,24 @@ def test_confirmation_opens_and_closes_by_keyboard(page: Page, address: str, ali
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.get_by_role("status").inner_text() == "Identity is enforced now."
+
+
+def faults_axe_finds(page: Page, scheme: str) -> list[list[str]]:
+    """What stands on a page against WCAG 2.2 AA, as far as a program can tell; a rule and the first place each."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci in static/widget")
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[list[str]] = page.evaluate(RUN_AXE)
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_has_no_fault_axe_can_find(page: Page, address: str, alice: Login, scheme: str) -> None:
+    sign_in(page, address, alice)
+    for each in (*map(alice.page, PAGES), alice.page(environment="development"), "/docs", "/docs/problems"):
+        page.goto(address + each)
+        assert faults_axe_finds(page, scheme) == [], each
 
 
 @pytest.mark.parametrize("rest", ["", FUNNEL])

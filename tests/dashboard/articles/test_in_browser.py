@@ -14,7 +14,7 @@ from onboarding.config import Settings
 from onboarding.help.files.service import keep_file
 from onboarding.help.writing.words import Place
 from tests.dashboard.conftest import Login
-from tests.dashboard.test_in_browser import sign_in
+from tests.dashboard.test_in_browser import faults_axe_finds, sign_in
 from tests.help.authoring.conftest import Desk
 from tests.servers import environment_of, run_server
 
@@ -80,6 +80,19 @@ def test_an_editor_meets_what_somebody_else_saved(
     page.get_by_text("Published; revision 3").wait_for()
     assert page.get_by_role("alert").count() == 0
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_has_no_fault_axe_can_find(
+    page: Page, address: str, erin: Login, pay: Place, desk: Desk, scheme: str
+) -> None:
+    desk.publish(pay, "By **bank**, or [so](/help/en/articles/none).")
+    desk.draft(pay, "By *cheque*.")
+    sign_in(page, address, erin)
+    of_article = [f"/{pay[0]}/{rest}" for rest in ("en", "en/history", "arrangement", "translate?locale=fr")]
+    for each in ("", "/new", "/collections", "/files", "/report", *of_article):
+        page.goto(address + erin.page(f"/articles{each}"))
+        assert faults_axe_finds(page, scheme) == [], each
 
 
 def test_publishing_is_in_sight_however_long_the_text(page: Page, address: str, erin: Login, desk: Desk) -> None:
