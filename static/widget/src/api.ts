@@ -1,8 +1,9 @@
 import { completeTask, isAwaited } from "./checklist/progress";
 import type { Context, Panel, Tours } from "./context";
-import type { Host, InitOptions } from "./host";
-import type { TokenSource } from "./net/identity";
+import type { Host } from "./host";
 import type { Events } from "./session";
+
+const MOST_HEARD = 50;
 
 /** The methods of `window.Handrail`; `handrail.d.ts` describes them for the host. */
 export function createApi(host: Host): Record<string, (...args: never[]) => unknown> {
@@ -11,10 +12,10 @@ export function createApi(host: Host): Record<string, (...args: never[]) => unkn
   const withTours = (work: (tours: Tours) => unknown) => withContext((ctx) => ctx.loadTours().then((tours) => tours && work(tours)));
 
   return {
-    init: (options: InitOptions) => host.configure(options),
-    identify: (token?: TokenSource, traits?: Record<string, unknown>) => host.identify(token, traits),
-    anonymous: () => host.forget(),
-    reset: () => host.forget(),
+    init: host.configure,
+    identify: host.identify,
+    anonymous: host.forget,
+    reset: host.forget,
     group: (id: string, { name, ...traits }: Record<string, unknown> = {}) => host.group({ id: String(id), name, traits }),
 
     async track(name: string, properties?: Record<string, unknown>) {
@@ -22,6 +23,7 @@ export function createApi(host: Host): Record<string, (...args: never[]) => unkn
       const urgent = !!host.ready && isAwaited(host.ready, name);
       session.queue.add({ name, ...(properties && { properties }) }, urgent);
       session.heard.push(name);
+      session.heard.splice(0, session.heard.length - MOST_HEARD);
       session.wire.emit("tracked", name);
     },
 
@@ -34,9 +36,10 @@ export function createApi(host: Host): Record<string, (...args: never[]) => unkn
     article: (ref: string) => withPanel((panel) => panel.article(ref, "api")),
 
     on(name: "ready", listener: (detail: Events["ready"]) => void) {
+      const off = host.bus.on(name, listener);
       if (name === "ready" && host.ready) listener({ user: host.ready.boot.user.id });
-      return host.bus.on(name, listener);
+      return off;
     },
-    off: (name: "ready", listener: (detail: Events["ready"]) => void) => host.bus.off(name, listener),
+    off: host.bus.off,
   };
 }

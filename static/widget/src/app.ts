@@ -1,14 +1,15 @@
 import type { EventsAnswer, QueuedEvent } from "./types";
 import { fetchBoot } from "./boot";
-import { applyProgress, complete, completeByUrl } from "./checklist/progress";
+import { applyProgress, complete, completeByUrl, sendChecklist, undo } from "./checklist/progress";
 import { offeredList } from "./checklist/status";
-import type { Context, News, Panel } from "./context";
+import type { Context, News } from "./context";
 import { openChannel } from "./net/channel";
 import { uuidv7 } from "./net/uuid";
 import { matches } from "./page/pattern";
 import { watchRoute } from "./page/route";
 import { panelOf, toursOf } from "./parts";
-import { pageUrl, type Session } from "./session";
+import { createRefresh } from "./refresh";
+import type { Session } from "./session";
 import { core } from "./text/en";
 import { createTranslate } from "./text/i18n";
 import { startsHere } from "./tour/start";
@@ -17,7 +18,6 @@ import { createLauncher } from "./ui/launcher";
 import { mountRoot } from "./ui/root";
 import { applyTheme, watchScheme } from "./ui/theme";
 
-const FRESH_MS = 60_000;
 const PHONE_PX = 480;
 
 /** Boots `session` and puts the widget on the page. */
@@ -28,54 +28,43 @@ export async function startApp(session: Session, css: string): Promise<Context> 
   listen(ctx);
   ctx.render();
   session.queue.add({ name: "page_viewed" });
-  arrive(ctx);
   welcome(ctx);
   session.bus.emit("ready", { user: boot.user.id });
   return ctx;
 }
 
-/** Brings the panel back after a page load, or shows a new user the list that opens by itself. */
+/** What comes up by itself, one thing at most: the tour this tab is in, the panel as it was left, a tour that starts here, a list nobody has seen. */
 function welcome(ctx: Context): void {
-  if (innerWidth <= PHONE_PX) return; // there the panel covers the page that the user has just gone to
-  const list = offeredList(ctx.boot.checklists);
-  const show = ctx.tab.get("panel") ? (panel: Panel) => panel.restore() : list && ((panel: Panel) => panel.offer(list.key));
-  if (show && !ctx.tab.get("tour")) void ctx.loadPanel().then((panel) => panel && show(panel));
+  completeByUrl(ctx);
+  const { tab, boot } = ctx;
+  const roomy = innerWidth > PHONE_PX; // on a phone the panel covers the page that the user has just gone to
+  const list = offeredList(boot.checklists);
+  if (roomy && tab.get("panel") && !tab.get("tour")) void ctx.loadPanel().then((panel) => panel?.restore());
+  else if (hasTour(ctx)) void goOn(ctx);
+  else if (roomy && list) void ctx.loadPanel().then((panel) => panel?.offer(list.key));
 }
 
 /** Wires the parts together; each knows the context, none knows another. */
 function assemble(session: Session, boot: Context["boot"], css: string): Context {
   const { signal, settings, wire } = session;
   const root = mountRoot(css, signal);
-  let asked = { at: Date.now(), url: pageUrl(session) };
 
-  const ctx: Context = {
+  const ctx = {
     ...session,
     boot,
     root,
     t: createTranslate(core, () => ctx.boot),
-    translate: (english) => createTranslate(english, () => ctx.boot),
+    translate: (english) => createTranslate({ ...core, ...english }, () => ctx.boot),
     newId: () => uuidv7(),
-    loadPanel: () => loadPanel(),
-    loadTours: () => loadTours(),
     isAt: (pattern) => !pattern || matches(pattern, location.href),
+    send: (...event) => sendChecklist(ctx, ...event),
     complete: (list, task, by) => complete(ctx, list, task, by),
+    undo: (list, task) => undo(ctx, list, task),
     apply: (news) => applyProgress(ctx, news),
     announce: createAnnouncer(root, () => !root.isHeldBy("panel"), signal),
     render: () => wire.emit("changed", {}),
-    async refresh() {
-      asked = { at: Date.now(), url: pageUrl(session) };
-      await session.queue.flush(); // or the answer would not know what the user just did
-      const answer = await fetchBoot(session).catch(() => null);
-      if (!answer || signal.aborted) return;
-      ctx.boot = answer;
-      ctx.render();
-    },
-    refreshIfStale() {
-      if (Date.now() - asked.at > FRESH_MS || asked.url !== pageUrl(session)) void ctx.refresh();
-    },
-  };
-  const loadPanel = panelOf(ctx);
-  const loadTours = toursOf(ctx);
+  } as Context;
+  Object.assign(ctx, { loadPanel: panelOf(ctx), loadTours: toursOf(ctx), ...createRefresh(ctx) });
   wire.on("changed", () => applyTheme(root, ctx.boot, settings));
   wire.on("changed", createLauncher(ctx));
   watchScheme(ctx.render, signal);
@@ -86,19 +75,20 @@ function assemble(session: Session, boot: Context["boot"], css: string): Context
 function listen(ctx: Context): void {
   const { signal, identity, queue, wire } = ctx;
   const owner = identity.owner();
+  // what the server said before it heard of what the user has done since would take that back for a moment
+  const settled = <T>(states: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(states).filter(([key]) => !queue.waitsFor(key)));
+  const take = ({ checklists, tours }: News): void => ctx.apply({ checklists: settled(checklists), tours: settled(tours) });
   const heard = (message: News & { owner: string }): void => {
-    if (message.owner === owner) ctx.apply(message);
+    if (message.owner === owner) take(message);
   };
   const channel = openChannel(`handrail:${identity.key}`, heard, signal);
 
   wire.on("answer", ({ answer, batch }) => {
     if (answer.rejected.length) noteRejected(ctx, answer, batch);
-    // an answer older than what the user has done since would take it back for a moment
-    const settled = <T>(states: Record<string, T>): Record<string, T> =>
-      Object.fromEntries(Object.entries(states).filter(([key]) => !queue.waitsFor(key)));
-    const news: News = { checklists: settled(answer.checklists), tours: settled(answer.tours) };
-    ctx.apply(news);
-    channel.say({ ...news, owner });
+    const { checklists, tours } = answer;
+    take(answer);
+    channel.say({ checklists, tours, owner });
   });
 
   let page = pageOf(location.href);
@@ -108,18 +98,15 @@ function listen(ctx: Context): void {
     if (page !== left) queue.add({ name: "page_viewed" });
     ctx.heard.length = 0;
     wire.emit("moved", {});
-    arrive(ctx);
+    completeByUrl(ctx);
+    if (hasTour(ctx)) void goOn(ctx);
   };
   watchRoute(moved, () => watchesAddress(ctx), signal);
   addEventListener("pageshow", (event) => event.persisted && void ctx.refresh(), { signal });
 }
 
-/** What being at this address means: tasks done by it, a tour that starts or goes on here. */
-function arrive(ctx: Context): void {
-  completeByUrl(ctx);
-  const due = ctx.boot.tours.some((tour) => startsHere(ctx, tour));
-  if (due || ctx.tab.get("tour")) void goOn(ctx);
-}
+/** Whether a tour goes on here, or starts. */
+const hasTour = (ctx: Context): boolean => !!ctx.tab.get("tour") || ctx.boot.tours.some((tour) => startsHere(ctx, tour));
 
 /** A tour that goes on has missed what the host reported since the page loaded; one that starts has not. */
 async function goOn(ctx: Context): Promise<void> {

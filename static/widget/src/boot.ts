@@ -1,6 +1,6 @@
 import type { Boot } from "./types";
 import { retrying } from "./net/retry";
-import { pageUrl, type Session } from "./session";
+import type { Session } from "./session";
 
 /** Asks who the user is and what is for them. */
 export const fetchBoot = (session: Session): Promise<Boot> =>
@@ -10,7 +10,7 @@ const question = (session: Session): object => {
   const { traits, company } = session.about;
   session.about.owner = session.identity.owner();
   return {
-    url: pageUrl(session),
+    url: session.url(),
     locale: session.settings.locale || document.documentElement.lang || navigator.language,
     traits,
     company,

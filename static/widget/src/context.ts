@@ -11,8 +11,8 @@ export interface Context extends Session {
   boot: Boot;
   readonly root: Root;
   readonly t: Translate<typeof core>;
-  /** Makes a part's texts speak the language of the latest boot answer. */
-  translate<Texts extends Record<string, string>>(english: Texts): Translate<Texts>;
+  /** Makes a part's texts, and those of the module, speak the language of the latest boot answer. */
+  translate<Texts extends Record<string, string>>(english: Texts): Translate<Texts & typeof core>;
   /** A UUIDv7. */
   newId(): string;
   /** The parts that are fetched at their first use; null when the network does not give them. */
@@ -20,7 +20,10 @@ export interface Context extends Session {
   loadTours(): Promise<Tours | null>;
   /** Whether the page is at an address that `pattern` describes; no pattern is everywhere. */
   isAt(pattern: string | null): boolean;
+  /** Queues an event of `list`, to be sent at once. */
+  send(list: Checklist, name: string, task?: Task, properties?: object): void;
   complete(list: Checklist, task: Task, by: "hand" | "url" | "callback"): void;
+  undo(list: Checklist, task: Task): void;
   /** Takes in state that changed, here, at the server or in another tab. */
   apply(news: News): void;
   /** Asks the server again, for another page, locale or company; when it does not answer, all stays as it is. */

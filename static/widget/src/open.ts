@@ -14,12 +14,13 @@ export async function openSession({ base, ...given }: Opening): Promise<Session>
   await retrying(identity.caller, signal);
   signal.throwIfAborted();
   const http = createHttp(base, identity);
+  const url = (): string => pageUrl(given.settings);
   const wire = createBus<Signals>();
   const queue = createQueue(
     {
       store: local,
       owner: identity.owner,
-      url: () => pageUrl(given),
+      url,
       post: (events) => http.post<EventsAnswer>("v1/events", { sent_at: new Date().toISOString(), events }, true),
       answered: (answer, batch) => wire.emit("answer", { answer, batch }),
       refused({ status, message }) {
@@ -32,5 +33,5 @@ export async function openSession({ base, ...given }: Opening): Promise<Session>
   queue.adopt().catch(() => undefined); // where locks are refused the events wait for another day
   // the user's own corner of the tab: what one typed must not greet the next
   const tab = openStore(() => sessionStorage, `handrail:${identity.key}:${identity.owner()}:`);
-  return { ...given, http, queue, tab, wire, heard: [] };
+  return { ...given, url, http, queue, tab, wire, heard: [] };
 }

@@ -18,7 +18,8 @@ function once<T>(file: string, ctx: Context): () => Promise<T | null> {
   const load = async (): Promise<T | null> => {
     try {
       const { href } = new URL(file + (attempt++ ? `?${attempt}` : ""), import.meta.url);
-      return ((await import(href)) as Part<T>).create(ctx);
+      const part = (await import(href)) as Part<T>;
+      return ctx.signal.aborted ? null : part.create(ctx); // or it would come up as another user's
     } catch (error) {
       part = null;
       console.warn("Handrail: a part did not load", error);

@@ -62,14 +62,16 @@ export interface Session {
   readonly heard: string[];
   readonly settings: Settings;
   readonly about: About;
+  /** The page's address as it may leave the page. */
+  url(): string;
   /** Aborts when the user changes; every listener, timer and element of the session goes with it. */
   readonly signal: AbortSignal;
 }
 
 const LONGEST_URL = 2_000;
 
-/** The page's address as it may leave the page; one too long for the server loses its fragment, then its query, then its end. */
-export function pageUrl({ settings }: Pick<Session, "settings">): string {
+/** The page's address as `settings` let it out; one too long for the server loses its fragment, then its query, then its end. */
+export function pageUrl(settings: Settings): string {
   const url = settings.cleanUrl(location.href);
   const shorter = [url, url.replace(/#.*/, ""), url.replace(/[?#].*/, "")];
   return shorter.find(({ length }) => length <= LONGEST_URL) ?? url.slice(0, LONGEST_URL);

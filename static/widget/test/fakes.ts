@@ -4,13 +4,13 @@ import type { Context, News } from "../src/context";
 import { createSearch } from "../src/panel/search";
 import type { PanelContext } from "../src/panel/context";
 import { newPanelState } from "../src/panel/state";
-import { applyProgress, complete } from "../src/checklist/progress";
+import { applyProgress, complete, sendChecklist, undo } from "../src/checklist/progress";
 import type { QueuedEvent } from "../src/types";
 import type { Queue } from "../src/net/queue";
 import type { Store } from "../src/net/store";
 import { uuidv7 } from "../src/net/uuid";
 import { matches } from "../src/page/pattern";
-import type { Events, NewEvent, Signals } from "../src/session";
+import { pageUrl, type Events, type NewEvent, type Signals } from "../src/session";
 import { core, panel } from "../src/text/en";
 import { createTranslate } from "../src/text/i18n";
 import type { Boot, Checklist, SearchAnswer, Step, Task, Tour } from "../src/types";
@@ -99,8 +99,11 @@ export function aContext(boot: Boot = aBoot(), http: Partial<Context["http"]> = 
     newId: uuidv7,
     loadPanel: vi.fn(async () => ({})),
     loadTours: vi.fn(async () => ({ start: vi.fn() })),
+    url: () => pageUrl(ctx.settings),
     isAt: (pattern: string | null) => !pattern || matches(pattern, location.href),
+    send: (...given: Parameters<Context["send"]>) => sendChecklist(ctx, ...given),
     complete: (...given: Parameters<Context["complete"]>) => complete(ctx, ...given),
+    undo: (...given: Parameters<Context["undo"]>) => undo(ctx, ...given),
     apply: (news: News) => applyProgress(ctx, news),
     refresh: vi.fn(async () => undefined),
     refreshIfStale: vi.fn(),
@@ -121,7 +124,7 @@ export function aToken(claims: object): string {
 export function aPanelContext(boot: Boot = aBoot(), http: Partial<Context["http"]> = {}): FakeContext & PanelContext {
   const ctx = aContext(boot, http) as unknown as { -readonly [Part in keyof PanelContext]: PanelContext[Part] };
   ctx.panel = newPanelState();
-  ctx.t = createTranslate(panel, () => ctx.boot);
+  ctx.t = createTranslate({ ...core, ...panel }, () => ctx.boot);
   ctx.search = createSearch(ctx);
   return ctx as unknown as FakeContext & PanelContext;
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createApi } from "../src/api";
 import { createHost } from "../src/host";
 import type { EventsAnswer } from "../src/types";
-import { aBoot, aChecklist, aTask, aToken } from "./fakes";
+import { aBoot, aChecklist, aContext, aStep, aTask, aToken, aTour } from "./fakes";
 
 interface Body {
   key: string;
@@ -32,7 +32,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", async (url: URL, init: RequestInit) => {
     const call = { path: url.pathname, body: JSON.parse(init.body as string) as Call["body"] };
     calls.push(call);
-    const answer = reply(call);
+    const answer = await reply(call);
     return answer instanceof Response ? answer : Response.json(answer);
   });
 });
@@ -281,4 +281,86 @@ test("group names the company of the user", async () => {
   void api.group!("c_1", { name: "Acme", plan: "pro" });
   await settle();
   expect(boots()[0]).toMatchObject({ company: { id: "c_1", name: "Acme", traits: { plan: "pro" } } });
+});
+
+test("a listener for ready that throws at once is a listener all the same", async () => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  const api = start();
+  void api.init!({ key: "pk_1" });
+  await settle();
+  const heard = vi.fn(() => {
+    throw new Error("theirs");
+  });
+  expect(() => api.on!("ready", heard)).toThrow("theirs");
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  void api.identify!(ada);
+  await settle();
+  expect(heard).toHaveBeenCalledTimes(2);
+  warn.mockRestore();
+});
+
+test("what another tab tells does not take back what this one has not sent yet", async () => {
+  let tell: (message: object) => void = () => undefined;
+  vi.stubGlobal("BroadcastChannel", class {
+    set onmessage(heard: (event: { data: object }) => void) {
+      tell = (data) => heard({ data });
+    }
+    postMessage(): void {}
+    close(): void {}
+  });
+  const list = aChecklist([aTask("a"), aTask("b")]);
+  reply = ({ path }) => (path === "/v1/boot" ? aBoot({ checklists: [list] }) : new Promise(() => undefined));
+  const api = start();
+  void api.init!({ key: "pk_1" });
+  await settle();
+  const heard = vi.fn();
+  void api.on!("complete", heard);
+  void api.complete!("a");
+  await settle();
+  tell({ owner: "", checklists: { list: aChecklist([aTask("a"), aTask("b")]).status }, tours: {} });
+  void api.complete!("a");
+  await settle();
+  expect(heard).toHaveBeenCalledTimes(1);
+});
+
+test("events that nobody asked for do not pile up", async () => {
+  const session = aContext();
+  const api = createApi({ ready: null, bus: session.bus, session: async () => session } as never) as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  for (let n = 0; n < 300; n++) await api.track!(`event ${n}`);
+  expect(session.heard.length).toBeLessThanOrEqual(50);
+  expect(session.heard.at(-1)).toBe("event 299");
+});
+
+/** What comes up by itself, of parts that note what they are asked to do. */
+async function comesUp(kept: Record<string, object>, boot = aBoot()): Promise<string[]> {
+  const done: string[] = [];
+  const noting = (name: string): string => `${name}: () => globalThis.done.push("${name}")`;
+  const part = (...names: string[]): string => `data:text/javascript,export const create = () => ({ ${names.map(noting)} })`;
+  const parts = [part("restore", "offer"), part("resume")];
+  vi.stubGlobal("done", done);
+  vi.stubGlobal("PANEL_PART", parts[0]);
+  vi.stubGlobal("TOUR_PART", parts[1]);
+  for (const [key, value] of Object.entries(kept)) sessionStorage.setItem(`handrail:pk_1::${key}`, JSON.stringify(value));
+  reply = ({ path }) => (path === "/v1/boot" ? boot : answered);
+  void start().init!({ key: "pk_1" });
+  await settle();
+  await Promise.all(parts.map((address) => import(/* @vite-ignore */ address)));
+  await settle();
+  return done;
+}
+const aNewList = () => aChecklist([aTask("a")], { state: "not_started" });
+const startsHere = () => aTour([aStep("one")], { start_when: { url: "*" } });
+const panel = { name: "home" };
+const place = { tour: "tour", version: 2, step: "one", seen: [] };
+
+test.each([
+  ["the tour this tab is in", { tour: place, panel }, ["resume"]],
+  ["the panel as it was left", { panel }, ["restore"]],
+  ["a tour that starts here", {}, ["resume"]],
+])("one thing at most comes up by itself: %s", async (_what, kept, expected) => {
+  expect(await comesUp(kept, aBoot({ checklists: [aNewList()], tours: [startsHere()] }))).toEqual(expected);
+});
+
+test("a list that nobody has seen comes up where nothing else does", async () => {
+  expect(await comesUp({}, aBoot({ checklists: [aNewList()] }))).toEqual(["offer"]);
 });

@@ -54,6 +54,32 @@ test("a checklist opens with the next task unfolded", () => {
   expect(unfolded?.textContent).toContain("two");
 });
 
+test("each checklist opens with its own next task unfolded", () => {
+  const { ctx, draw } = setUp();
+  ctx.boot.checklists.push({ ...aChecklist([aTask("three"), aTask("two")]), key: "other" });
+  const unfolded = (): (string | undefined)[] => [...draw().querySelectorAll("[aria-expanded=true] .title")].map((each) => each.textContent ?? "");
+  openChecklist(ctx, ctx.boot.checklists[0]!);
+  expect(unfolded()).toEqual(["one"]);
+  openChecklist(ctx, ctx.boot.checklists[1]!);
+  expect(unfolded()).toEqual(["three"]);
+  draw().querySelectorAll<HTMLElement>(".task")[1]!.click();
+  expect(unfolded()).toEqual(["two"]);
+  goBack(ctx);
+  expect(unfolded()).toEqual(["one"]);
+});
+
+test("a list is celebrated until the panel is closed", () => {
+  const { ctx, draw } = setUp();
+  ctx.boot.checklists[0]!.status.state = "completed";
+  ctx.panel.celebrating = "list";
+  openChecklist(ctx, ctx.boot.checklists[0]!);
+  expect(draw().querySelector(".celebrate")).not.toBeNull();
+  closePanel(ctx);
+  openPanel(ctx);
+  expect(draw().querySelector(".all-done")).not.toBeNull();
+  expect(draw().querySelector(".celebrate")).toBeNull();
+});
+
 test("a task shows what it offers: its action, a tick by hand, nothing while it is locked", () => {
   const tasks = [aTask("one", { action: { new_tab: true, url: "/x" } as never, manual: true }), aTask("two", { manual: true })];
   const { ctx, draw } = setUp({}, tasks);
@@ -61,7 +87,7 @@ test("a task shows what it offers: its action, a tick by hand, nothing while it 
   openChecklist(ctx, ctx.boot.checklists[0]!);
   const buttons = (): string[] => [...draw().querySelectorAll(".detail button")].map((each) => each.textContent ?? "");
   expect(buttons()).toEqual(["Open", "Mark as done"]);
-  ctx.panel.unfolded = "two";
+  ctx.panel.unfolded.list = "two";
   expect(buttons()).toEqual([]);
 });
 
@@ -95,4 +121,18 @@ test("topics show the articles that are in none of them", async () => {
   await vi.waitFor(() => expect(rows()).toEqual(["Banking1 article", "Loose"]));
   browse(ctx, ["bank"]);
   expect(rows()).toEqual(["Inside"]);
+});
+
+test("topics are asked for anew in another language", async () => {
+  const { ctx, draw } = setUp();
+  const topics = (title: string): object => ({ items: [{ slug: "a", title, description: "", articles: [], collections: [] }], articles: [] });
+  vi.mocked(ctx.http.get).mockImplementation(async (_path, { locale }) => topics(String(locale)) as never);
+  const rows = (): string[] => [...draw().querySelectorAll(".rows .row")].map((each) => each.textContent ?? "");
+  browse(ctx, []);
+  await vi.waitFor(() => expect(rows()).toEqual(["en0 articles"]));
+  ctx.boot.locale = "de";
+  browse(ctx, []);
+  await vi.waitFor(() => expect(rows()).toEqual(["de0 articles"]));
+  browse(ctx, []);
+  expect(ctx.http.get).toHaveBeenCalledTimes(2);
 });

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { dismiss, noteShown, reopen, snooze, undo } from "../src/checklist/choices";
+import { dismiss, noteShown, reopen, snooze } from "../src/checklist/choices";
 import { complete, completeByUrl, completeTask, isAwaited } from "../src/checklist/progress";
 import { withTask } from "../src/checklist/status";
 import { aBoot, aChecklist, aContext, aTask, namesOf } from "./fakes";
@@ -72,7 +72,7 @@ test("the first paint starts a list, once", () => {
 test("a list can be undone, put away and put back", () => {
   const { ctx, list } = setUp();
   complete(ctx, list, list.tasks[0]!, "hand");
-  undo(ctx, list, list.tasks[0]!);
+  ctx.undo(list, list.tasks[0]!);
   expect(list.status.done).toBe(0);
   dismiss(ctx, list);
   expect(list.status.state).toBe("dismissed");

@@ -1,7 +1,5 @@
-import type { Checklist, Task } from "../types";
+import type { Checklist, ChecklistStatus } from "../types";
 import type { Context } from "../context";
-import { sendChecklist } from "./progress";
-import { withTask } from "./status";
 
 export const findChecklist = ({ boot }: Context, key: string): Checklist | undefined =>
   boot.checklists.find((list) => list.key === key);
@@ -10,27 +8,21 @@ export const findChecklist = ({ boot }: Context, key: string): Checklist | undef
 export function noteShown(ctx: Context, list: Checklist): void {
   if (list.status.state !== "not_started") return;
   list.status = { ...list.status, state: "active", started_at: new Date().toISOString() };
-  sendChecklist(ctx, list, "checklist_started");
+  ctx.send(list, "checklist_started");
 }
 
-export function undo(ctx: Context, list: Checklist, task: Task): void {
-  sendChecklist(ctx, list, "task_undone", task);
-  ctx.apply({ checklists: { [list.key]: withTask(list, task, null) }, tours: {} });
-}
+export const dismiss = (ctx: Context, list: Checklist): void => choose(ctx, list, "dismissed", { state: "dismissed" });
 
-export function dismiss(ctx: Context, list: Checklist): void {
-  sendChecklist(ctx, list, "checklist_dismissed");
-  ctx.apply({ checklists: { [list.key]: { ...list.status, state: "dismissed" } }, tours: {} });
-}
+export const reopen = (ctx: Context, list: Checklist): void => choose(ctx, list, "reopened", { state: "active", snoozed_until: null });
 
 /** Puts the list away until nine in the morning of the user's next day. */
 export function snooze(ctx: Context, list: Checklist, now: Date = new Date()): void {
   const until = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 9).toISOString();
-  sendChecklist(ctx, list, "checklist_snoozed", undefined, { until });
-  ctx.apply({ checklists: { [list.key]: { ...list.status, state: "snoozed", snoozed_until: until } }, tours: {} });
+  choose(ctx, list, "snoozed", { state: "snoozed", snoozed_until: until }, { until });
 }
 
-export function reopen(ctx: Context, list: Checklist): void {
-  sendChecklist(ctx, list, "checklist_reopened");
-  ctx.apply({ checklists: { [list.key]: { ...list.status, state: "active", snoozed_until: null } }, tours: {} });
+/** Reports what became of the list, and shows it at once. */
+function choose(ctx: Context, list: Checklist, what: string, change: Partial<ChecklistStatus>, properties?: object): void {
+  ctx.send(list, `checklist_${what}`, undefined, properties);
+  ctx.apply({ checklists: { [list.key]: { ...list.status, ...change } }, tours: {} });
 }

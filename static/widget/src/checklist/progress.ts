@@ -14,6 +14,11 @@ export function complete(ctx: Context, list: Checklist, task: Task, by: "hand" |
   ctx.apply({ checklists: { [list.key]: withTask(list, task, new Date().toISOString()) }, tours: {} });
 }
 
+export function undo(ctx: Context, list: Checklist, task: Task): void {
+  sendChecklist(ctx, list, "task_undone", task);
+  ctx.apply({ checklists: { [list.key]: withTask(list, task, null) }, tours: {} });
+}
+
 /** Completes the task with this key on the host's word, in `checklist` or wherever it is; false when there is none. */
 export function completeTask(ctx: Context, key: string, checklist?: string): boolean {
   const lists = ctx.boot.checklists.filter((list) => !checklist || list.key === checklist);

@@ -1,14 +1,17 @@
-/** Messages between the tabs of one browser; silent where the browser has no BroadcastChannel. */
+/** Messages between the tabs of one browser; silent where it has no BroadcastChannel, or none for us, as Firefox where storage is refused. */
 export interface Channel<T> {
   say(message: T): void;
 }
 
 export function openChannel<T>(name: string, heard: (message: T) => void, signal: AbortSignal): Channel<T> {
-  if (!("BroadcastChannel" in window)) return { say: () => undefined };
   let channel: BroadcastChannel | null = null;
   const open = (): void => {
-    channel ??= new BroadcastChannel(name);
-    channel.onmessage = (event: MessageEvent<T>) => heard(event.data);
+    try {
+      channel ??= new BroadcastChannel(name);
+      channel.onmessage = (event: MessageEvent<T>) => heard(event.data);
+    } catch {
+      // then other tabs learn of it from the server
+    }
   };
   const close = (): void => {
     channel?.close();

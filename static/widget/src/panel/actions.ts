@@ -1,5 +1,4 @@
 import type { Checklist, Task } from "../types";
-import { sendChecklist } from "../checklist/progress";
 import { safe } from "../page/address";
 import { openArticle } from "./articles";
 import { openContact } from "./contact";
@@ -10,7 +9,7 @@ import { closePanel } from "./navigation";
 export function runAction(ctx: PanelContext, list: Checklist, task: Task): void {
   const { action } = task;
   if (!action) return;
-  sendChecklist(ctx, list, "task_clicked", task);
+  ctx.send(list, "task_clicked", task);
   if ("article" in action) return openArticle(ctx, action.article, "link");
   if ("contact" in action) return openContact(ctx);
   closePanel(ctx);

@@ -6,8 +6,8 @@ import { goTo } from "./navigation";
 import { read } from "./read";
 import { currentSearch, type ArticleView, type Loaded } from "./state";
 
-/** Opens an article by id or slug, and reports it as read once it is there. */
-export function openArticle(ctx: PanelContext, ref: string, source: ArticleSource, title = ""): void {
+/** Opens an article by id or slug, and reports it as read once it is there, unless no `source` says how the user came to it now. */
+export function openArticle(ctx: PanelContext, ref: string, source: ArticleSource | null, title = ""): void {
   const search = source === "search" ? currentSearch(ctx.panel) : undefined;
   const view: ArticleView = { name: "article", ref, title, source, article: { state: "loading" }, vote: null, comment: null, ...(search && { search }) };
   goTo(ctx, view);
@@ -54,11 +54,13 @@ function sendVote(ctx: PanelContext, { article, vote: helpful }: ArticleView, sa
   ctx.render();
 }
 
-/** Opens the tree of topics at `path`, fetching it the first time. */
+/** Opens the tree of topics at `path`, fetching it the first time in each language. */
 export function browse(ctx: PanelContext, path: string[]): void {
   goTo(ctx, { name: "browse", path });
-  if (!ctx.panel.collections?.value) void loadCollections(ctx);
+  if (!ctx.panel.collections[ctx.boot.locale]?.value) void loadCollections(ctx);
 }
 
-export const loadCollections = (ctx: PanelContext): Promise<void> =>
-  load<CollectionsAnswer>(ctx, "v1/collections", (topics) => (ctx.panel.collections = topics));
+export function loadCollections(ctx: PanelContext): Promise<void> {
+  const { locale } = ctx.boot;
+  return load<CollectionsAnswer>(ctx, "v1/collections", (topics) => (ctx.panel.collections[locale] = topics));
+}

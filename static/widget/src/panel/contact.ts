@@ -1,7 +1,6 @@
 import type { RequestAnswer } from "../types";
 import { helpSession, sendHelp } from "../help/session";
 import type { HttpError } from "../net/http";
-import { pageUrl } from "../session";
 import type { PanelContext } from "./context";
 import { goTo } from "./navigation";
 import { currentSearch, currentView, type ContactForm } from "./state";
@@ -59,7 +58,7 @@ async function post(ctx: PanelContext, form: ContactForm): Promise<void> {
   form.sent = words;
   keepDraft(ctx, form);
   const { id, message, email, article, search } = form;
-  const body = { id, message, url: pageUrl(ctx), help_session: helpSession(ctx), article, search, ...(email && { email }) };
+  const body = { id, message, url: ctx.url(), help_session: helpSession(ctx), article, search, ...(email && { email }) };
   try {
     form.answer = await ctx.http.post<RequestAnswer>("v1/requests", body);
     form.state = "editing";

@@ -15,13 +15,9 @@ import { newPanelState } from "./state";
 export function create(base: Context): Panel {
   base.root.style(css);
   // inherits, so that a new boot answer is seen here too
-  const own = Object.create(base) as { -readonly [Part in keyof PanelContext]: PanelContext[Part] };
-  own.panel = newPanelState();
-  own.t = base.translate(english);
-  const ctx: PanelContext = own;
-  own.search = createSearch(ctx);
-  const draw = createScreen(ctx, base.root);
-  base.wire.on("changed", draw);
+  const ctx = Object.assign(Object.create(base) as Context, { panel: newPanelState(), t: base.translate(english) }) as PanelContext;
+  Object.assign(ctx, { search: createSearch(ctx) });
+  base.wire.on("changed", createScreen(ctx, base.root));
   const stop = base.bus.on("complete", ({ kind, key }) => kind === "checklist" && (ctx.panel.celebrating = key));
   base.signal.addEventListener("abort", stop);
 

@@ -1,9 +1,9 @@
 import { findChecklist } from "../checklist/choices";
-import { loadArticle } from "./articles";
+import { openArticle } from "./articles";
 import { newForm } from "./contact";
 import type { PanelContext } from "./context";
 import { goTo, openChecklist } from "./navigation";
-import type { ArticleView, View } from "./state";
+import type { View } from "./state";
 
 const KEY = "panel";
 
@@ -16,8 +16,8 @@ interface Kept {
 
 export function keepView({ tab }: PanelContext, view: View): void {
   const { name } = view;
-  const kept: Kept = name === "article" ? { name, key: view.ref, title: view.title } : name === "checklist" ? { name, key: view.key } : { name };
-  tab.set(KEY, kept);
+  const which = name === "article" ? { key: view.ref, title: view.title } : name === "checklist" && { key: view.key };
+  tab.set(KEY, { name, ...which } satisfies Kept);
 }
 
 export const forgetView = ({ tab }: PanelContext): void => tab.remove(KEY);
@@ -31,8 +31,6 @@ export function restoreView(ctx: PanelContext): void {
   const list = findChecklist(ctx, key);
   if (name === "checklist" && list) return openChecklist(ctx, list);
   if (name === "contact") return goTo(ctx, { name, form: newForm(ctx) });
-  if (name !== "article") return goTo(ctx, { name: "home" });
-  const view: ArticleView = { name, ref: key, title, source: null, article: { state: "loading" }, vote: null, comment: null };
-  goTo(ctx, view);
-  void loadArticle(ctx, view);
+  if (name === "article") return openArticle(ctx, key, null, title);
+  goTo(ctx, { name: "home" });
 }

@@ -13,7 +13,7 @@ export function goTo(ctx: PanelContext, view: View): void {
 
 /** Opens a checklist with the task unfolded that is to be done next. */
 export function openChecklist(ctx: PanelContext, list: Checklist): void {
-  ctx.panel.unfolded ??= openTasks(list)[0]?.key ?? null;
+  ctx.panel.unfolded[list.key] ??= openTasks(list)[0]?.key ?? "";
   goTo(ctx, { name: "checklist", key: list.key });
 }
 
@@ -43,6 +43,7 @@ export function closePanel(ctx: PanelContext): void {
   if (!panel.open) return;
   ctx.search.settle();
   panel.open = panel.helped = false;
+  panel.celebrating = null;
   ctx.root.release("panel");
   ctx.bus.emit("close", {});
   ctx.render();

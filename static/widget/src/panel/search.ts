@@ -1,7 +1,6 @@
 import type { Fragment, SearchAnswer, SearchHit } from "../types";
 import { openTasks } from "../checklist/status";
 import { sendHelp } from "../help/session";
-import { pageUrl } from "../session";
 import { openArticle } from "./articles";
 import type { PanelContext, Search } from "./context";
 import { read } from "./read";
@@ -109,7 +108,7 @@ export const plain = (parts: Fragment[]): string => parts.map(({ text }) => text
 function fetchHits(ctx: PanelContext, q: string, literal: boolean, signal: AbortSignal): Promise<SearchAnswer> {
   const tasks = openReading(ctx);
   // without its query, which may hold what belongs into nobody's log
-  const url = pageUrl(ctx).replace(/[?#].*/, "");
+  const url = ctx.url().replace(/[?#].*/, "");
   const query = { q, locale: ctx.boot.locale, limit: 8, ...(literal && { literal: "true" }), url, ...(tasks && { tasks }) };
   return read(ctx, "v1/search", query, signal);
 }

@@ -56,11 +56,11 @@ export interface PanelState {
   /** The way to the current view, which is the last; never empty. */
   stack: View[];
   search: SearchState;
-  /** The tree of topics. */
-  collections: Loaded<CollectionsAnswer> | null;
-  /** Key of the task whose text is unfolded; empty for none, null before the user or the widget chose. */
-  unfolded: string | null;
-  /** The checklist just completed, while its celebration lasts. */
+  /** The tree of topics, by language. */
+  collections: Record<string, Loaded<CollectionsAnswer>>;
+  /** By checklist, the task whose text is unfolded; empty for none, absent before the user or the widget chose. */
+  unfolded: Record<string, string>;
+  /** The checklist just completed, until the panel is closed. */
   celebrating: string | null;
 }
 
@@ -70,8 +70,8 @@ export const newPanelState = (): PanelState => ({
   quiet: false,
   stack: [{ name: "home" }],
   search: { query: "", answer: null, active: -1 },
-  collections: null,
-  unfolded: null,
+  collections: {},
+  unfolded: {},
   celebrating: null,
 });
 

@@ -26,7 +26,7 @@ function renderLink(block: BlockElement, children: Child[], openArticle: (articl
   const { article, href } = block;
   const url = safe(href, /^(https?|mailto):$/);
   const inside = typeof article === "string" ? (): void => openArticle(article) : undefined;
-  if (!url) return inside ? <button type="button" class="link" onclick={inside}>{children}</button> : children;
+  if (!url) return inside ? <button class="link" onclick={inside}>{children}</button> : children;
   const elsewhere = url.origin !== location.origin;
   return (
     <a href={url.href} target={elsewhere && "_blank"} rel={elsewhere && "noopener"} onclick={inside && plainly(inside)}>

@@ -8,8 +8,7 @@ export const core = {
   failed: "That did not load.",
 };
 
-// a spread would be kept in the module, which never says these: a bundler cannot know that it has no side effects
-export const panel = /* @__PURE__ */ Object.assign({}, core, {
+export const panel = {
   panel: "Help",
   close: "Close",
   back: "Back",
@@ -75,7 +74,7 @@ export const panel = /* @__PURE__ */ Object.assign({}, core, {
   reference: "Reference {reference}",
   send_failed: "That was not sent. Your text is kept; please try again.",
   required: "Please fill this in.",
-});
+};
 
 export const tour = {
   step_of: "{n} of {total}",

@@ -20,6 +20,7 @@ export function createStage(ctx: TourContext, root: Root): Stage {
   const light = root.layer("div", { class: "light" });
   const beacon = root.layer("button", { class: "beacon", type: "button" });
   const box = root.layer("div", { class: "box", tabindex: "-1", "aria-labelledby": "step-title", "aria-describedby": "step-body" });
+  const isRtl = (): boolean => root.host.dir === "rtl";
   const viewport = (): Size => ({ width: innerWidth, height: innerHeight });
   let opener: HTMLElement | null = null;
   let hadFocus = false;
@@ -29,8 +30,8 @@ export function createStage(ctx: TourContext, root: Root): Stage {
     if (!isShown(target)) return lost();
     const size = { width: box.offsetWidth, height: box.offsetHeight };
     const rect = target.getBoundingClientRect();
-    const spot = place(rect, size, viewport(), sidesFor(preferred(step, target), root.rtl));
-    if (step.kind === "hotspot") pin(beacon, rect, root.rtl);
+    const spot = place(rect, size, viewport(), sidesFor(preferred(step, target), isRtl()));
+    if (step.kind === "hotspot") pin(beacon, rect, isRtl());
     else shine(light, target, rect);
     box.dataset.side = spot.side;
     box.style.setProperty("--arrow-x", `${rect.x + rect.width / 2 - spot.x}px`);

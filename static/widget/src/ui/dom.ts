@@ -4,8 +4,6 @@ export type Child = VNode | string | null | undefined | false | Child[];
 
 export interface Props {
   key?: string | undefined;
-  /** Called once, when the element is made. */
-  ref?: (element: HTMLElement) => void;
   /** Custom properties and styles, written through CSSOM: a `style` attribute would need `style-src 'unsafe-inline'`. */
   css?: Record<string, string>;
   onclick?: ((event: MouseEvent) => void) | undefined;
@@ -21,8 +19,6 @@ export interface VNode {
   children: Child[];
 }
 
-type Component = (props: never, children: Child[]) => Child;
-
 declare global {
   namespace JSX {
     type Element = Child;
@@ -35,24 +31,23 @@ declare global {
   }
 }
 
-/** What TSX compiles to. A component is a plain function, called at once. A button submits nothing unless it says so. */
-export function h(tag: string | Component, props: object | null, ...children: Child[]): Child {
-  if (typeof tag !== "string") return tag({ ...props } as never, children);
-  return { tag, props: { ...(tag === "button" && { type: tag }), ...props }, children };
-}
-
-export const Fragment = (_props: object, children: Child[]): Child => children;
+/** What TSX compiles to. A button submits nothing unless it says so. */
+export const h = (tag: string, props: object | null, ...children: Child[]): Child => ({
+  tag,
+  props: { ...(tag === "button" && { type: tag }), ...props },
+  children,
+});
 
 const drawn = new WeakMap<Node, Props>();
 
 /** Makes the children of `parent` what `children` says, reusing every element whose tag and key are unchanged. */
-export function patch(parent: Node, children: Child[], namespace = "http://www.w3.org/1999/xhtml"): void {
+export function patch(parent: Element, children: Child[]): void {
   const old = [...parent.childNodes];
   const nodes = flat(children).map((child) => {
     const at = old.findIndex((node) => isSame(node, child));
-    const node = old.splice(at < 0 ? old.length : at, 1)[0] ?? create(child, namespace);
-    if (typeof child === "string") setText(node, child);
-    else update(node as HTMLElement, child);
+    const node = old.splice(at < 0 ? old.length : at, 1)[0] ?? create(child, parent.namespaceURI);
+    if (typeof child !== "string") update(node as HTMLElement, child);
+    else if (node.nodeValue !== child) node.nodeValue = child;
     return node;
   });
   for (const gone of old) gone.remove();
@@ -67,21 +62,15 @@ const flat = (children: Child[]): (VNode | string)[] =>
 
 function isSame(node: Node, child: VNode | string): boolean {
   if (typeof child === "string") return node.nodeType === Node.TEXT_NODE;
-  return node.nodeName.toLowerCase() === child.tag.toLowerCase() && drawn.get(node)?.key === child.props.key;
+  return (node as Element).localName === child.tag && drawn.get(node)?.key === child.props.key;
 }
 
-const spaceOf = (tag: string, inherited: string): string => (tag === "svg" ? "http://www.w3.org/2000/svg" : inherited);
-
-function create(child: VNode | string, namespace: string): Node {
+function create(child: VNode | string, inherited: string | null): Node {
   if (typeof child === "string") return document.createTextNode(child);
-  const element = document.createElementNS(spaceOf(child.tag, namespace), child.tag) as HTMLElement;
-  drawn.set(element, { key: child.props.key });
-  child.props.ref?.(element);
+  const { tag, props } = child;
+  const element = document.createElementNS(tag === "svg" ? "http://www.w3.org/2000/svg" : inherited, tag);
+  drawn.set(element, { key: props.key });
   return element;
-}
-
-function setText(node: Node, text: string): void {
-  if (node.nodeValue !== text) node.nodeValue = text;
 }
 
 function update(element: HTMLElement, { props, children }: VNode): void {
@@ -90,14 +79,15 @@ function update(element: HTMLElement, { props, children }: VNode): void {
     if (before[name] !== props[name]) setProp(element, name, props[name]);
   }
   drawn.set(element, props);
-  patch(element, children, element.namespaceURI!);
+  patch(element, children);
 }
 
 function setProp(element: HTMLElement, name: string, value: unknown): void {
-  if (name === "key" || name === "ref") return;
+  if (name === "key") return;
   if (name === "css") {
     for (const [property, text] of Object.entries((value ?? {}) as object)) element.style.setProperty(property, text as string);
   } else if (name.startsWith("on") || name === "value") (element as unknown as Record<string, unknown>)[name] = value ?? null;
-  else if (value == null || (value === false && !name.startsWith("aria-"))) element.removeAttribute(name);
-  else element.setAttribute(name, value === true && !name.startsWith("aria-") ? "" : String(value));
+  else if (typeof value === "boolean" && !name.startsWith("aria-")) element.toggleAttribute(name, value);
+  else if (value == null) element.removeAttribute(name);
+  else element.setAttribute(name, String(value));
 }

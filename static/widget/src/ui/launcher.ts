@@ -13,6 +13,7 @@ export function createLauncher(ctx: Context): () => void {
   picture.ariaHidden = "true";
   button.type = "button";
   button.className = "launcher";
+  button.setAttribute("aria-controls", "panel");
   button.append(picture);
 
   button.onpointerenter = button.onfocus = () => void ctx.loadPanel(); // there by the time it is pressed
@@ -23,7 +24,6 @@ export function createLauncher(ctx: Context): () => void {
     const list = ctx.boot.checklists.find((candidate) => isOpen(candidate));
     const { done = 0, total = 0 } = list?.status ?? {};
     const open = ctx.root.isHeldBy("panel");
-    if (open) button.setAttribute("aria-controls", "panel");
     button.hidden = !ctx.boot.theme.launcher;
     button.ariaExpanded = String(open);
     button.ariaLabel = list ? `${ctx.t("launcher")}, ${list.title}, ${ctx.t("progress", { done, total })}` : ctx.t("launcher");

@@ -7,7 +7,6 @@ const KEPT_IN = "keydown keyup keypress focusin focusout pointerdown mousedown t
 export interface Root {
   readonly host: HTMLElement;
   readonly frame: HTMLElement;
-  readonly rtl: boolean;
   /** Makes an element for the top layer, above everything in the page once opened. */
   layer(tag: string, attributes: Record<string, string>): HTMLElement;
   open(layer: HTMLElement): void;
@@ -68,9 +67,6 @@ export function mountRoot(css: string, signal: AbortSignal): Root {
   return {
     host,
     frame,
-    get rtl() {
-      return host.dir === "rtl";
-    },
     layer(tag, attributes) {
       const layer = document.createElement(tag);
       for (const [name, value] of Object.entries(attributes)) layer.setAttribute(name, value);

@@ -5,15 +5,14 @@ import { comment, loadArticle, openArticle, vote } from "../articles";
 import { openContact } from "../contact";
 import type { PanelContext } from "../context";
 import type { ArticleView } from "../state";
-import { failed, loading } from "./loading";
+import { instead } from "./loading";
 import { articleList, badge } from "./row";
 import type { DrawnView } from "./view";
 
 /** One article, with what to do when it helped and when it did not. */
 export function articleView(ctx: PanelContext, view: ArticleView): DrawnView {
   const { article } = view;
-  if (article.state === "failed") return { title: view.title, body: failed(ctx, () => void loadArticle(ctx, view)) };
-  if (!article.value) return { title: view.title || ctx.t("loading"), body: loading(ctx) };
+  if (!article.value) return { title: view.title || ctx.t("panel"), body: instead(ctx, article, () => void loadArticle(ctx, view)) };
   const { blocks, locale, title, related, url } = article.value;
   return {
     title,

@@ -2,16 +2,15 @@ import type { Collection } from "../../types";
 import { h } from "../../ui/dom";
 import { browse, loadCollections } from "../articles";
 import type { PanelContext } from "../context";
-import { failed, loading } from "./loading";
+import { instead } from "./loading";
 import { articleItems, row } from "./row";
 import type { DrawnView } from "./view";
 
 /** The topics inside the collection at `path`, and its articles. */
 export function browseView(ctx: PanelContext, path: string[]): DrawnView {
-  const { t, panel } = ctx;
-  const { collections } = panel;
-  if (collections?.state === "failed") return { title: t("browse"), body: failed(ctx, () => void loadCollections(ctx)) };
-  if (!collections?.value) return { title: t("browse"), body: loading(ctx) };
+  const { t, panel, boot } = ctx;
+  const collections = panel.collections[boot.locale];
+  if (!collections?.value) return { title: t("browse"), body: instead(ctx, collections, () => void loadCollections(ctx)) };
   const { articles, items } = collections.value;
   const here = inside({ slug: "", title: "", description: "", articles, collections: items }, path);
   return {

@@ -1,5 +1,5 @@
 import type { Checklist, Task } from "../../types";
-import { dismiss, findChecklist, reopen, snooze, undo } from "../../checklist/choices";
+import { dismiss, findChecklist, reopen, snooze } from "../../checklist/choices";
 import { isDone, isLocked, isOpen, visibleTasks } from "../../checklist/status";
 import { renderBlocks } from "../../text/blocks";
 import type { panel as texts } from "../../text/en";
@@ -12,7 +12,7 @@ import { goBack } from "../navigation";
 import { progressBar } from "./progress";
 import type { DrawnView } from "./view";
 
-const ACTIONS = ["action_url", "action_tour", "action_article", "action_contact", "action_callback"] as const;
+const ACTIONS = ["url", "tour", "article", "contact", "callback"] as const;
 
 /** One checklist in full. */
 export function checklistView(ctx: PanelContext, key: string): DrawnView {
@@ -38,9 +38,9 @@ function taskItem(ctx: PanelContext, list: Checklist, task: Task): Child {
   const { t, panel } = ctx;
   const done = isDone(list, task);
   const locked = isLocked(list, task);
-  const unfolded = panel.unfolded === task.key;
+  const unfolded = panel.unfolded[list.key] === task.key;
   const toggle = (): void => {
-    panel.unfolded = unfolded ? "" : task.key;
+    panel.unfolded[list.key] = unfolded ? "" : task.key;
     ctx.render();
   };
   const note = done ? "task_done" : locked ? "task_locked" : task.optional ? "task_optional" : null;
@@ -64,12 +64,12 @@ function taskItem(ctx: PanelContext, list: Checklist, task: Task): Child {
 
 function taskButtons(ctx: PanelContext, list: Checklist, task: Task, done: boolean): Child {
   const { t } = ctx;
-  const tick = (): void => (done ? undo(ctx, list, task) : ctx.complete(list, task, "hand"));
+  const tick = (): void => (done ? ctx.undo(list, task) : ctx.complete(list, task, "hand"));
   return (
     <div class="buttons">
       {task.action && !done && (
         <button class="button" key="action" onclick={() => runAction(ctx, list, task)}>
-          {t(ACTIONS.find((text) => text.slice("action_".length) in task.action!)!)}
+          {t(`action_${ACTIONS.find((kind) => kind in task.action!)!}`)}
         </button>
       )}
       {task.manual && <button class="button quiet" key="tick" onclick={tick}>{t(done ? "task_undo" : "task_mark")}</button>}

@@ -1,7 +1,10 @@
 import { h, type Child } from "../../ui/dom";
 import type { PanelContext } from "../context";
+import type { Loaded } from "../state";
 
-export const loading = ({ t }: PanelContext): Child => <p class="muted" key="loading">{t("loading")}</p>;
+/** What stands in the place of something until it is there. */
+export const instead = (ctx: PanelContext, of: Loaded<unknown> | undefined, retry: () => void): Child =>
+  of?.state === "failed" ? failed(ctx, retry) : <p class="muted" key="loading">{ctx.t("loading")}</p>;
 
 export function failed({ t }: PanelContext, retry: () => void): Child {
   return (
