@@ -99,6 +99,7 @@ function listen(ctx: Context): void {
     ctx.heard.length = 0;
     wire.emit("moved", {});
     completeByUrl(ctx);
+    if (ctx.root.isHeldBy("panel")) ctx.refreshIfStale(); // it suggests what belongs to the page
     if (hasTour(ctx)) void goOn(ctx);
   };
   watchRoute(moved, () => watchesAddress(ctx), signal);
@@ -126,5 +127,5 @@ function noteRejected(ctx: Context, { rejected }: EventsAnswer, batch: QueuedEve
 /** An address without its fragment, which is a place on the page, unless it is a route. */
 const pageOf = (href: string): string => href.replace(/#(?!\/).*$/, "");
 
-const watchesAddress = ({ boot }: Context): boolean =>
-  boot.tours.length > 0 || boot.checklists.some(({ tasks }) => tasks.some((task) => task.complete_when.some((when) => "url" in when)));
+const watchesAddress = ({ boot, root }: Context): boolean =>
+  root.isHeldBy("panel") || boot.tours.length > 0 || boot.checklists.some(({ tasks }) => tasks.some((task) => task.complete_when.some((when) => "url" in when)));

@@ -364,3 +364,19 @@ test.each([
 test("a list that nobody has seen comes up where nothing else does", async () => {
   expect(await comesUp({}, aBoot({ checklists: [aNewList()] }))).toEqual(["offer"]);
 });
+
+test("an open panel suggests what belongs to the page that a router goes on to", async () => {
+  const holds = "data:text/javascript,export const create = ({ root }) => ({ open: () => root.hold('panel') })";
+  vi.stubGlobal("PANEL_PART", holds);
+  const api = start();
+  void api.init!({ key: "pk_1" });
+  await settle();
+  const go = async (path: string): Promise<void> => {
+    history.pushState(null, "", path);
+    await vi.advanceTimersByTimeAsync(600);
+  };
+  await go("/closed");
+  await api.open!();
+  await go("/open");
+  expect(boots().map(({ url }) => new URL(url!).pathname)).toEqual(["/", "/open"]);
+});

@@ -99,3 +99,18 @@ test("token of an address is its text; 401 is nobody, anything else a failure", 
   await expect(source()).rejects.toThrow("/handrail-token answers 500");
   expect(fetched.mock.calls[0]).toEqual(["/handrail-token", { cache: "no-store" }]);
 });
+
+test("identities that were opened at the same time, in two tabs, are one anonymous visitor", async () => {
+  const store = memoryStore();
+  const [first, second] = [1, 2].map(() => createIdentity("pk", async () => null, store, () => undefined));
+  const ids = await Promise.all([first!.caller(), second!.caller()]);
+  expect(ids[0]!.anonymous_id).toBeTruthy();
+  expect(ids[1]).toEqual(ids[0]);
+});
+
+test("identity of a known user takes up no visitor who came into the storage after it", async () => {
+  const store = memoryStore();
+  const known = createIdentity("pk", aToken({ sub: "u_1" }), store, () => undefined);
+  await createIdentity("pk", null, store, () => undefined).caller();
+  expect(await known.caller()).not.toHaveProperty("anonymous_id");
+});

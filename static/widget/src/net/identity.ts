@@ -55,7 +55,8 @@ export function createIdentity(key: string, source: TokenSource | null, store: S
         changed();
         throw new Error("the user has changed");
       }
-      if (!current && !anonymousId) store.set(ANONYMOUS_ID, (anonymousId = uuidv7()));
+      // another tab may have made it since
+      if (!current && !anonymousId) store.set(ANONYMOUS_ID, (anonymousId = store.get<string>(ANONYMOUS_ID) ?? uuidv7()));
       return { key, ...(current && { token: current }), ...(anonymousId && { anonymous_id: anonymousId }) };
     },
     owner: () => owner ?? "",
