@@ -1,5 +1,5 @@
 import { completeTask, isAwaited } from "./checklist/progress";
-import type { Context, Panel, Tours } from "./context";
+import type { Context } from "./context";
 import type { Host } from "./host";
 import type { Events } from "./session";
 
@@ -7,9 +7,9 @@ const MOST_HEARD = 50;
 
 /** The methods of `window.Handrail`; `handrail.d.ts` describes them for the host. */
 export function createApi(host: Host): Record<string, (...args: never[]) => unknown> {
-  const withContext = (work: (ctx: Context) => unknown) => host.context().then(work);
-  const withPanel = (work: (panel: Panel) => unknown) => withContext((ctx) => ctx.loadPanel().then((panel) => panel && work(panel)));
-  const withTours = (work: (tours: Tours) => unknown) => withContext((ctx) => ctx.loadTours().then((tours) => tours && work(tours)));
+  const withContext = <T>(work: (ctx: Context) => T | Promise<T>) => host.context().then(work);
+  const panel = () => withContext((ctx) => ctx.loadPanel());
+  const tours = () => withContext((ctx) => ctx.loadTours());
 
   return {
     init: host.configure,
@@ -28,12 +28,12 @@ export function createApi(host: Host): Record<string, (...args: never[]) => unkn
     },
 
     complete: (task: string, checklist?: string) => withContext((ctx) => completeTask(ctx, task, checklist)),
-    start: (tour: string) => withTours((tours) => tours.start(tour)),
-    stop: () => withTours((tours) => tours.stop("api")),
-    open: (view?: string, key?: string) => withPanel((panel) => panel.open(view, key)),
-    close: () => withPanel((panel) => panel.close()),
-    search: (query: string) => withPanel((panel) => panel.search(query)),
-    article: (ref: string) => withPanel((panel) => panel.article(ref, "api")),
+    start: async (tour: string) => (await tours())?.start(tour),
+    stop: async () => (await tours())?.stop("api"),
+    open: async (view?: string, key?: string) => (await panel())?.open(view, key),
+    close: async () => (await panel())?.close(),
+    search: async (query: string) => (await panel())?.search(query),
+    article: async (ref: string) => (await panel())?.article(ref, "api"),
 
     on(name: "ready", listener: (detail: Events["ready"]) => void) {
       const off = host.bus.on(name, listener);

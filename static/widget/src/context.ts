@@ -21,7 +21,7 @@ export interface Context extends Session {
   /** Whether the page is at an address that `pattern` describes; no pattern is everywhere. */
   isAt(pattern: string | null): boolean;
   /** Queues an event of `list`, to be sent at once. */
-  send(list: Checklist, name: string, task?: Task, properties?: object): void;
+  send(list: Checklist, name: string, task?: Task, properties?: Record<string, unknown>): void;
   complete(list: Checklist, task: Task, by: "hand" | "url" | "callback"): void;
   undo(list: Checklist, task: Task): void;
   /** Takes in state that changed, here, at the server or in another tab. */

@@ -45,7 +45,8 @@ export interface Settings {
   cleanUrl(url: string): string;
 }
 
-export type NewEvent = Omit<QueuedEvent, "id" | "occurred_at">;
+/** What is undefined is left out on the wire. */
+export type NewEvent = { name: string } & { [Field in Exclude<keyof QueuedEvent, "id" | "occurred_at" | "name">]?: QueuedEvent[Field] | undefined };
 
 /** One user on one page: everything that exists before the server has answered. */
 export interface Session {

@@ -32,7 +32,7 @@ test("contact asks for what is missing before it asks the server", async () => {
 test("contact asks no e-mail address of a user whose address is known", async () => {
   const { ctx, post, form } = setUp(undefined, false);
   await send(ctx, form());
-  expect(post.mock.calls[0]![1]).not.toHaveProperty("email");
+  expect(post.mock.calls[0]![1]).not.toHaveProperty("email", expect.anything());
   expect(form().answer).toEqual(ANSWER);
 });
 

@@ -22,7 +22,7 @@ export function snooze(ctx: Context, list: Checklist, now: Date = new Date()): v
 }
 
 /** Reports what became of the list, and shows it at once. */
-function choose(ctx: Context, list: Checklist, what: string, change: Partial<ChecklistStatus>, properties?: object): void {
+function choose(ctx: Context, list: Checklist, what: string, change: Partial<ChecklistStatus>, properties?: Record<string, unknown>): void {
   ctx.send(list, `checklist_${what}`, undefined, properties);
   ctx.apply({ checklists: { [list.key]: { ...list.status, ...change } }, tours: {} });
 }

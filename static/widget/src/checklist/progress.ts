@@ -3,9 +3,8 @@ import type { Context, News } from "../context";
 import { isDone, isLocked, visibleTasks, withTask } from "./status";
 
 /** Queues an event of `list` at once: what the user did to it must survive the next click. */
-export function sendChecklist(ctx: Context, list: Checklist, name: string, task?: Task, properties?: object): void {
-  const about = { content: list.key, version: list.version, ...(task && { task: task.key }) };
-  ctx.queue.add({ name, ...about, ...(properties && { properties: { ...properties } }) }, true);
+export function sendChecklist(ctx: Context, list: Checklist, name: string, task?: Task, properties?: Record<string, unknown>): void {
+  ctx.queue.add({ name, content: list.key, version: list.version, task: task?.key, properties }, true);
 }
 
 export function complete(ctx: Context, list: Checklist, task: Task, by: "hand" | "url" | "callback"): void {

@@ -1,4 +1,5 @@
 import type { EventsAnswer, QueuedEvent } from "../types";
+import type { NewEvent } from "../session";
 import { LARGEST_EVENT, nextBatch, sizeOf } from "./batch";
 import { HttpError } from "./http";
 import { claimOrphans, type QueueRecord } from "./orphans";
@@ -25,7 +26,7 @@ export interface QueueOptions {
 
 /** Events on their way to the server: kept in storage until it has answered, so sent at least once. */
 export interface Queue {
-  add(event: Omit<QueuedEvent, "id" | "occurred_at">, urgent?: boolean): void;
+  add(event: NewEvent, urgent?: boolean): void;
   /** Sends what waits; resolves when everything sent so far has been answered or has failed. */
   flush(): Promise<void>;
   /** Whether events of content `key` have not been answered yet. */
@@ -123,7 +124,7 @@ export function createQueue(options: QueueOptions, signal: AbortSignal): Queue {
     flush,
     waitsFor: (key) => events.some(({ content }) => content === key),
     add(event, urgent = false) {
-      const queued = { id: uuidv7(), occurred_at: new Date().toISOString(), url: url(), ...event };
+      const queued = { id: uuidv7(), occurred_at: new Date().toISOString(), url: url(), ...event } as QueuedEvent;
       if (sizeOf(queued) > LARGEST_EVENT) return drop(queued, "over 8 KB");
       events = [...events, queued].slice(-MOST_WAITING);
       save();

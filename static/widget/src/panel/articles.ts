@@ -9,7 +9,7 @@ import { currentSearch, type ArticleView, type Loaded } from "./state";
 /** Opens an article by id or slug, and reports it as read once it is there, unless no `source` says how the user came to it now. */
 export function openArticle(ctx: PanelContext, ref: string, source: ArticleSource | null, title = ""): void {
   const search = source === "search" ? currentSearch(ctx.panel) : undefined;
-  const view: ArticleView = { name: "article", ref, title, source, article: { state: "loading" }, vote: null, comment: null, ...(search && { search }) };
+  const view: ArticleView = { name: "article", ref, title, source, article: { state: "loading" }, vote: null, comment: null, search };
   goTo(ctx, view);
   void loadArticle(ctx, view);
 }
@@ -20,7 +20,7 @@ export const loadArticle = (ctx: PanelContext, view: ArticleView): Promise<void>
     view.article = article;
     const { source, search } = view;
     if (article.value && source) {
-      sendHelp(ctx, { name: "article_viewed", article: article.value.id, ...(search && { search }), properties: { source } });
+      sendHelp(ctx, { name: "article_viewed", article: article.value.id, search, properties: { source } });
     }
   });
 

@@ -14,7 +14,7 @@ export function openContact(ctx: PanelContext, message = ""): void {
   const form = newForm(ctx, message);
   const { article, search } = form;
   goTo(ctx, { name: "contact", form });
-  sendHelp(ctx, { name: "contact_opened", ...(article && { article }), ...(search && { search }) });
+  sendHelp(ctx, { name: "contact_opened", article, search });
 }
 
 /** A form that knows what the user looked at before. */
@@ -34,7 +34,7 @@ export function write(ctx: PanelContext, form: ContactForm, field: "message" | "
 }
 
 const keepDraft = ({ tab }: PanelContext, { id, sent, message, email }: Draft): void =>
-  tab.set(DRAFT, { id, ...(sent && { sent }), message, email } satisfies Draft);
+  tab.set(DRAFT, { id, sent, message, email } satisfies Draft);
 
 export async function send(ctx: PanelContext, form: ContactForm): Promise<void> {
   if (form.state === "sending") return;
@@ -58,7 +58,7 @@ async function post(ctx: PanelContext, form: ContactForm): Promise<void> {
   form.sent = words;
   keepDraft(ctx, form);
   const { id, message, email, article, search } = form;
-  const body = { id, message, url: ctx.url(), help_session: helpSession(ctx), article, search, ...(email && { email }) };
+  const body = { id, message, url: ctx.url(), help_session: helpSession(ctx), article, search, email: email || undefined };
   try {
     form.answer = await ctx.http.post<RequestAnswer>("v1/requests", body);
     form.state = "editing";

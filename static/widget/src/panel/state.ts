@@ -23,14 +23,14 @@ export interface ArticleView {
   vote: boolean | null;
   /** What is being added to the vote; null before it, and once that is sent. */
   comment: string | null;
-  search?: string;
+  search: string | undefined;
 }
 
 export interface ContactForm {
   /** Made before the first attempt, so that a second is the same request. */
   id: string;
   /** What was sent under this id, whether or not it arrived: other words are another request. */
-  sent?: string;
+  sent?: string | undefined;
   message: string;
   email: string;
   article: string | undefined;

@@ -3,7 +3,6 @@ import type { Session } from "../session";
 
 /** Queues an event of `tour`; `properties` carry a reason, or which candidate found the target. */
 export function report(session: Session, tour: Tour, name: string, step?: Step, properties?: Record<string, unknown>): void {
-  const about = { content: tour.key, version: tour.version, ...(step && { step: step.key }) };
   const urgent = /^tour_/.test(name);
-  session.queue.add({ name, ...about, ...(properties && { properties }) }, urgent);
+  session.queue.add({ name, content: tour.key, version: tour.version, step: step?.key, properties }, urgent);
 }
