@@ -12,7 +12,8 @@ from onboarding.cli.context import in_environment
 from onboarding.cli.import_progress import ShownProgress
 from onboarding.cli.import_report import print_report, refused
 from onboarding.content.faults import SourceRefused
-from onboarding.help.importers.service import Importing, import_articles
+from onboarding.help.importers.importing import Importing
+from onboarding.help.importers.service import import_articles
 from onboarding.help.importers.source import SourceHelpCentre
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -25,11 +26,12 @@ def importing(read: Read[P]) -> Callable[P, None]:
 
     @click.option("--prune", is_flag=True, help="Withdraw articles of earlier imports that the source no longer holds.")
     @click.option("--overwrite", is_flag=True, help="Take the source's word for what was changed here since.")
+    @click.option("--restore-deleted", is_flag=True, help="Bring in again what was deleted here.")
     @click.option("--dry-run", "is_rehearsal", is_flag=True, help="Say what would be, and change nothing.")
     @in_environment
     @wraps(read)
     def run(environment: EnvironmentView, /, *args: P.args, **kwargs: P.kwargs) -> None:
-        chosen = {name: bool(kwargs.pop(name)) for name in ("prune", "overwrite", "is_rehearsal")}
+        chosen = {name: bool(kwargs.pop(name)) for name in ("prune", "overwrite", "restore_deleted", "is_rehearsal")}
         how = Importing(actor="cli", progress=ShownProgress(), **chosen)
         try:
             report = import_articles(read(environment, *args, **kwargs), environment, how)

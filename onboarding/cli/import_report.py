@@ -7,7 +7,7 @@ from itertools import groupby
 import click
 
 from onboarding.content.faults import SourceRefused
-from onboarding.help.importers.report import ImportReport
+from onboarding.help.importers.report import ImportReport, RemarkKind
 
 
 def print_report(report: ImportReport, *, is_rehearsal: bool = False) -> None:
@@ -26,6 +26,8 @@ def print_report(report: ImportReport, *, is_rehearsal: bool = False) -> None:
         f"{report.images} images brought in, {report.images_elsewhere} shown from elsewhere; "
         f"{report.attribute_lists} attribute lists dropped"
     )
+    if report.deleted_here:
+        click.echo(f"{report.deleted_here} {RemarkKind.DELETED.value}")
     if is_rehearsal:
         click.echo("nothing was changed (--dry-run)")
 

@@ -10,6 +10,8 @@ from onboarding.store.per_app import SETTINGS
 
 ROOT = "/help"
 LONGEST_SLUG = 80
+MOST_FORMER_PATHS = 20
+"""Of a collection that go on leading to it."""
 UNUSABLE = re.compile(r"[^a-z0-9]+")
 
 

@@ -29,8 +29,6 @@ class Collection(Base):
     position: Mapped[int]
     texts: Mapped[dict[str, Any]]
     """{locale: {"title": …, "description": …}}."""
-    imported_digest: Mapped[str | None] = mapped_column(String(64))
-    """Of what the last import wrote here; another one than that of what is here says that it was changed since."""
     former_paths: Mapped[list[str]]
     """Paths it had before, whose addresses lead to where it is now."""
 
@@ -61,7 +59,7 @@ class Article(Base):
     """Ids of articles to read next, as an author chose them; when there are none, they are worked out."""
     created_at: Mapped[datetime]
     imported_digest: Mapped[str | None] = mapped_column(String(64))
-    """Of what the last import wrote in the columns above, as in a collection."""
+    """Of what the last import wrote in the columns above; another one than theirs says that they were changed since."""
 
 
 class ArticleTranslation(Base):
@@ -91,7 +89,7 @@ class ArticleTranslation(Base):
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of title, description, keywords and the three columns above: an import compares it, not them."""
     imported_digest: Mapped[str | None] = mapped_column(String(64))
-    """Of digest and state as the last import wrote them, as in a collection; None for what was written here."""
+    """Of digest and state as the last import wrote them, as in an article; None for what was written here."""
     anchors: Mapped[list[str]]
     """Addresses of its headings within the page."""
     revision: Mapped[int]

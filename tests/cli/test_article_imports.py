@@ -12,6 +12,7 @@ from onboarding.help.importers.download import client as client_module
 from onboarding.help.reading.queries import catalogue_of
 from tests.cli.test_help import run
 from tests.help.conftest import library
+from tests.help.importers.desk import MembersDesk
 from tests.help.importers.test_documented_answers import ANSWERS, EXPECTED, documented
 from tests.help.importers.vendor_double import VendorDouble, running
 from tests.help.library import Library
@@ -34,6 +35,21 @@ def test_rehearsal_says_what_would_be(library: Library, run) -> None:
     assert result.stdout.endswith("nothing was changed (--dry-run)\n")
     assert catalogue_of(library.tenant.workspace_id).articles == {}
     assert "articles: 1\nlinks: 1\n" in result.stderr
+
+
+def test_what_was_deleted_here_is_counted_and_comes_back_on_request(library: Library, run) -> None:
+    library.write("one.en.md")
+    library.write("two.en.md")
+    run("import", "markdown", library.folder)
+    desk = MembersDesk(library.tenant)
+    desk.delete("one")
+    told = "1 deleted here, left out; --restore-deleted brings them back\n"
+    assert run("import", "markdown", library.folder).stdout.endswith(told)
+    assert run("import", "markdown", library.folder, "--dry-run").stdout.endswith(
+        f"{told}nothing was changed (--dry-run)\n"
+    )
+    assert "1 added" in run("import", "markdown", library.folder, "--restore-deleted").stdout
+    assert "deleted here" not in run("import", "markdown", library.folder).stdout
 
 
 def test_source_that_is_not_there_is_told(library: Library, run) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from sqlalchemy.orm import Session
 
+from onboarding.help.importers.deletions import Deletions
+from onboarding.help.importers.importing import Importing
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.models import Article, Collection
 from onboarding.help.writing.words import Saving
@@ -18,15 +21,34 @@ NEVER = ""
 """The digest of what no import ever wrote."""
 
 
+class Noted(Protocol):
+    """Where the digest of what an import wrote is noted."""
+
+    imported_digest: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a source says of an article or a collection."""
+
+    name: str
+    """What remarks call it."""
+    values: Mapping[str, Any]
+    """By column."""
+    meant: Mapping[str, Any]
+    """Those in which the source means something else, that was deleted here."""
+
+
 @dataclass(frozen=True)
 class Destination:
     """The workspace being written to."""
 
     session: Session
     saving: Saving
-    overwrite: bool = False
-    """Whether what was changed here since the last import gives way."""
-    conflicts: list[Remark] = field(default_factory=list)
+    importing: Importing
+    deletions: Deletions
+    """What was deleted here."""
+    remarks: list[Remark] = field(default_factory=list)
 
     @property
     def workspace_id(self) -> int:
@@ -38,26 +60,31 @@ class Destination:
         """When it happens."""
         return self.saving.moment
 
-    def arrange(self, row: Article | Collection, name: str, **said: Any) -> bool:
+    def remark(self, name: str, kind: RemarkKind, detail: str) -> None:
+        """Tell something of what is stored here, which stands at no line of the source."""
+        self.remarks.append(Remark(name, 0, kind, detail))
+
+    def arrange(self, row: Article | Collection, noted: Noted, said: Said) -> bool:
         """Give a row what the source says of it; whether it has other values than before.
 
         What was changed here since an import wrote it stays, and when the source says something new as well, that is
-        a conflict, told under `name`.
+        a conflict.
         """
-        theirs = digest_of_values(said)
-        ours = digest_of_values({column: getattr(row, column) for column in said})
-        if self.keeps_ours(ours, theirs, row.imported_digest):
-            if is_conflict(ours, theirs, row.imported_digest):
-                self.conflicts.append(Remark(name, 0, RemarkKind.CONFLICT, _differing(row, said)))
+        theirs = digest_of_values(said.values)
+        ours = digest_of_values({column: getattr(row, column) for column in said.values})
+        if self.keeps_ours(ours, theirs, noted.imported_digest):
+            meant = digest_of_values({**said.values, **said.meant})
+            if is_conflict(ours, theirs, noted.imported_digest) and meant != noted.imported_digest:
+                self.remark(said.name, RemarkKind.CONFLICT, _differing(row, said.values))
             return False
-        for column, value in said.items():
+        for column, value in said.values.items():
             setattr(row, column, value)
-        row.imported_digest = theirs
+        noted.imported_digest = theirs
         return ours != theirs
 
     def keeps_ours(self, ours: str, theirs: str, imported: str | None) -> bool:
         """Whether something was changed here since an import wrote it, and is not to be overwritten."""
-        return not self.overwrite and imported != NEVER and ours not in (imported, theirs)
+        return not self.importing.overwrite and imported != NEVER and ours not in (imported, theirs)
 
 
 def is_conflict(ours: str, theirs: str, imported: str | None) -> bool:
@@ -70,6 +97,6 @@ def digest_of_values(values: Any) -> str:
     return hashlib.sha256(orjson.dumps(values, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def _differing(row: Article | Collection, said: dict[str, Any]) -> str:
+def _differing(row: Article | Collection, said: Mapping[str, Any]) -> str:
     names = ", ".join(column.removesuffix("_id") for column, value in said.items() if getattr(row, column) != value)
     return f"{names} changed"

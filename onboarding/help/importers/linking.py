@@ -12,7 +12,8 @@ from onboarding.help.importers.links import LinkedArticle, LinkMap
 from onboarding.help.importers.pictures import Picture
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.importers.respelling import respelt
-from onboarding.help.importers.source import Links, SourceArticle, SourceHelpCentre, SourceText, TextKey, lead_locale
+from onboarding.help.importers.source import Links, SourceArticle, SourceHelpCentre, lead_locale
+from onboarding.help.importers.source_text import SourceText, TextKey
 
 Slugs = Mapping[TextKey, str]
 

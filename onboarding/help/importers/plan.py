@@ -7,15 +7,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from onboarding.help.addresses import article_path, slugify
-from onboarding.help.editions.edition import read_edition
+from onboarding.help.importers.deletions import Deletions, LeftOut, without_deleted
+from onboarding.help.importers.finished_text import FinishedText, finished
+from onboarding.help.importers.importing import Importing
+from onboarding.help.importers.inheriting import lead_to_heirs
 from onboarding.help.importers.linking import Linker, Slugs, link_map
 from onboarding.help.importers.pictures import Picture, fitting
-from onboarding.help.importers.progress import Progress
+from onboarding.help.importers.present import Present, present_in
 from onboarding.help.importers.redirecting import claimed_addresses
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.importers.slugs import SlugBook
-from onboarding.help.importers.source import SourceHelpCentre, SourceText, TextKey
-from onboarding.help.importers.translations import FinishedText, StoredText, finished, stored_texts
+from onboarding.help.importers.source import SourceHelpCentre
+from onboarding.help.importers.source_text import SourceText, TextKey
+from onboarding.help.importers.stored_text import StoredText
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +29,9 @@ class Plan:
     edition: str
     """The edition it was made for; at another one slugs may be taken and texts may be others."""
     source: SourceHelpCentre
+    """What comes in."""
+    deletions: Deletions
+    """What was deleted here."""
     stored: Mapping[TextKey, StoredText]
     """Texts of the workspace that come from where the source's come from."""
     texts: tuple[FinishedText, ...]
@@ -45,35 +52,45 @@ class Plan:
         return {**renamed, **self.claimed}
 
     @property
-    def left_over(self) -> dict[TextKey, StoredText]:
-        """Published texts of earlier imports that the source no longer holds."""
+    def gone(self) -> list[StoredText]:
+        """Published texts that imports brought in, and that the source no longer holds."""
         held = {text.key for text in self.texts}
-        return {key: text for key, text in self.stored.items() if key not in held and text.state == "published"}
+        brought_in = (text for text in self.stored.values() if text.was_brought_in and text.is_published)
+        return [text for text in brought_in if text.key not in held]
 
 
-def plan_import(source: SourceHelpCentre, workspace_id: int, progress: Progress, *, overwrite: bool = False) -> Plan:
+def plan_import(source: SourceHelpCentre, workspace_id: int, importing: Importing) -> Plan:
     """Work out what storing the source means; reads its pictures and what is stored, and writes nothing."""
-    edition = read_edition(workspace_id)  # first: if articles change meanwhile, the plan is known to be out of date
-    stored = stored_texts(workspace_id)
+    present = present_in(workspace_id)
+    if importing.restore_deleted:
+        return _planned(source, LeftOut(), present, importing)
+    remaining, left_out = without_deleted(source, present.deletions, present.keys)
+    return _planned(remaining, left_out, present, importing)
+
+
+def _planned(source: SourceHelpCentre, left_out: LeftOut, present: Present, importing: Importing) -> Plan:
+    stored = present.texts
     # What was changed here stays, and so does its address, to which others are to be led.
-    staying = frozenset(text.key for text in stored if text.is_changed_here and not overwrite)
+    staying = frozenset(text.key for text in stored if text.is_changed_here and not importing.overwrite)
     slugs = SlugBook({(text.locale, text.slug): text.key[0] for text in stored}).assign(source.texts, staying)
     claimed, disputed = claimed_addresses(source.texts)
-    linker = Linker(source, link_map(source, slugs))
+    linker = Linker(source, lead_to_heirs(link_map(source, slugs), left_out.texts, present, slugs))
     texts = tuple(
-        finished(text, slugs[text.key], *linker.linked(text)) for text in progress.each("links", list(source.texts))
+        finished(text, slugs[text.key], *linker.linked(text))
+        for text in importing.progress.each("links", list(source.texts))
     )
-    pictures, without_room = fitting(workspace_id, linker.pictures.values())
+    pictures, without_room = fitting(present.workspace_id, linker.pictures.values())
     own = [remark for text in source.texts for remark in (*text.remarks, *_slug_remarks(text, slugs, staying))]
     return Plan(
-        edition=edition,
+        edition=present.edition,
         source=source,
+        deletions=present.deletions,
         stored={text.key: text for text in stored if text.source in source.sources},
         texts=texts,
         claimed=claimed,
         pictures=pictures,
         images_elsewhere=len(linker.elsewhere),
-        remarks=(*source.remarks, *own, *disputed, *linker.remarks, *without_room),
+        remarks=(*source.remarks, *own, *disputed, *linker.remarks, *without_room, *left_out.remarks),
     )
 
 

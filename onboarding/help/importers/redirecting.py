@@ -9,7 +9,7 @@ from sqlalchemy import select
 from onboarding.help.importers.destination import Destination
 from onboarding.help.importers.linking import paths_before, paths_now
 from onboarding.help.importers.report import Remark, RemarkKind
-from onboarding.help.importers.source import SourceText, TextKey
+from onboarding.help.importers.source_text import SourceText, TextKey
 from onboarding.help.models import Redirect
 from onboarding.store.upsert import replace_rows
 

@@ -24,7 +24,8 @@ class RemarkKind(StrEnum):
     SLUG = "slugs that are taken"
     REDIRECT = "old addresses that are taken"
     CONFLICT = "changed here and there, kept as it is here; --overwrite takes theirs"
-    LEFT_OVER = "articles that the source no longer holds"
+    DELETED = "deleted here, left out; --restore-deleted brings them back"
+    GONE = "gone at the source"
 
 
 @dataclass(frozen=True, order=True)
@@ -46,9 +47,9 @@ class ImportReport:
     """What an import did, or would do."""
 
     articles: int
-    """Articles the source holds, each in one or more languages."""
+    """Articles the source holds, each in one or more languages, without those deleted here."""
     translations: int
-    """Texts the source holds: articles times languages."""
+    """Texts of these: articles times languages."""
     added: int
     changed: int
     unchanged: int
@@ -69,6 +70,11 @@ class ImportReport:
     attribute_lists: int
     """`{: .class }` leftovers that were dropped."""
     remarks: tuple[Remark, ...]
+
+    @property
+    def deleted_here(self) -> int:
+        """Articles, texts and collections the source holds that were deleted here, and stay away."""
+        return sum(remark.kind is RemarkKind.DELETED for remark in self.remarks)
 
     @property
     def changes(self) -> int:

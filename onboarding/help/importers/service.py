@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from onboarding.help.editions.article_states import changed_between, states
 from onboarding.help.editions.edition import forget_editions, hold_edition, renew_edition
 from onboarding.help.importers.destination import Destination
+from onboarding.help.importers.importing import Importing
 from onboarding.help.importers.pictures import keep_pictures
 from onboarding.help.importers.plan import Plan, plan_import
-from onboarding.help.importers.progress import Progress, Unwatched
 from onboarding.help.importers.report import ImportReport
 from onboarding.help.importers.source import SourceHelpCentre
 from onboarding.help.importers.storing import store
@@ -18,21 +16,6 @@ from onboarding.help.writing.words import Saving
 from onboarding.store import now, transaction
 from onboarding.workspaces.audit import audit
 from onboarding.workspaces.queries import EnvironmentView
-
-
-@dataclass(frozen=True, kw_only=True)
-class Importing:
-    """Who imports, and how."""
-
-    actor: str
-    """For the audit log."""
-    prune: bool = False
-    """Withdraw what earlier imports brought in and the source no longer holds."""
-    overwrite: bool = False
-    """Take the source's word for what was changed here since."""
-    is_rehearsal: bool = False
-    """Report what would be, and store nothing."""
-    progress: Progress = field(default_factory=Unwatched)
 
 
 def import_articles(source: SourceHelpCentre, environment: EnvironmentView, importing: Importing) -> ImportReport:
@@ -44,7 +27,7 @@ def import_articles(source: SourceHelpCentre, environment: EnvironmentView, impo
     workspace_id = environment.workspace_id
     report = None
     while report is None:
-        plan = plan_import(source, workspace_id, importing.progress, overwrite=importing.overwrite)
+        plan = plan_import(source, workspace_id, importing)
         try:
             if not importing.is_rehearsal:
                 keep_pictures(workspace_id, importing.progress.each("pictures", plan.pictures))
@@ -71,14 +54,8 @@ def _carried_out(plan: Plan, environment: EnvironmentView, importing: Importing)
         if hold_edition(session, workspace_id) != plan.edition:
             return None
         before = states(session, workspace_id)
-        saving = Saving(
-            workspace_id=workspace_id,
-            author=importing.actor,
-            note=f"Imported from {name}",
-            moment=now(),
-            default_locale=environment.default_locale,
-        )
-        report = store(Destination(session, saving, importing.overwrite), plan, prune=importing.prune)
+        destination = Destination(session, _saving(environment, importing, name), importing, plan.deletions)
+        report = store(destination, plan)
         if importing.is_rehearsal:
             raise _Rehearsed(report)
         if report.is_news:
@@ -86,3 +63,13 @@ def _carried_out(plan: Plan, environment: EnvironmentView, importing: Importing)
             detail = {"texts": report.translations, "changed": report.changes}
             audit(session, workspace_id, actor=importing.actor, action="import_articles", resource=name, detail=detail)
         return report
+
+
+def _saving(environment: EnvironmentView, importing: Importing, name: str) -> Saving:
+    return Saving(
+        workspace_id=environment.workspace_id,
+        author=importing.actor,
+        note=f"Imported from {name}",
+        moment=now(),
+        default_locale=environment.default_locale,
+    )

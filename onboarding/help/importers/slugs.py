@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from onboarding.help.addresses import LONGEST_SLUG, slugify
-from onboarding.help.importers.source import ArticleKey, SourceText, TextKey
+from onboarding.help.importers.source_text import ArticleKey, SourceText, TextKey
 
 
 @dataclass

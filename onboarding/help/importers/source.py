@@ -7,84 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from onboarding.content.blocks import Blocks
 from onboarding.help.audience import Source as Audience
 from onboarding.help.importers.pictures import NoPictures, Pictures
-from onboarding.help.importers.report import Remark, RemarkKind
+from onboarding.help.importers.report import Remark
+from onboarding.help.importers.source_text import ArticleKey, SourceText
 
-ArticleKey = tuple[str, str]
-"""By which an article is known in every import: where it comes from (`zendesk`), and its id there."""
-TextKey = tuple[ArticleKey, str]
-"""An article's text in one language."""
+CollectionKey = tuple[str, str]
+"""By which a collection is known in every import, as an article is."""
 TextsByLocale = Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Where a text stands in a file, so that remarks can name lines."""
-
-    body: str = ""
-    """As its author wrote it."""
-    line: int = 0
-    """At which the body begins; 0 where lines mean nothing, as in an answer of an API."""
-    keys: Mapping[str, int] = field(default_factory=dict)
-    """Line of each thing said about it."""
-
-    def line_of_key(self, key: str) -> int:
-        """Where something is said about it; the first line when it is not."""
-        return self.keys.get(key, min(self.line, 1))
-
-    def line_of(self, written: str) -> int:
-        """The line of the body on which `written` first stands."""
-        place = self.body.find(written)
-        return self.line + (self.body.count("\n", 0, place) if place >= 0 else 0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SourceText:
-    """An article in one language, read and understood; links are still as the author spelt them."""
-
-    article: ArticleKey
-    locale: str
-    file: str
-    """Where it stands in the source: links are relative to it, remarks name it."""
-    name: str
-    """Path of names that its slug is made of when the author chose none, the last the most telling."""
-    title: str
-    blocks: Blocks
-    markdown: str
-    description: str = ""
-    keywords: tuple[str, ...] = ()
-    slug: str | None = None
-    is_draft: bool = False
-    is_outdated: bool = False
-    """Whether the source says that the translation no longer agrees with the original."""
-    stands_at: tuple[str, ...] = ()
-    """Addresses at which readers find it in the source."""
-    stood_at: tuple[str, ...] = ()
-    """Addresses it had before."""
-    updated_at: datetime | None = None
-    passage: Passage = Passage()
-    remarks: tuple[Remark, ...] = ()
-    attribute_lists: int = 0
-
-    @property
-    def key(self) -> TextKey:
-        """By which it is known again."""
-        return self.article, self.locale
-
-    @property
-    def stem(self) -> str:
-        """The last of its names."""
-        return self.name.rpartition("/")[2]
-
-    def remark(self, kind: RemarkKind, written: str, detail: str) -> Remark:
-        """A remark on something the body says, placed where `written` first stands."""
-        return Remark(self.file, self.passage.line_of(written), kind, detail)
-
-    def remark_on(self, kind: RemarkKind, key: str, detail: str) -> Remark:
-        """A remark on something said about the text."""
-        return Remark(self.file, self.passage.line_of_key(key), kind, detail)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,11 +38,25 @@ class SourceCollection:
     """A collection as the source describes it."""
 
     path: str
-    """Slugs from the root, joined by `/`."""
+    """Slugs from the root, joined by `/`, by which the source's articles name it."""
+    keys: tuple[CollectionKey, ...]
+    """By which it is known: its source's, or in a zip those of all sources it was brought in from."""
     texts: TextsByLocale
     """{locale: {"title", "description"}}."""
     former_paths: tuple[str, ...] = ()
     """Paths it had before."""
+    is_path_chosen: bool = True
+    """Whether somebody chose the path; else it is made of the title, and says nothing once that is another."""
+
+    @property
+    def parent(self) -> str:
+        """Path of the collection it lies in; empty at the top."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def slug(self) -> str:
+        """The last of its path."""
+        return self.path.rpartition("/")[2]
 
 
 class Links(StrEnum):

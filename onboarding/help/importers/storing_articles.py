@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 
-from onboarding.help.importers.destination import NEVER, Destination
-from onboarding.help.importers.source import ArticleKey, SourceArticle
+from onboarding.help.importers.destination import NEVER, Destination, Said
+from onboarding.help.importers.source import SourceArticle
+from onboarding.help.importers.source_text import ArticleKey
+from onboarding.help.importers.storing_collections import Shelf
 from onboarding.help.models import Article
 from onboarding.store.ids import new_id
 
@@ -15,14 +17,14 @@ Rows = dict[ArticleKey, Article]
 
 
 def keep_articles(
-    destination: Destination, articles: Iterable[SourceArticle], collections: Mapping[str, str]
+    destination: Destination, articles: Iterable[SourceArticle], shelves: Mapping[str, Shelf]
 ) -> tuple[dict[ArticleKey, str], bool]:
     """Ids of the articles, and whether any has another place or audience than before.
 
     Args:
         destination: the workspace.
         articles: of the source.
-        collections: ids by path.
+        shelves: where they come to lie, by the path of their collection at the source.
     """
     articles = list(articles)
     rows = _stored(destination, {article.key[0] for article in articles})
@@ -31,21 +33,25 @@ def keep_articles(
         if article.key in new:
             rows[article.key] = _added(destination, article)
     destination.session.flush()
-    changed = [_arrange(destination, article, rows, collections) for article in articles]
+    changed = [_arrange(destination, article, rows, shelves) for article in articles]
     destination.session.flush()
     return {key: row.id for key, row in rows.items()}, any(changed)
 
 
-def _arrange(destination: Destination, article: SourceArticle, rows: Rows, collections: Mapping[str, str]) -> bool:
-    return destination.arrange(
-        rows[article.key],
-        next(iter(article.texts.values())).file,
-        collection_id=collections[article.collection] if article.collection else None,
-        position=article.position,
-        suggest_on=list(article.suggest_on),
-        audience=article.audience,
-        related=[rows[key].id for key in article.related if key in rows],
-    )
+def _arrange(destination: Destination, article: SourceArticle, rows: Rows, shelves: Mapping[str, Shelf]) -> bool:
+    row, shelf = rows[article.key], shelves[article.collection or ""]
+    deleted = destination.deletions.articles
+    ids = [(key, rows[key].id if key in rows else deleted.get(key)) for key in article.related]
+    values = {
+        "collection_id": shelf.id,
+        "position": article.position,
+        "suggest_on": list(article.suggest_on),
+        "audience": article.audience,
+        "related": [id_ for key, id_ in ids if key in rows],
+    }
+    meant = {"collection_id": shelf.meant_id, "related": [id_ for _, id_ in ids if id_ is not None]}
+    name = next(iter(article.texts.values())).file
+    return destination.arrange(row, row, Said(name=name, values=values, meant=meant))
 
 
 def _stored(destination: Destination, sources: set[str]) -> Rows:
@@ -57,7 +63,7 @@ def _added(destination: Destination, article: SourceArticle) -> Article:
     source, source_id = article.key
     row = Article(
         workspace_id=destination.workspace_id,
-        id=new_id("art", destination.moment),
+        id=destination.deletions.articles.get(article.key) or new_id("art", destination.moment),
         position=0,
         source=source,
         source_id=source_id,

@@ -1,68 +1,113 @@
-"""Writing the collections of a source."""
+"""Writing the collections of a source: renamed, moved and added as they are there, but for what was changed here."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
-from sqlalchemy import select
-
-from onboarding.help.importers.destination import NEVER, Destination
-from onboarding.help.importers.source import SourceCollection
+from onboarding.help.importers.collection_paths import lead_to_places
+from onboarding.help.importers.destination import Destination, Said
+from onboarding.help.importers.known_collections import KnownCollections
+from onboarding.help.importers.report import RemarkKind
+from onboarding.help.importers.source import CollectionKey, SourceCollection
 from onboarding.help.models import Collection
-from onboarding.store.ids import new_id
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where what the source has in a collection comes to lie."""
+
+    id: str | None
+    """Of a collection that is here; None at the top."""
+    meant_id: str | None
+    """Of the one the source means, which may have been deleted here."""
 
 
 @dataclass(frozen=True)
 class StoredCollections:
     """Collections as they are stored now."""
 
-    ids: Mapping[str, str]
-    """By path."""
+    shelves: Mapping[str, Shelf]
+    """By path at the source."""
+    keys: Iterable[CollectionKey]
+    """By which they are known, whatever their source."""
     changed: bool
 
 
-def keep_collections(destination: Destination, described: Iterable[SourceCollection]) -> StoredCollections:
-    """Add the collections that are new and bring the others up to date; parents come before children."""
-    rows = _stored(destination)
-    places: Counter[str] = Counter()
-    changed = False
-    for each in described:
-        parent = each.path.rpartition("/")[0]
-        row = rows.get(each.path) or _add(destination, rows, each)
-        changed |= destination.arrange(
-            row,
-            f"collection {each.path}",
-            parent_id=rows[parent].id if parent else None,
-            position=places[parent],
-            texts={locale: dict(texts) for locale, texts in each.texts.items()},
-        )
-        if destination.overwrite:
-            row.path = each.path
-        destination.session.flush()
-        places[parent] += 1
-    return StoredCollections({path: row.id for path, row in rows.items()}, changed)
+def keep_collections(
+    destination: Destination, described: Iterable[SourceCollection], sources: AbstractSet[str]
+) -> StoredCollections:
+    """Add the collections that are new and bring the others up to date.
+
+    Args:
+        destination: the workspace.
+        described: the collections of the source, parents before children.
+        sources: of which these are all there are.
+    """
+    known = KnownCollections.of(destination)
+    keeping = _Keeping(destination, known)
+    changed = [keeping.keep(each) for each in described]
+    moved = lead_to_places(destination.session, known.rows.values(), keeping.chosen_slugs)
+    keeping.tell_gone(sources)
+    return StoredCollections(keeping.shelves, known.origins, any(changed) or moved)
 
 
-def _stored(destination: Destination) -> dict[str, Collection]:
-    """The collections by their paths; one that was moved here goes on being found by the paths it had."""
-    of_workspace = Collection.workspace_id == destination.workspace_id
-    rows = list(destination.session.scalars(select(Collection).where(of_workspace)))
-    former = {path: row for row in rows for path in row.former_paths}
-    return former | {row.path: row for row in rows}
+@dataclass(frozen=True)
+class _Keeping:
+    destination: Destination
+    known: KnownCollections
+    shelves: dict[str, Shelf] = field(default_factory=lambda: {"": Shelf(None, None)})
+    places: Counter[str] = field(default_factory=Counter)
+    chosen_slugs: dict[str, str] = field(default_factory=dict)
 
+    def keep(self, described: SourceCollection) -> bool:
+        """Keep one; whether it is another than before."""
+        around, place = self.shelves[described.parent], self.places[described.parent]
+        self.places[described.parent] += 1
+        row = self.known.find(described, around.id)
+        deleted_id = self._deleted_id(described)
+        if row is None and deleted_id is not None and not self.destination.importing.restore_deleted:
+            self.shelves[described.path] = Shelf(around.id, deleted_id)
+            self._tell_deleted(described, around)
+            return False
+        is_new = row is None
+        row = row or self.known.add(described)
+        self.shelves[described.path] = Shelf(row.id, row.id)
+        if is_new or (self.destination.importing.overwrite and described.is_path_chosen):
+            self.chosen_slugs[row.id] = described.slug
+        return self._arrange(row, described, around, place)
 
-def _add(destination: Destination, rows: dict[str, Collection], described: SourceCollection) -> Collection:
-    row = Collection(
-        workspace_id=destination.workspace_id,
-        id=new_id("col", destination.moment),
-        path=described.path,
-        position=-1,
-        texts={},
-        imported_digest=NEVER,
-        former_paths=list(described.former_paths),
-    )
-    destination.session.add(row)
-    rows[described.path] = row
-    return row
+    def tell_gone(self, sources: AbstractSet[str]) -> None:
+        """Name the collections that imports brought in from there, and which are there no longer."""
+        described = {shelf.id for shelf in self.shelves.values()}
+        gone = {row.path for row in self.known.brought_in_from(sources) if row.id not in described}
+        for path in gone:
+            self.destination.remark(f"collection {path}", RemarkKind.GONE, "still here; shown while it holds articles")
+
+    def _arrange(self, row: Collection, described: SourceCollection, around: Shelf, place: int) -> bool:
+        name = f"collection {described.path}"
+        origins = self.known.origins_of(row, described)
+        if self.known.lies_in(around.id, row):
+            self.destination.remark(name, RemarkKind.CONFLICT, "parent changed, and lies in it here")
+            return False
+        values = {
+            "parent_id": around.id,
+            "position": place,
+            "texts": {locale: dict(texts) for locale, texts in described.texts.items()},
+        }
+        said = Said(name=name, values=values, meant={"parent_id": around.meant_id})
+        changed = self.destination.arrange(row, origins[0], said)
+        for origin in origins[1:]:
+            origin.imported_digest = origins[0].imported_digest
+        return changed
+
+    def _deleted_id(self, described: SourceCollection) -> str | None:
+        deleted = self.destination.deletions.collections
+        return next((deleted[key] for key in described.keys if key in deleted), None)
+
+    def _tell_deleted(self, described: SourceCollection, around: Shelf) -> None:
+        place = f"in {self.known.rows[around.id].path}" if around.id else "in no collection"
+        detail = f"what is new in it there comes to lie {place} here"
+        self.destination.remark(f"collection {described.path}", RemarkKind.DELETED, detail)

@@ -281,7 +281,6 @@ def upgrade() -> None:
         sa.Column("path", sa.String(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("texts", types.Json, nullable=False),
-        sa.Column("imported_digest", sa.String(length=64), nullable=True),
         sa.Column("former_paths", types.Json, nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "parent_id"],
@@ -291,6 +290,32 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_collection_workspace_id")),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_collection")),
         sa.UniqueConstraint("workspace_id", "path", name=op.f("uq_collection_workspace_id_path")),
+    )
+    op.create_table(
+        "tombstone",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("locale", sa.String(), nullable=False),
+        sa.Column("deleted_id", sa.String(length=36), nullable=False),
+        sa.Column("heir_id", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_tombstone_workspace_id")),
+        sa.PrimaryKeyConstraint("workspace_id", "kind", "source", "source_id", "locale", name=op.f("pk_tombstone")),
+    )
+    op.create_table(
+        "collection_origin",
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("collection_id", sa.String(length=36), nullable=False),
+        sa.Column("imported_digest", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "collection_id"],
+            ["collection.workspace_id", "collection.id"],
+            name=op.f("fk_collection_origin_workspace_id_collection_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "source", "source_id", name=op.f("pk_collection_origin")),
     )
     op.create_table(
         "content",
@@ -766,6 +791,8 @@ def downgrade() -> None:
 
     op.drop_table("end_user")
     op.drop_table("content")
+    op.drop_table("collection_origin")
+    op.drop_table("tombstone")
     op.drop_table("collection")
     op.drop_table("workspace")
     with op.batch_alter_table("ticket", schema=None) as batch_op:

@@ -16,8 +16,9 @@ from onboarding.help.authoring.collections.service import (
     shift_collection,
 )
 from onboarding.help.editing import EditOutdated, EditRefused
+from onboarding.help.importers.importing import Importing
 from onboarding.help.importers.markdown.folder import read_folder
-from onboarding.help.importers.service import Importing, import_articles
+from onboarding.help.importers.service import import_articles
 from onboarding.store import db
 from onboarding.web.problems import NotFoundError
 from tests.conftest import Tenant

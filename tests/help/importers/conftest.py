@@ -10,13 +10,15 @@ import pytest
 
 from onboarding.help.importers.archive.reading import read_archive
 from onboarding.help.importers.archive.writing import write_archive
+from onboarding.help.importers.importing import Importing
 from onboarding.help.importers.report import ImportReport
-from onboarding.help.importers.service import Importing, import_articles
+from onboarding.help.importers.service import import_articles
 from onboarding.help.importers.source import SourceHelpCentre
 from onboarding.help.importers.vendors.access import Restricted
 from onboarding.help.importers.vendors.answers import Answer
 from onboarding.help.importers.vendors.assembly import Reading
 from tests.conftest import Tenant
+from tests.help.importers.desk import MembersDesk
 
 Read = Callable[..., SourceHelpCentre]
 BringIn = Callable[..., ImportReport]
@@ -57,3 +59,9 @@ def bring_back() -> BringIn:
         return import_articles(source, into.environment, Importing(actor="test", **options))
 
     return run
+
+
+@pytest.fixture
+def members_desk(tenant: Tenant) -> MembersDesk:
+    """A member of the tenant's workspace."""
+    return MembersDesk(tenant)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -196,6 +197,12 @@ def test_zip_of_slugs_that_are_taken_leads_its_links_to_the_new_ones(
         ({"collections.json": '[{"path": "a/b", "texts": {}}]'}, "collections.json:1: /0: is not"),
         ({"collections.json": '[{"path": "a", "texts": {"english": {}}}]'}, "collections.json:1: /0: is not"),
         ({"collections.json": '[{"path": "a", "texts": {}, "former_paths": [7]}]'}, "collections.json:1: /0: is not"),
+        ({"collections.json": '[{"path": "a", "texts": {}, "origins": [["x"]]}]'}, "collections.json:1: /0: is not"),
+        ({"collections.json": '[{"path": "a", "texts": {}, "origins": []}]'}, "collections.json:1: /0: is not"),
+        (
+            {"collections.json": json.dumps([{"path": each, "texts": {}, "origins": [["x", "1"]]} for each in "ab"])},
+            "collections.json:1: /1: is not",
+        ),
         ({"collections.json": '[{"path": "a", "texts": {"en": {"\\u0000": ""}}}]'}, "collections.json:1: /0: is not"),
         ({"files.json": "{", "articles/a.en.md": article()}, "files.json:1: is not JSON"),
         ({"files.json": '{"x": "../y"}', "articles/a.en.md": article()}, "files.json:1: is not {digest"),

@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.service import publish, save_draft, withdraw
 from onboarding.help.editing import Editor
+from onboarding.help.importers.importing import Importing
 from onboarding.help.importers.markdown.folder import read_folder
 from onboarding.help.importers.report import ImportReport, RemarkKind
-from onboarding.help.importers.service import Importing, import_articles
+from onboarding.help.importers.service import import_articles
 from onboarding.help.models import Article, ArticleTranslation, Collection, Redirect
 from onboarding.help.writing.words import Place, Words
 from onboarding.store import db

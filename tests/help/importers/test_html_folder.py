@@ -12,8 +12,9 @@ from onboarding.content.faults import SourceRefused
 from onboarding.help.files.models import Image
 from onboarding.help.importers.html.folder import read_html_folder
 from onboarding.help.importers.html.page import read_page
+from onboarding.help.importers.importing import Importing
 from onboarding.help.importers.report import ImportReport, RemarkKind
-from onboarding.help.importers.service import Importing, import_articles
+from onboarding.help.importers.service import import_articles
 from onboarding.help.models import ArticleTranslation
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.reading.tree import tree

@@ -13,6 +13,7 @@ from onboarding.help.authoring.articles.old_addresses import forget, hand_on, ha
 from onboarding.help.authoring.texts.stored import edited_text
 from onboarding.help.editing import Editor, EditRefused, changing_articles
 from onboarding.help.models import Article, ArticleTranslation
+from onboarding.help.origins.tombstones import bury_article, bury_text
 from onboarding.help.writing.models import ArticleLink, ArticleRevision
 from onboarding.help.writing.words import Place
 from onboarding.web.problems import NotFoundError
@@ -34,6 +35,7 @@ def delete_translation(editor: Editor, place: Place) -> None:
             raise EditRefused({"locale": "It is the article's only language; delete the article instead."})
         heir = editor.default_locale if editor.default_locale in others else others[0]
         change.touch(*place)
+        bury_text(session, session.get_one(Article, (editor.workspace_id, place.article_id)), place.locale)
         hand_on_language(session, editor, place, heir)
         _delete_texts(session, editor, place.article_id, [place.locale])
         lead_here(session, editor, article_path(place.locale, text.slug), Place(place.article_id, heir))
@@ -58,16 +60,21 @@ def delete_article(editor: Editor, article_id: str, *, successor: str | None) ->
             raise NotFoundError("There is no such article.")
         texts = _slugs(session, editor, article_id)
         change.touch(article_id, *texts)
-        if successor:
-            change.touch(_bequeath(session, editor, article_id, successor, texts))
-        else:
-            forget(session, editor, article_id)
+        heir = _lead_on(session, editor, article_id, successor, texts)
+        if heir is not None:
+            change.touch(heir)
         _delete_texts(session, editor, article_id, list(texts))
+        bury_article(session, article, heir)
         session.delete(article)
 
 
-def _bequeath(session: Session, editor: Editor, article_id: str, successor: str, texts: Mapping[str, str]) -> str:
-    """Let every address of an article lead to another one; its id."""
+def _lead_on(
+    session: Session, editor: Editor, article_id: str, successor: str | None, texts: Mapping[str, str]
+) -> str | None:
+    """Let every address of an article lead to another one, whose id is returned, or nowhere if none is named."""
+    if not successor:
+        forget(session, editor, article_id)
+        return None
     names = names_in(successor)[:1]
     found = named_articles(session, editor.workspace_id, names, default_locale=editor.default_locale)
     if not found or found[names[0]].id == article_id:

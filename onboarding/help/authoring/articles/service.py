@@ -14,15 +14,13 @@ from onboarding.help.authoring.texts.showing import show_words
 from onboarding.help.authoring.texts.stored import EditedText, edited_text
 from onboarding.help.editing import Editor, EditRefused, changing_articles, holding_articles
 from onboarding.help.models import Article, ArticleTranslation, Collection
+from onboarding.help.origins.models import WRITTEN_HERE
 from onboarding.help.writing.models import ArticleLink
 from onboarding.help.writing.revisions import record
 from onboarding.help.writing.words import Place, Writing, digest_of
 from onboarding.store import now
 from onboarding.store.ids import new_id
 from onboarding.web.problems import NotFoundError
-
-SOURCE = "handrail"
-"""Of articles that were written here."""
 
 
 def create_article(
@@ -40,7 +38,7 @@ def create_article(
                 id=place.article_id,
                 collection_id=collection_id or None,
                 position=0,
-                source=SOURCE,
+                source=WRITTEN_HERE,
                 source_id=place.article_id,
                 suggest_on=[],
                 related=[],

@@ -10,6 +10,7 @@ from onboarding.help.authoring.collections.tree import beside, free_path, move, 
 from onboarding.help.authoring.fields import checked_locale, checked_slug
 from onboarding.help.editing import Editor, EditOutdated, EditRefused, changing_articles
 from onboarding.help.models import Article, Collection
+from onboarding.help.origins.tombstones import bury_collection
 from onboarding.store import now
 from onboarding.store.ids import new_id
 from onboarding.web.problems import NotFoundError
@@ -89,6 +90,7 @@ def delete_collection(editor: Editor, collection_id: str) -> None:
         inner = exists().where(Collection.workspace_id == editor.workspace_id, Collection.parent_id == collection_id)
         if session.scalar(select(articles | inner)):
             raise EditRefused({"collection": "It is not empty; move what is in it first."})
+        bury_collection(session, row)
         session.delete(row)
 
 

@@ -9,11 +9,11 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from onboarding.help.addresses import MOST_FORMER_PATHS
 from onboarding.help.editing import Editor, EditRefused
 from onboarding.help.models import Collection
 
 DEEPEST = 4
-MOST_FORMER_PATHS = 20
 
 
 def stamp_of(row: Collection) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Row, select
 
 from onboarding.help.files.models import Image
+from onboarding.help.importers.archive.collection_rows import read_collections
 from onboarding.help.importers.archive.head import Head
 from onboarding.help.importers.archive.layout import IMAGES, SHOWN_AT, article_file
-from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Collection, Redirect
+from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Redirect
 from onboarding.store import reading
 
 SHOWN = re.compile(re.escape(SHOWN_AT) + r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
@@ -43,33 +44,57 @@ class Contents:
 
 def read_contents(workspace_id: int, default_locale: str) -> Contents:
     """The articles of a workspace whose own language is given."""
-    paths, collections = _collections(workspace_id)
+    collections = read_collections(workspace_id)
     rows = _rows(workspace_id)
-    redirects = _redirects(workspace_id)
-    names = {row.article_id: f"{row.source}/{row.source_id}" for row in rows}
-    meanings = {row.article_id: row.meaning_revision for row in rows if row.locale == default_locale}
-    texts = []
-    for row in rows:
-        head = Head(
+    references = _References(
+        default_locale,
+        collections={row.id: row.path for row in collections},
+        names={row.article_id: f"{row.source}/{row.source_id}" for row in rows},
+        meanings={row.article_id: row.meaning_revision for row in rows if row.locale == default_locale},
+        redirects=_redirects(workspace_id),
+    )
+    texts = [ArchivedText(article_file(row.slug, row.locale), references.head(row), row.markdown) for row in rows]
+    return Contents([each.described for each in collections], texts, _pictures(texts))
+
+
+@dataclass(frozen=True)
+class _References:
+    """What the head of a text says of other things in the workspace."""
+
+    default_locale: str
+    _: KW_ONLY
+    collections: Mapping[str | None, str]
+    """Paths by id."""
+    names: Mapping[ArticleId, str]
+    """Articles as `source/source_id`."""
+    meanings: Mapping[ArticleId, int]
+    """The revision with which translations have to agree."""
+    redirects: Mapping[tuple[ArticleId, str], Sequence[str]]
+
+    def head(self, row: Row[Any]) -> Head:
+        """The front matter of a text."""
+        return Head(
             title=row.title,
             slug=row.slug,
             description=row.description,
-            collection=paths.get(row.collection_id, ""),
+            collection=self.collections.get(row.collection_id, ""),
             order=row.position,
             state=row.state,
-            outdated=row.locale != default_locale and (row.reviewed_revision or 0) < meanings.get(row.article_id, 0),
+            outdated=self._is_outdated(row),
             keywords=tuple(row.keywords),
-            related=tuple(names[each] for each in row.related if each in names),
+            related=tuple(self.names[each] for each in row.related if each in self.names),
             audience=row.audience,
             suggest_on=tuple(row.suggest_on),
-            redirect_from=tuple(redirects.get((row.article_id, row.locale), ())),
+            redirect_from=tuple(self.redirects.get((row.article_id, row.locale), ())),
             source=row.source,
             source_id=row.source_id,
             created_at=row.created_at,
             updated_at=row.updated_at,
         )
-        texts.append(ArchivedText(article_file(row.slug, row.locale), head, row.markdown))
-    return Contents(collections, texts, _pictures(texts))
+
+    def _is_outdated(self, row: Row[Any]) -> bool:
+        reviewed = row.reviewed_revision or 0
+        return row.locale != self.default_locale and reviewed < self.meanings.get(row.article_id, 0)
 
 
 @dataclass(frozen=True)
@@ -88,21 +113,6 @@ def read_files(workspace_id: int, digests: Sequence[str]) -> Iterator[ArchivedFi
         row = reading().execute(select(Image.name, Image.data).where(*of_image)).one_or_none()
         if row is not None:
             yield ArchivedFile(digest, row.name, row.data)
-
-
-def _collections(workspace_id: int) -> tuple[dict[str | None, str], list[dict[str, Any]]]:
-    rows = reading().execute(
-        select(Collection.id, Collection.path, Collection.texts, Collection.former_paths)
-        .where(Collection.workspace_id == workspace_id)
-        .order_by(Collection.position, Collection.path)
-    )
-    ordered = sorted(rows.all(), key=lambda row: row.path.count("/"))  # parents first; the sort keeps the order else
-    return {row.id: row.path for row in ordered}, [_described(row) for row in ordered]
-
-
-def _described(row: Row[Any]) -> dict[str, Any]:
-    former = {"former_paths": row.former_paths} if row.former_paths else {}
-    return {"path": row.path, "texts": row.texts, **former}
 
 
 def _rows(workspace_id: int) -> Sequence[Row[Any]]:

@@ -12,13 +12,8 @@ from onboarding.help.importers.archive.pictures import ArchivedPictures, names_i
 from onboarding.help.importers.archive.text_file import TextFile, read_text_file
 from onboarding.help.importers.markdown.front_matter import FrontMatterError
 from onboarding.help.importers.safe_zip import SafeZip, open_zip
-from onboarding.help.importers.source import (
-    ArticleKey,
-    Links,
-    SourceArticle,
-    SourceHelpCentre,
-    lead_locale,
-)
+from onboarding.help.importers.source import Links, SourceArticle, SourceHelpCentre, lead_locale
+from onboarding.help.importers.source_text import ArticleKey
 
 LARGEST_FILE = 2_000_000
 
@@ -30,7 +25,7 @@ def read_archive(path: Path, default_locale: str) -> SourceHelpCentre:
         SourceRefused: it is none, or something in it cannot be used; all such files are listed.
     """
     with open_zip(path, path.name) as archive:
-        collections = list(collections_in(archive))
+        collections = collections_in(archive)
         files = _read_files(archive)
         names = names_in(archive)
     faults: list[SourceFault] = []

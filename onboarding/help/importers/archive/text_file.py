@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onboarding.content.markdown import blocks_of
 from onboarding.help.importers.archive.collections_file import is_locale
 from onboarding.help.importers.archive.head import Head, read_head
 from onboarding.help.importers.markdown import front_matter
 from onboarding.help.importers.markdown.front_matter import FrontMatter, FrontMatterError
-from onboarding.help.importers.source import Passage, SourceText
+from onboarding.help.importers.source_text import Passage, SourceText
 
 
 @dataclass(frozen=True)
@@ -27,17 +26,17 @@ def read_text_file(name: str, data: bytes) -> TextFile:
         raise FrontMatterError(1, "the file's name must end in a language, as in name.en.md")
     front = _front(data)
     head = read_head(front)
-    try:
-        blocks = blocks_of(front.body)
-    except ValueError as error:
-        raise FrontMatterError(front.body_line, str(error)) from error
-    text = SourceText(
+    return TextFile(head, _text(name, locale, front, head))
+
+
+def _text(name: str, locale: str, front: FrontMatter, head: Head) -> SourceText:
+    return SourceText(
         article=(head.source, head.source_id),
         locale=locale,
         file=name,
         name=head.slug,
         title=head.title,
-        blocks=blocks,
+        blocks=front.tree_of(front.body),
         markdown=front.body,
         description=head.description,
         keywords=head.keywords,
@@ -48,7 +47,6 @@ def read_text_file(name: str, data: bytes) -> TextFile:
         updated_at=head.updated_at,
         passage=Passage(front.body, front.body_line, front.lines),
     )
-    return TextFile(head, text)
 
 
 def _front(data: bytes) -> FrontMatter:

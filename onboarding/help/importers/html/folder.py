@@ -17,7 +17,8 @@ from onboarding.help.importers.markdown.collections import titled, with_parents
 from onboarding.help.importers.picture_folder import PictureFolder
 from onboarding.help.importers.pictures import FirstOf
 from onboarding.help.importers.report import Remark, RemarkKind
-from onboarding.help.importers.source import SourceArticle, SourceCollection, SourceHelpCentre, SourceText
+from onboarding.help.importers.source import SourceArticle, SourceCollection, SourceHelpCentre
+from onboarding.help.importers.source_text import SourceText
 
 SOURCE = "html"
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -156,4 +157,4 @@ def _collections(articles: Sequence[SourceArticle], default_locale: str) -> Iter
     for path in with_parents(article.collection for article in articles if article.collection):
         own = by_name.get(f"{path}/index") or by_name.get(path)
         titles = {locale: text.title for locale, text in own.texts.items()} if own else {}
-        yield SourceCollection(path, titled(path, titles, default_locale))
+        yield SourceCollection(path, ((SOURCE, path),), titled(path, titles, default_locale))

@@ -11,6 +11,7 @@ from typing import Any
 from onboarding.content import located_yaml
 from onboarding.content.faults import SourceFault, SourceRefused
 from onboarding.content.located_yaml import Located
+from onboarding.help.importers.markdown.article_file import SOURCE
 from onboarding.help.importers.source import SourceCollection
 from onboarding.store.storable import pointer_token
 from onboarding.workspaces import locales
@@ -62,7 +63,7 @@ class _Tree:
                 raise self._refused(f"{place}/slug", f"{slug!r} stands twice")
             seen.add(slug)
             path = f"{parent}/{slug}" if parent else slug
-            yield SourceCollection(path, self._texts(node, place))
+            yield of_folder(path, self._texts(node, place))
             yield from self.read(node.get("collections") or [], path, f"{place}/collections")
 
     def _slug(self, node: Any, place: str) -> str:
@@ -103,6 +104,11 @@ def titled(path: str, stand_ins: Mapping[str, str], default_locale: str) -> Text
     """Texts of a collection that is not described: the titles of the article that stands for it, or its slug."""
     titles = dict(stand_ins) or {default_locale: title_of_slug(path)}
     return {locale: {"title": title, "description": ""} for locale, title in titles.items()}
+
+
+def of_folder(path: str, texts: Texts) -> SourceCollection:
+    """A collection of a folder of articles, which is known by its path."""
+    return SourceCollection(path, ((SOURCE, path),), texts)
 
 
 def missing(paths: Sequence[str], known: Iterable[SourceCollection]) -> list[str]:

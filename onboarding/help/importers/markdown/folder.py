@@ -21,14 +21,7 @@ def read_folder(root: Path, default_locale: str, *, site: str | None = None) -> 
     Raises:
         SourceRefused: a file cannot be used; all such files are listed.
     """
-    files, left_out, faults = _read_files(root, default_locale)
-    faults += _repeated(files)
-    groups = [_group(texts, default_locale) for texts in _grouped(files).values()]
-    faults += [fault for group in groups for fault in group.disagreements]
-    if not files and not faults:
-        faults = [SourceFault(root.name, 1, "holds no Markdown files with front matter")]
-    if faults:
-        raise SourceRefused(faults)
+    groups, left_out = _read_groups(root, default_locale)
     shelves, remarks = _collections(root, groups, default_locale)
     return SourceHelpCentre(
         name=root.name,
@@ -40,6 +33,18 @@ def read_folder(root: Path, default_locale: str, *, site: str | None = None) -> 
         pictures=PictureFolder(root),
         site=site,
     )
+
+
+def _read_groups(root: Path, default_locale: str) -> tuple[list[ArticleGroup], list[Remark]]:
+    files, left_out, faults = _read_files(root, default_locale)
+    faults += _repeated(files)
+    groups = [_group(texts, default_locale) for texts in _grouped(files).values()]
+    faults += [fault for group in groups for fault in group.disagreements]
+    if not files and not faults:
+        faults = [SourceFault(root.name, 1, "holds no Markdown files with front matter")]
+    if faults:
+        raise SourceRefused(faults)
+    return groups, left_out
 
 
 def _read_files(root: Path, default_locale: str) -> tuple[list[ArticleFile], list[Remark], list[SourceFault]]:
@@ -90,7 +95,7 @@ def _collections(
     remarks = []
     for path in collections.missing(wanted, shelves):
         stand_ins = _stand_ins(path, groups)
-        shelves.append(SourceCollection(path, collections.titled(path, stand_ins, default_locale)))
+        shelves.append(collections.of_folder(path, collections.titled(path, stand_ins, default_locale)))
         if known is not None or not stand_ins:
             group = next(each for each in groups if f"{each.collection}/".startswith(f"{path}/"))
             detail = f"{path!r} is named after its slug or overview"

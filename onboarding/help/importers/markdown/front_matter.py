@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from onboarding.content import located_yaml
+from onboarding.content.blocks import Blocks
 from onboarding.content.located_yaml import Located, Unreadable
+from onboarding.content.markdown import blocks_of
 from onboarding.store.storable import pointer_token
 
 FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n")
@@ -38,6 +40,13 @@ class FrontMatter:
     def line(self, key: str) -> int:
         """Where a key stands; the first line when it does not."""
         return self.lines.get(key, 1)
+
+    def tree_of(self, markdown: str) -> Blocks:
+        """The tree of the body, or of what became of it; raises FrontMatterError when it is more than a text may be."""
+        try:
+            return blocks_of(markdown)
+        except ValueError as error:
+            raise FrontMatterError(self.body_line, str(error)) from error
 
 
 def split(text: str) -> FrontMatter | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from onboarding.help.importers.importing import Importing
 from onboarding.help.importers.markdown.folder import read_folder
 from onboarding.help.importers.report import ImportReport
-from onboarding.help.importers.service import Importing, import_articles
+from onboarding.help.importers.service import import_articles
 from onboarding.workspaces.queries import EnvironmentView
 
 

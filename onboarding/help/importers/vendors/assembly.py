@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from onboarding.content.blocks import Blocks
 from onboarding.content.markdown import blocks_of
 from onboarding.help.importers.html_markdown.losses import listed
 from onboarding.help.importers.progress import Progress, Unwatched
 from onboarding.help.importers.report import Remark, RemarkKind
-from onboarding.help.importers.source import SourceArticle, SourceHelpCentre, SourceText
+from onboarding.help.importers.source import SourceArticle, SourceHelpCentre
+from onboarding.help.importers.source_text import SourceText
 from onboarding.help.importers.vendors.access import Access, Restricted, kept_back, narrowest
 from onboarding.help.importers.vendors.bodies import Bodies
-from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
+from onboarding.help.importers.vendors.findings import Body, FoundArticle, FoundCollection, FoundText
 from onboarding.help.importers.vendors.languages import Languages
 from onboarding.help.importers.vendors.shelving import Shelves, shelve
 
@@ -53,7 +55,8 @@ class Assembly:
         """The help centre of everything that was found."""
         found = [text.locale for article in articles for text in article.texts]
         languages = self._languages([*found, *(locale for each in collections for locale in each.titles)])
-        shelves = shelve([languages.collection(each) for each in collections], self.reading.default_locale)
+        named = [languages.collection(each) for each in collections]
+        shelves = shelve(named, vendor=self.vendor, default_locale=self.reading.default_locale)
         said = list(remarks) + languages.remarks
         made = [self._article(languages.article(each), shelves, said) for each in articles]
         return SourceHelpCentre(
@@ -102,13 +105,9 @@ class Assembly:
     def _texts(self, found: FoundArticle, said: list[Remark], *, is_kept_back: bool) -> Iterator[SourceText]:
         for number, text in enumerate(found.texts):
             file = f"{found.name} ({text.locale})"
-            try:
-                blocks = blocks_of(text.body.markdown)
-            except ValueError as error:
-                said.append(Remark(file, 0, RemarkKind.ARTICLE, str(error)))
+            blocks = _readable(file, text.body, said)
+            if blocks is None:
                 continue
-            if text.body.losses:
-                said.append(Remark(file, 0, RemarkKind.LOSS, listed(text.body.losses)))
             yield SourceText(
                 article=(self.vendor, found.id),
                 locale=text.locale,
@@ -125,6 +124,18 @@ class Assembly:
                 stood_at=found.old_addresses if number == 0 else (),
                 updated_at=text.updated_at,
             )
+
+
+def _readable(file: str, body: Body, said: list[Remark]) -> Blocks | None:
+    """The tree of a body, telling what its HTML lost; None, told as well, when it is more than a text may be."""
+    try:
+        blocks = blocks_of(body.markdown)
+    except ValueError as error:
+        said.append(Remark(file, 0, RemarkKind.ARTICLE, str(error)))
+        return None
+    if body.losses:
+        said.append(Remark(file, 0, RemarkKind.LOSS, listed(body.losses)))
+    return blocks
 
 
 def _name(text: FoundText) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onboarding.help.importers.source import SourceHelpCentre
-from onboarding.help.importers.vendors.access import EVERYONE, kept_back
+from onboarding.help.importers.vendors.access import EVERYONE, Access, kept_back
 from onboarding.help.importers.vendors.addresses import without_words
 from onboarding.help.importers.vendors.answers import Answer, objects_in
 from onboarding.help.importers.vendors.assembly import Assembly, Reading
@@ -38,12 +38,7 @@ def read_chatwoot(answers: Iterable[Answer], reading: Reading) -> SourceHelpCent
     groups = groups_of([each for each in records if each.kind == "article"])
     reader = _Reader(bodies, reading.default_locale, portal.text("slug") if portal else "")
     articles = built(reading.progress.each("articles", groups), reader.article)
-    assembly = Assembly(
-        vendor=VENDOR,
-        reading=reading,
-        site=_site(portal),
-        bodies=bodies,
-    )
+    assembly = Assembly(vendor=VENDOR, reading=reading, site=_site(portal), bodies=bodies)
     return assembly.put_together(articles, built(_categories(records, reading.default_locale), reader.collection))
 
 
@@ -87,32 +82,34 @@ class _Reader:
     def article(self, group: Record) -> FoundArticle:
         members: list[Record] = group.list("texts")
         lead = members[0]
-        texts: dict[str, FoundText] = {}
-        notes = []
-        for member in members:
-            text = self._text(member)
-            if not text.body.markdown.strip():
-                notes.append(f"article {member.id()} has no text")
-            elif texts.setdefault(text.locale, text) is not text:
-                notes.append(f"article {member.id()} translates it into {text.locale} as well and was left out")
-        is_archived = any(_state(member) not in ("draft", "published") for member in members)
+        notes: list[str] = []
+        texts = self._texts(members, notes)
         category = Record("category", lead.file, lead.object("category"))
         return FoundArticle(
             id=group.id(),
             name=group.name,
-            texts=list(texts.values()),
+            texts=texts,
             collection=category.text("slug") or category.optional_id("id"),
             position=lead.number("position"),
             keywords=Record("meta", lead.file, lead.object("meta")).texts("tags"),
-            access=kept_back(f"its state is {', '.join(_state(each) for each in members)}")
-            if is_archived
-            else EVERYONE,
+            access=_access(members),
             created_at=lead.moment("created_at"),
             notes=tuple(notes),
         )
 
     def collection(self, record: Record) -> FoundCollection:
         return FoundCollection(id=record.id(), titles=record.object("names"))
+
+    def _texts(self, members: Iterable[Record], notes: list[str]) -> list[FoundText]:
+        """The first text in each language; the others are noted."""
+        texts: dict[str, FoundText] = {}
+        for member in members:
+            text = self._text(member)
+            if not text.body.markdown.strip():
+                notes.append(f"article {member.id()} has no text")
+            elif texts.setdefault(text.locale, text) is not text:
+                notes.append(f"article {member.id()} translates it into {text.locale} as well and was left out")
+        return list(texts.values())
 
     def _text(self, record: Record) -> FoundText:
         return FoundText(
@@ -128,6 +125,13 @@ class _Reader:
     def _addresses(self, record: Record) -> tuple[str, ...]:
         slug = record.text("slug")
         return without_words(f"/hc/{self.portal}/articles/{slug}")[:1] if slug and self.portal else ()
+
+
+def _access(members: Iterable[Record]) -> Access:
+    """Of an article in all its languages: what is taken down in one of them is kept back."""
+    states = [_state(member) for member in members]
+    is_shown = all(state in ("draft", "published") for state in states)
+    return EVERYONE if is_shown else kept_back(f"its state is {', '.join(states)}")
 
 
 def _state(record: Record) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onboarding.help.addresses import slugify
-from onboarding.help.importers.source import SourceCollection
-from onboarding.help.importers.vendors.access import Access, narrowest
+from onboarding.help.importers.source import SourceCollection, TextsByLocale
+from onboarding.help.importers.vendors.access import EVERYONE, Access, narrowest
 from onboarding.help.importers.vendors.findings import FoundCollection
 
 
@@ -29,37 +29,41 @@ class Shelves:
     """Parents before children."""
 
 
-def shelve(found: Sequence[FoundCollection], default_locale: str) -> Shelves:
+def shelve(found: Sequence[FoundCollection], *, vendor: str, default_locale: str) -> Shelves:
     """The collections in their tree; one whose parent is not there, or lies in itself, stands at the top."""
     children: dict[str | None, list[FoundCollection]] = {}
     known = {each.id: each for each in found}
     for each in sorted(known.values(), key=lambda each: (each.position, each.id)):
         parent = each.parent if each.parent in known and not _lies_in_itself(each, known) else None
         children.setdefault(parent, []).append(each)
-    shelves: dict[str, Shelf] = {}
-    described = tuple(_walk(children, None, "", shelves, default_locale))
-    return Shelves(shelves, described)
+    tree = _Tree(children, vendor, default_locale)
+    described = tuple(tree.walk(None, Shelf("", EVERYONE)))
+    return Shelves(tree.shelves, described)
 
 
-def _walk(
-    children: Mapping[str | None, Sequence[FoundCollection]],
-    parent: str | None,
-    above: str,
-    shelves: dict[str, Shelf],
-    default_locale: str,
-) -> Iterator[SourceCollection]:
-    taken: set[str] = set()
-    for each in children.get(parent, ()):
-        slug = _slug(each, taken, default_locale)
-        path = f"{above}/{slug}" if above else slug
-        access = narrowest([each.access, *([shelves[parent].access] if parent else [])])
-        shelves[each.id] = Shelf(path, access)
-        texts = {
-            locale: {"title": title, "description": each.descriptions.get(locale, "")}
-            for locale, title in each.titles.items()
-        }
-        yield SourceCollection(path, texts)
-        yield from _walk(children, each.id, path, shelves, default_locale)
+@dataclass(frozen=True)
+class _Tree:
+    children: Mapping[str | None, Sequence[FoundCollection]]
+    vendor: str
+    default_locale: str
+    shelves: dict[str, Shelf] = field(default_factory=dict)
+
+    def walk(self, parent: str | None, around: Shelf) -> Iterator[SourceCollection]:
+        """Everything in a collection, at any depth, each put on its shelf."""
+        taken: set[str] = set()
+        for each in self.children.get(parent, ()):
+            slug = _slug(each, taken, self.default_locale)
+            path = f"{around.path}/{slug}" if around.path else slug
+            shelf = self.shelves[each.id] = Shelf(path, narrowest([each.access, around.access]))
+            yield SourceCollection(path, ((self.vendor, each.id),), _texts(each), is_path_chosen=False)
+            yield from self.walk(each.id, shelf)
+
+
+def _texts(each: FoundCollection) -> TextsByLocale:
+    return {
+        locale: {"title": title, "description": each.descriptions.get(locale, "")}
+        for locale, title in each.titles.items()
+    }
 
 
 def _slug(each: FoundCollection, taken: set[str], default_locale: str) -> str:

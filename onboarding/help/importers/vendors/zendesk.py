@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from onboarding.help.importers.source import SourceHelpCentre
 from onboarding.help.importers.vendors.access import EVERYONE
@@ -37,25 +38,19 @@ KINDS = {
 
 @refusing
 def read_zendesk(answers: Iterable[Answer], reading: Reading) -> SourceHelpCentre:
-    """The help centre in answers of the Help Center API.
-
-    Args:
-        answers: of articles, sections, categories, their translations, and user segments.
-        reading: how it is to be read.
+    """The help centre in answers of the Help Center API: articles, sections, categories, translations, user segments.
 
     Raises:
         SourceRefused: answers are not what Zendesk documents.
     """
     records = ZendeskRecords.of(records_in(answers, KINDS))
     bodies = Bodies()
+    reader = partial(_Reader, records, bodies)
     articles = built(
-        reading.progress.each("articles", records.latest("article")),
-        lambda record: _Reader(records, bodies, record).article(),
+        reading.progress.each("articles", records.latest("article")), lambda record: reader(record).article()
     )
-    collections = built(
-        [*records.latest("category"), *records.latest("section")],
-        lambda record: _Reader(records, bodies, record).collection(),
-    )
+    sections = [*records.latest("category"), *records.latest("section")]
+    collections = built(sections, lambda record: reader(record).collection())
     assembly = Assembly(
         vendor=VENDOR,
         reading=reading,
