@@ -41,14 +41,12 @@ class KnownCollections:
             described: as the source has it.
             parent_id: of the collection that it lies in here, if it is new; None at the top.
         """
-        known = [self.rows[self.origins[key].collection_id] for key in described.keys if key in self.origins]
-        known += [self.rows[id_] for source, id_ in described.keys if source == WRITTEN_HERE and id_ in self.rows]
-        return known[0] if known else self._at_path(described, parent_id)
+        known = next((self.rows[id_] for id_ in self._ids(described) if id_ in self.rows), None)
+        return known or self._at_path(described, parent_id)
 
     def add(self, described: SourceCollection) -> Collection:
         """A new collection, not in its place yet; one that was deleted here has the id it had."""
-        deleted = (self.destination.deletions.collections.get(key) for key in described.keys)
-        collection_id = next(filter(None, deleted), None) or new_id("col", self.destination.moment)
+        collection_id = self.deleted_id(described) or new_id("col", self.destination.moment)
         row = Collection(
             workspace_id=self.destination.workspace_id,
             id=collection_id,
@@ -64,6 +62,11 @@ class KnownCollections:
             self._recognise(row, key, NEVER)
         return row
 
+    def deleted_id(self, described: SourceCollection) -> str | None:
+        """The id it had when it was deleted here, if it was."""
+        deleted = self.destination.deletions.collections
+        return next((deleted[key] for key in described.keys if key in deleted), None)
+
     def origins_of(self, row: Collection, described: SourceCollection) -> list[CollectionOrigin]:
         """By what the source knows a collection from now on, what was known already first."""
         known = [self.origins[key] for key in described.keys if key in self.origins]
@@ -78,6 +81,13 @@ class KnownCollections:
         for origin in self.origins.values():
             if origin.source in sources and origin.imported_digest is not None:
                 yield self.rows[origin.collection_id]
+
+    def _ids(self, described: SourceCollection) -> Iterator[str]:
+        """Ids under which it is here, or was before it was deleted: another source may have brought it back."""
+        yield from (self.origins[key].collection_id for key in described.keys if key in self.origins)
+        yield from (id_ for source, id_ in described.keys if source == WRITTEN_HERE)
+        deleted = self.destination.deletions.collections
+        yield from (deleted[key] for key in described.keys if key in deleted)
 
     def _trail(self, collection_id: str | None) -> Iterator[Collection]:
         while collection_id is not None:

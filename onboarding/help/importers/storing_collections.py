@@ -67,7 +67,7 @@ class _Keeping:
         around, place = self.shelves[described.parent], self.places[described.parent]
         self.places[described.parent] += 1
         row = self.known.find(described, around.id)
-        deleted_id = self._deleted_id(described)
+        deleted_id = self.known.deleted_id(described)
         if row is None and deleted_id is not None and not self.destination.importing.restore_deleted:
             self.shelves[described.path] = Shelf(around.id, deleted_id)
             self._tell_deleted(described, around)
@@ -102,10 +102,6 @@ class _Keeping:
         for origin in origins[1:]:
             origin.imported_digest = origins[0].imported_digest
         return changed
-
-    def _deleted_id(self, described: SourceCollection) -> str | None:
-        deleted = self.destination.deletions.collections
-        return next((deleted[key] for key in described.keys if key in deleted), None)
 
     def _tell_deleted(self, described: SourceCollection, around: Shelf) -> None:
         place = f"in {self.known.rows[around.id].path}" if around.id else "in no collection"

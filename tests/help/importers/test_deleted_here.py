@@ -154,6 +154,25 @@ def test_collection_deleted_here_stays_away_and_what_is_new_in_it_lies_around_it
     assert (tombstones(), bring_in(read_zendesk, answers).is_news) == (0, False)
 
 
+def test_collection_that_several_sources_fill_comes_back_once(
+    library: Library, bring_in: BringIn, members_desk: MembersDesk
+) -> None:
+    answers = [CATEGORY, SECTION, zendesk()]
+    bring_in(read_zendesk, answers)
+    library.write("a.en.md", collection="general/start")
+    library.bring_in()
+    for article in ("7", "a"):
+        members_desk.delete(article)
+    collection_id = members_desk.delete_collection("general/start")
+    library.write("a.en.md", collection="general/start")
+    bring_folder_in(library, restore_deleted=True)
+    renamed = [CATEGORY, {"section": {**SECTION["section"], "name": "Basics"}}, zendesk()]
+    bring_in(read_zendesk, renamed, restore_deleted=True)
+    assert members_desk.articles == {"7": "general/start", "a": "general/start"}
+    assert (members_desk.collection("general/start").id, tombstones()) == (collection_id, 0)
+    assert bring_in(read_zendesk, renamed).is_news is False
+
+
 def test_empty_collection_deleted_here_stays_away(library: Library, members_desk: MembersDesk) -> None:
     (library.folder / "_collections.yaml").write_text("- slug: money\n- slug: access\n")
     library.write("a.en.md")
