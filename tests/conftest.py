@@ -12,6 +12,7 @@ from pathlib import Path
 
 import flask_migrate
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
@@ -20,6 +21,7 @@ from sqlalchemy import event
 from onboarding.app import create_app
 from onboarding.config import Settings
 from onboarding.store import db
+from onboarding.workspaces import passwords
 from onboarding.workspaces import service as workspaces
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
 from tests.postgres import TEMPLATE, PostgresServer, start_postgres
@@ -38,6 +40,9 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
 
+
+ON_SQLITE_ALONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""Marks tests of what no database has a say in: what a browser makes of a page, or what is refused before any SQL."""
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 HOST_ORIGIN = "https://app.pennyleaf.test"
@@ -90,6 +95,15 @@ def migrate(settings: Settings) -> None:
     with create_app(settings).app_context():
         flask_migrate.upgrade()
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> Iterator[PasswordHasher]:
+    """What hashes passwords outside of tests: at its cost they would take longer than the tests that sign in."""
+    real = passwords._hasher
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield real
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,19 +11,18 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Route
 from sqlalchemy import select
 
-from onboarding.config import Settings
-from onboarding.store import transaction
+from onboarding.store import now, transaction
 from onboarding.store.ids import new_id
 from onboarding.store.upsert import add_to_rows
 from onboarding.tickets.models import Author, Message, Ticket
 from onboarding.workspaces.models import IdentityCoverage
 from onboarding.workspaces.settings import set_identity_enforcement
-from tests.conftest import Tenant
+from tests.conftest import ON_SQLITE_ALONE, Tenant
 from tests.dashboard.conftest import PASSWORD, Login
+from tests.in_process import serving
 from tests.insights.population import Past, populate
-from tests.servers import environment_of, run_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_SQLITE_ALONE]
 FUNNEL = "/checklists/start?from=2025-12-01&to=2026-03-10"
 PAGES = (
     "",
@@ -51,26 +48,18 @@ OVERFLOWING = "cells => cells.filter(each => each.scrollWidth > each.clientWidth
 
 
 @pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """SQLite alone: what a browser makes of a page does not depend on the database."""
-    path = tmp_path / "handrail.db"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
-
-
-@pytest.fixture
-def address(app: Flask, settings: Settings, tmp_path: Path, live: Tenant) -> Iterator[str]:
+def address(app: Flask, live: Tenant) -> Iterator[str]:
     """A server with a checklist on which the bank stalls."""
     search = [(20.0, "bank connection failed and then a very long explanation of why", False)]
     populate(live, [Past(days_ago=20, done={"details": 5, "bank": 90})] * 40)
     populate(live, [Past(days_ago=30, done={"details": 5}, tickets=[30], searches=search)] * 20)
     set_identity_enforcement(live.environment, enforced=False, actor="test")
-    row = {"environment_id": live.environment.id, "day": datetime.now(UTC).date()}
+    row = {"environment_id": live.environment.id, "day": now().date()}
     rows = [{**row, "is_signed": signed, "batches": 1_234_567} for signed in (True, False)]
     with transaction() as session:
         add_to_rows(session.connection(), IdentityCoverage, rows, "batches")
-    with run_server(tmp_path, environment_of(settings)) as server:
-        yield server.url
+    with serving(app) as address:
+        yield address
 
 
 def sign_in(page: Page, address: str, login: Login) -> None:

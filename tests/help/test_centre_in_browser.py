@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,16 +9,17 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from onboarding.content.blocks import ATTRIBUTES
 from onboarding.help.votes.models import ArticleVote
 from onboarding.store import db
 from onboarding.workspaces.settings import set_contact
+from tests.conftest import ON_SQLITE_ALONE
 from tests.help.library import Library
 from tests.hostile.articles import MARKUP
+from tests.in_process import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_SQLITE_ALONE]
 AXE = Path(__file__).parents[2] / "static" / "widget" / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = """() => axe.run({
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -31,13 +31,8 @@ OWN_FILES = ("/assets/help/", "/help/theme.css", "/help/en/articles/hostile")
 @pytest.fixture
 def address(app: Flask, library: Library) -> Iterator[str]:
     """A server of the app under test."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as address:
+        yield address
 
 
 def test_nothing_an_author_writes_runs(address: str, library: Library, browser: Browser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from argon2 import PasswordHasher, Type
 from sqlalchemy import select
 
 from onboarding.store import db
@@ -71,3 +72,7 @@ def test_refused_password_leaves_the_old_one_and_its_sessions(tenant: Tenant) ->
     with pytest.raises(ChangeError, match="at least 12"):
         members.change_password(member_id, "short", actor=member_id)
     assert member_by_id(member_id) == before
+
+
+def test_a_password_costs_who_guesses_it_as_much_memory_and_time_as_is_usual(real_hasher: PasswordHasher) -> None:
+    assert (real_hasher.type, real_hasher.memory_cost, real_hasher.time_cost) == (Type.ID, 64 * 1024, 3)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from onboarding.config import Settings
 from onboarding.help.files.service import keep_file
 from onboarding.help.writing.words import Place
+from tests.conftest import ON_SQLITE_ALONE
 from tests.dashboard.conftest import Login
 from tests.dashboard.test_in_browser import faults_axe_finds, sign_in
 from tests.help.authoring.conftest import Desk
-from tests.servers import environment_of, run_server
+from tests.in_process import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_SQLITE_ALONE]
 LONG = "Bankverbindungsfehlermeldung" * 6
 WIDTHS = (320, 390, 768, 1021, 1360)
 UNNAMED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a')]
@@ -27,17 +25,9 @@ UNNAMED = """() => [...document.querySelectorAll('input:not([type=hidden]), sele
 
 
 @pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """SQLite alone: what a browser makes of a page does not depend on the database."""
-    path = tmp_path / "handrail.db"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
-
-
-@pytest.fixture
-def address(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[str]:
-    with run_server(tmp_path, environment_of(settings)) as server:
-        yield server.url
+def address(app: Flask) -> Iterator[str]:
+    with serving(app) as address:
+        yield address
 
 
 def test_an_editor_writes_previews_and_publishes(page: Page, address: str, erin: Login) -> None:
