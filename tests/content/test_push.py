@@ -15,7 +15,7 @@ from onboarding.content.queries import published_in
 from onboarding.content.service import push
 from onboarding.store import db
 from onboarding.workspaces.identity import Identity, sign
-from tests.conftest import Tenant
+from tests.conftest import ON_SQLITE_ALONE, Tenant
 
 DEMO_CONTENT = Path(__file__).parents[2] / "examples" / "demo" / "content"
 
@@ -104,6 +104,7 @@ def with_task(line: str) -> str:
         ),
     ],
 )
+@ON_SQLITE_ALONE
 def test_push_names_file_line_and_pointer_of_a_fault(tenant: Tenant, tmp_path: Path, text: str, wanted: str) -> None:
     with pytest.raises(SourceRefused) as raised:
         push(write(tmp_path, checklists__start=text), tenant.environment, actor="cli")

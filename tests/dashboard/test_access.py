@@ -16,7 +16,7 @@ from onboarding.store import Base, db, transaction
 from onboarding.web.headers import PAGE_POLICY
 from onboarding.workspaces.member_queries import MemberView, WorkspaceSeat
 from onboarding.workspaces.models import Workspace
-from tests.conftest import NOON, Tenant
+from tests.conftest import NOON, ON_SQLITE_ALONE, Tenant
 from tests.dashboard.conftest import Login, SignIn
 from tests.insights.population import Past, make_ticket, populate
 
@@ -138,6 +138,7 @@ def test_other_environment_is_entered_at_the_same_section(
         *("/checklists/start?segment=%00", "/tickets?cursor=nonsense", "/checklists/start?from=0000-00-00"),
     ],
 )
+@ON_SQLITE_ALONE
 def test_a_filter_that_cannot_be_understood_is_422(signed_in: SignIn, live: Tenant, alice: Login, rest: str) -> None:
     answer = signed_in(alice).get(alice.page(rest))
     assert (answer.status_code, answer.mimetype) == (422, "text/html")

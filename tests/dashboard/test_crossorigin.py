@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from tests.conftest import Tenant
+from tests.conftest import ON_SQLITE_ALONE, Tenant
 from tests.dashboard.conftest import PASSWORD, Login, SignIn
 
 OWN = "http://localhost"
@@ -28,6 +28,7 @@ MATRIX = [
 
 
 @pytest.mark.parametrize(("headers", "passes"), MATRIX)
+@ON_SQLITE_ALONE
 def test_logout_is_carried_out_for_own_pages_alone(
     signed_in: SignIn, live: Tenant, alice: Login, headers: dict[str, str], passes: bool
 ) -> None:
@@ -38,6 +39,7 @@ def test_logout_is_carried_out_for_own_pages_alone(
 
 
 @pytest.mark.parametrize(("headers", "passes"), MATRIX)
+@ON_SQLITE_ALONE
 def test_nobody_is_signed_in_by_another_site(
     client: FlaskClient, alice: Login, headers: dict[str, str], passes: bool
 ) -> None:

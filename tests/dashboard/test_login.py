@@ -15,7 +15,7 @@ from onboarding.store import transaction
 from onboarding.workspaces import passwords
 from onboarding.workspaces.members import create_member, end_sessions
 from onboarding.workspaces.models import Member, Membership
-from tests.conftest import FakeClock, Tenant
+from tests.conftest import ON_SQLITE_ALONE, FakeClock, Tenant
 from tests.dashboard.conftest import PASSWORD, Login, SignIn
 
 
@@ -210,6 +210,7 @@ def test_more_passwords_at_once_than_allowed_are_put_off(client: FlaskClient, al
         *("/dashboard/../v1/boot", " /dashboard", "/dashboard/\\evil", "/dashboard?a=\\evil", ""),
     ],
 )
+@ON_SQLITE_ALONE
 def test_next_leads_nowhere_but_into_the_dashboard(app: Flask, client: FlaskClient, alice: Login, target: str) -> None:
     answer = sign_in(client, alice.email, next=target)
     assert answer.status_code == 303

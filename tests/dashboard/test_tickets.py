@@ -14,7 +14,7 @@ from onboarding.store import transaction
 from onboarding.store.ids import new_id
 from onboarding.tickets.models import Message
 from onboarding.tickets.statuses import TicketStatus
-from tests.conftest import NOON, StatementCount, Tenant
+from tests.conftest import NOON, ON_SQLITE_ALONE, StatementCount, Tenant
 from tests.dashboard.conftest import Login, SignIn
 from tests.insights.population import Past, make_ticket, populate
 
@@ -147,6 +147,7 @@ def test_filters_go_along_to_the_next_page(signed_in: SignIn, live: Tenant, alic
 @pytest.mark.parametrize(
     "query", [{"q": "a\0"}, {"q": "x" * 201}, {"status": "lost"}, {"match": "perhaps"}, {"task": "start"}]
 )
+@ON_SQLITE_ALONE
 def test_filter_that_cannot_be_understood_is_refused(
     signed_in: SignIn, live: Tenant, alice: Login, query: dict[str, str]
 ) -> None:

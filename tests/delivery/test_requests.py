@@ -20,7 +20,7 @@ from onboarding.tickets.requests import Question
 from onboarding.tickets.requests import ask as make_request
 from onboarding.workspaces.identity import Identity
 from onboarding.workspaces.models import Environment, Workspace
-from tests.conftest import HOST_ORIGIN, FakeClock, Tenant
+from tests.conftest import HOST_ORIGIN, ON_SQLITE_ALONE, FakeClock, Tenant
 from tests.delivery.conftest import Widget
 from tests.help.library import Library
 from tests.tickets.simultaneous import all_at_once
@@ -232,6 +232,7 @@ def test_article_of_another_workspace_is_not_stored_and_no_reason_to_refuse(
         ({"environment_id": 2}, "/environment_id"),
     ],
 )
+@ON_SQLITE_ALONE
 def test_bad_field_is_refused_with_its_pointer_readable_by_the_page(
     widget: Widget, fields: dict[str, Any], pointer: str
 ) -> None:

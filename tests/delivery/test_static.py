@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from onboarding.app import create_app
 from onboarding.config import Settings
 from onboarding.store import db
+from tests.conftest import ON_SQLITE_ALONE
 
 DIST = Path(__file__).parents[2] / "static" / "widget" / "dist"
 MANIFEST = json.loads((DIST / "manifest.json").read_text())
@@ -62,6 +63,7 @@ def test_static_answers_an_unchanged_file_without_a_body(client: FlaskClient) ->
 @pytest.mark.parametrize(
     "path", ["/w/0123456789abcdef.mjs", "/w/../widget.js", "/w/%2e%2e%2fmanifest.mjs", "/w/a.b.mjs", "/w/manifest.json"]
 )
+@ON_SQLITE_ALONE
 def test_static_serves_nothing_beside_the_built_files(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
 

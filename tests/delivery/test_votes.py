@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from onboarding.help.votes.models import ArticleVote
 from onboarding.store import db
 from onboarding.web.limits import limiter
-from tests.conftest import FakeClock, Tenant
+from tests.conftest import ON_SQLITE_ALONE, FakeClock, Tenant
 from tests.delivery.conftest import Widget, visitor, widget
 from tests.help.conftest import library
 from tests.help.library import Library
@@ -98,6 +98,7 @@ def test_vote_on_a_restricted_article_is_for_its_readers(widget: Widget, visitor
         ({"helpful": True, "mood": "good"}, ["/mood"]),
     ],
 )
+@ON_SQLITE_ALONE
 def test_vote_that_cannot_be_read_is_refused_with_where(
     widget: Widget, said: dict[str, Any], pointers: list[str]
 ) -> None:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from onboarding.insights.funnels.queries import checklist_funnel
 from onboarding.insights.funnels.scope import scope_at
-from tests.conftest import NOON, Tenant
+from tests.conftest import NOON, ON_SQLITE_ALONE, Tenant
 from tests.insights.population import Past, populate
 
 
@@ -80,6 +80,7 @@ def test_list_filtered_by_version_names_those_that_have_it(client: FlaskClient, 
         ("from=2026-03-02&to=2026-03-01", None),
     ],
 )
+@ON_SQLITE_ALONE
 def test_funnel_refuses_a_filter_it_does_not_understand(
     client: FlaskClient, live: Tenant, query: str, pointer: str | None
 ) -> None:

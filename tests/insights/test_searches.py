@@ -22,7 +22,7 @@ from onboarding.insights.searches.report import SearchReport, search_report
 from onboarding.insights.searches.scope import Order, QueryCursor, SearchScope, search_scope_at
 from onboarding.store import transaction
 from onboarding.tickets.models import Ticket
-from tests.conftest import NOON, StatementCount, Tenant
+from tests.conftest import NOON, ON_SQLITE_ALONE, StatementCount, Tenant
 from tests.insights.population import make_ticket
 
 Counting = Callable[[], AbstractContextManager[StatementCount]]
@@ -322,6 +322,7 @@ def test_endpoint_is_for_backends(client: FlaskClient, tenant: Tenant) -> None:
         {"page": "2"},
     ],
 )
+@ON_SQLITE_ALONE
 def test_endpoint_refuses_what_it_cannot_mean(client: FlaskClient, tenant: Tenant, query: dict[str, Any]) -> None:
     assert get(client, tenant, **query).status_code == 422
 

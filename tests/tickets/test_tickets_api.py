@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.conftest import Tenant
+from tests.conftest import ON_SQLITE_ALONE, Tenant
 from tests.tickets.conftest import Backend, make_user, ticket_body
 
 
@@ -154,6 +154,7 @@ def test_every_endpoint_needs_a_secret_key(client: FlaskClient, live: Tenant) ->
         ({"received_at": "2026-03-09T12:00:00Z"}, "/received_at"),
     ],
 )
+@ON_SQLITE_ALONE
 def test_bad_field_is_refused_with_its_pointer_and_nothing_stored(
     backend: Backend, fields: dict[str, Any], pointer: str
 ) -> None:

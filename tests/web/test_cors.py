@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from onboarding.workspaces import service as workspaces
-from tests.conftest import HOST_ORIGIN, StatementCount, Tenant
+from tests.conftest import HOST_ORIGIN, ON_SQLITE_ALONE, StatementCount, Tenant
 
 ALLOW_ORIGIN = "Access-Control-Allow-Origin"
 CREDENTIALS = "Access-Control-Allow-Credentials"
@@ -104,6 +104,7 @@ def test_query_of_a_stranger_is_refused(client: FlaskClient, tenant: Tenant) -> 
 
 @pytest.mark.parametrize("path", ["/v1/boot", "/v1/events", "/v1/search", "/v1/requests", "/v1/nowhere"])
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
+@ON_SQLITE_ALONE
 def test_preflight_is_remembered_and_asks_no_database(
     client: FlaskClient,
     app: Flask,

@@ -18,7 +18,7 @@ from onboarding.workspaces.settings import (
     set_text,
     set_theme,
 )
-from tests.conftest import FakeClock, Tenant
+from tests.conftest import ON_SQLITE_ALONE, FakeClock, Tenant
 from tests.workspaces.audited import audited
 
 WIDGET = Path(__file__).parents[2] / "static" / "widget" / "src"
@@ -94,6 +94,7 @@ def test_theme_changes_value_by_value_and_back(tenant: Tenant) -> None:
         *(("mode", "night"), ("position", "left"), ("launcher", "true"), ("radius", "14px")),
     ],
 )
+@ON_SQLITE_ALONE
 def test_theme_value_of_another_kind_is_refused_and_nothing_stored(tenant: Tenant, name: str, value: str) -> None:
     with pytest.raises(ChangeError, match=name):
         set_theme(tenant.workspace_id, {"accent": "#112233", name: value}, actor="cli")
@@ -124,6 +125,7 @@ def test_text_is_replaced_per_language_and_taken_back(tenant: Tenant) -> None:
         *(("de", "launcher", "a\0b"), ("de", "launcher", "a\nb"), ("de", "launcher", "a" * 501)),
     ],
 )
+@ON_SQLITE_ALONE
 def test_text_that_cannot_be_shown_is_refused(tenant: Tenant, locale: str, key: str, text: str) -> None:
     with pytest.raises(ChangeError):
         set_text(tenant.workspace_id, locale, key, text, actor="cli")

@@ -17,6 +17,7 @@ from onboarding.help.models import Article
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.related import related
 from onboarding.store import db
+from tests.conftest import ON_SQLITE_ALONE
 from tests.help.authoring.conftest import Desk
 
 
@@ -87,6 +88,7 @@ def test_a_restricted_article_disappears_for_visitors_and_comes_back(desk: Desk)
         ("related", {"related": "\n".join(map(str, range(11)))}),
     ],
 )
+@ON_SQLITE_ALONE
 def test_a_field_that_cannot_be_taken_is_named_and_nothing_is_changed(
     desk: Desk, field: str, typed: dict[str, Any]
 ) -> None:

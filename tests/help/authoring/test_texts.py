@@ -23,6 +23,7 @@ from onboarding.help.writing.models import ArticleRevision
 from onboarding.help.writing.words import Place
 from onboarding.store import db
 from onboarding.web.problems import NotFoundError
+from tests.conftest import ON_SQLITE_ALONE
 from tests.help.authoring.conftest import Desk
 
 
@@ -125,6 +126,7 @@ def test_of_two_who_save_at_once_one_is_told(app: Flask, desk: Desk) -> None:
         ("note", {"note": "x" * 201}),
     ],
 )
+@ON_SQLITE_ALONE
 def test_a_field_that_cannot_be_taken_is_named(desk: Desk, field: str, typed: dict[str, str]) -> None:
     place = desk.write("Pay")
     with pytest.raises(EditRefused) as refused:
