@@ -35,7 +35,7 @@ run: $(RUNTIME) ## Serve this checkout; the first time, set it up
 # --- Check ---
 
 test: $(DEV) $(WIDGET_TOOLS) ## Run every test there is; what cannot run here is told in one line
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 check: lint types contracts test ## Run lint, types, contracts and every test
 
@@ -54,7 +54,7 @@ contracts: $(DEV) ## Check which package may import which
 	$(BIN)/lint-imports
 
 unit: $(DEV) ## Run the quick tests: no browser, no killed servers, SQLite only
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not fault and not postgres and not packaging"
+	@$(BIN)/pytest -n 2 --dist worksteal -m "not browser and not fault and not postgres and not packaging"
 
 browser: $(DEV) $(WIDGET_TOOLS) ## Run the tests in Chromium
 	@$(BIN)/pytest -m browser
