@@ -14,6 +14,7 @@ from onboarding.cli import (
     handrail,
     init,
     keys,
+    member,
     openapi,
     serve,
     tickets,
@@ -24,7 +25,7 @@ from onboarding.cli import help as knowledge_base
 from onboarding.cli import synonyms as synonym_file
 
 COMMANDS = (
-    *(demo, init, serve, environment, keys, workspace, backup, content),
+    *(demo, init, serve, environment, keys, workspace, member, backup, content),
     *(knowledge_base, articles, article_imports, vendor_imports, exports, synonym_file, tickets, openapi),
 )
 """Modules whose commands are registered by being imported."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import abort, redirect, render_template, request, url_for
-from marshmallow import ValidationError, validate
 from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
@@ -15,11 +14,9 @@ from onboarding.web.limits import limiter
 from onboarding.web.problems import Problem
 from onboarding.workspaces import passwords
 from onboarding.workspaces.changes import ChangeError
+from onboarding.workspaces.logins import LONGEST_NAME, change_password, reset_password_of_colleague
 from onboarding.workspaces.member_queries import member_by_id, team_of
-from onboarding.workspaces.members import ROLES, add_member, change_password, change_role, remove_member
-
-EMAIL = validate.And(validate.Email(error="That is not an e-mail address."), validate.Length(max=320))
-LONGEST_NAME = 200
+from onboarding.workspaces.members import ROLES, add_member, change_role, remove_member
 
 
 @pages.get("/<workspace>/<environment>/people")
@@ -29,26 +26,20 @@ def people(seat: Seat) -> str:
     return _people(seat)
 
 
-def _refused(seat: Seat, error: ChangeError | ValidationError, **_: str) -> str:
-    return _people(seat, fault=" ".join(error.messages) if isinstance(error, ValidationError) else str(error))
+def _refused(seat: Seat, error: ChangeError, **_: str) -> str:
+    return _people(seat, fault=str(error))
 
 
 @pages.post("/<workspace>/<environment>/people")
 @seated
 @refused(ChangeError, 422, _refused)
-@refused(ValidationError, 422, _refused)
 def add_person(seat: Seat) -> str:
     """Add a person; the password of a new login is shown once, in this answer."""
     seat.require("admin")
-    email, name = request.form.get("email", "").strip(), request.form.get("name", "").strip()
-    EMAIL(email)
-    password = add_member(
-        seat.workspace.workspace_id,
-        email=email,
-        name=_usable(name or email),
-        role=_role(),
-        actor=seat.member.id,
-    )
+    email = request.form.get("email", "").strip()
+    name = request.form.get("name", "").strip() or email[:LONGEST_NAME]
+    workspace_id = seat.workspace.workspace_id
+    password = add_member(workspace_id, email=email, name=name, role=_role(), actor=seat.member.id)
     return _people(seat, added=email, password=password)
 
 
@@ -66,6 +57,19 @@ def change_person(seat: Seat, member_id: str) -> AnyResponse:
     except LookupError:
         abort(404)
     return redirect(url_for("dashboard.home"), 303) if member_id == seat.member.id else to(seat, "people")
+
+
+@pages.post("/<workspace>/<environment>/people/<member_id>/password")
+@seated
+@refused(ChangeError, 409, _refused)
+def reset_password(seat: Seat, member_id: str) -> str:
+    """Give a colleague who forgot theirs another password, shown once, in this answer."""
+    seat.require("admin")
+    try:
+        password = reset_password_of_colleague(seat.workspace.workspace_id, member_id, actor=seat.member.id)
+    except LookupError:
+        abort(404)
+    return _people(seat, reset=member_id, password=password)
 
 
 @pages.get("/<workspace>/<environment>/account")
@@ -99,15 +103,24 @@ def _account(seat: Seat, *, fault: str | None = None, done: bool = False) -> str
     return render_template("dashboard/account.html", seat=seat, fault=fault, done=done, shortest=passwords.SHORTEST)
 
 
-def _people(seat: Seat, *, fault: str | None = None, added: str | None = None, password: str | None = None) -> str:
+def _people(
+    seat: Seat,
+    *,
+    fault: str | None = None,
+    added: str | None = None,
+    reset: str | None = None,
+    password: str | None = None,
+) -> str:
     seat.require("admin")
+    team = team_of(seat.workspace.workspace_id)
     return render_template(
         "dashboard/people.html",
         seat=seat,
-        team=team_of(seat.workspace.workspace_id),
+        team=team,
         roles=ROLES,
         fault=fault,
         added=added,
+        reset=next((each.name for each in team if each.id == reset), None),
         password=password,
         section="people",
     )
@@ -118,9 +131,3 @@ def _role() -> str:
     if role not in ROLES:
         raise Problem(422, "invalid", f"A role is one of {', '.join(ROLES)}.")
     return role
-
-
-def _usable(name: str) -> str:
-    if len(name) > LONGEST_NAME or not name.isprintable():
-        raise ValidationError(f"A name has at most {LONGEST_NAME} characters, none of them control characters.")
-    return name

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onboarding.workspaces.changes import ChangeError
+
 TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
 
@@ -15,6 +17,14 @@ def canonical(tag: str) -> str:
         raise ValueError(f"{tag!r} is not a language tag such as en or pt-BR")
     language, *subtags = re.split("[-_]", tag)
     return "-".join([language.lower(), *map(_subtag, subtags)])
+
+
+def checked_language(tag: str) -> str:
+    """As `canonical`, of what a person typed; raises ChangeError when it is no tag."""
+    try:
+        return canonical(tag.strip())
+    except ValueError as error:
+        raise ChangeError(f"{error}.") from error
 
 
 def chain(wanted: str | None, default: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from onboarding.store import now, transaction
 from onboarding.store.ids import new_id
 from onboarding.workspaces.audit import audit
 from onboarding.workspaces.keys import LIVE_OR_TEST, add_secret_key, add_signing_secret, new_key
+from onboarding.workspaces.locales import checked_language
 from onboarding.workspaces.models import Environment, Workspace
 from onboarding.workspaces.queries import environments
 
@@ -46,12 +47,15 @@ def create_workspace(
         origins: pages of these origins may embed the widget, e.g. `https://app.example.com`.
         is_demo: whether its history will be made up.
         locale: the language its articles fall back to.
+
+    Raises:
+        ChangeError: the language is none.
     """
     with transaction() as session:
         workspace = Workspace(
             public_id=new_id("wsp", now()),
             name=name,
-            default_locale=locale,
+            default_locale=checked_language(locale),
             help_mode="neutral",
             contact_url=None,
             theme={},

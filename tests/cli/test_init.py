@@ -18,7 +18,7 @@ from onboarding.cli.init import init
 from onboarding.store import db
 from onboarding.workspaces.embedding import snippet
 from onboarding.workspaces.identity import verify
-from onboarding.workspaces.queries import environment_by_public_key, environment_by_secret_key
+from onboarding.workspaces.queries import environment_by_public_key, environment_by_secret_key, first_workspace
 
 ARGUMENTS = ("--name", "Acme", "--email", "Ada@acme.example", "--origin", "https://app.acme.example")
 ABOUT = {"email": "ada@acme.example", "traits": {"plan": "pro"}}
@@ -129,6 +129,43 @@ def test_init_takes_origins_as_browsers_send_them(installation: Path, origin: st
     assert refused.exit_code == 2
     assert "is not an origin" in refused.output
     assert not (installation / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        (("--email", ""), "is not an e-mail address"),
+        (("--email", "nope"), "is not an e-mail address"),
+        (("--email", f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.{'f' * 60}.example"), "at most 320"),
+        (("--name", ""), "has 1 to 200 characters"),
+        (("--name", "Ac\nme"), "none of them control characters"),
+        (("--name", "a" * 201), "has 1 to 200 characters"),
+        (("--language", "german"), "is not a language tag"),
+        (("--language", ""), "is not a language tag"),
+    ],
+)
+def test_init_refuses_what_nobody_could_use_before_it_makes_anything(
+    installation: Path, changed: tuple[str, str], reason: str
+) -> None:
+    refused = run_init(*ARGUMENTS, *changed)
+    assert refused.exit_code == 2
+    assert reason in refused.output
+    assert not (installation / "data").exists()
+
+
+@pytest.mark.parametrize(("options", "locale"), [((), "en"), (("--language", "pt_br"), "pt-BR")])
+def test_init_makes_a_workspace_of_the_language_that_is_asked_for(options: tuple[str, ...], locale: str) -> None:
+    assert f"Language:  {locale};" in run_init(*ARGUMENTS, *options).output
+    with create_app().app_context():
+        assert first_workspace().default_locale == locale
+        db.engine.dispose()
+
+
+def test_init_asks_again_for_an_address_that_is_none() -> None:
+    asked = run_init("--name", "Acme", typed="nope\n ada@acme.example\n")
+    assert asked.exit_code == 0
+    assert "is not an e-mail address" in asked.output
+    assert "Login:     ada@acme.example\n" in asked.output
 
 
 def test_init_asks_for_what_it_is_not_told() -> None:

@@ -13,7 +13,8 @@ from sqlalchemy import update
 from onboarding.dashboard.login import own_path
 from onboarding.store import transaction
 from onboarding.workspaces import passwords
-from onboarding.workspaces.members import create_member, end_sessions
+from onboarding.workspaces.logins import end_sessions
+from onboarding.workspaces.members import create_member
 from onboarding.workspaces.models import Member, Membership
 from tests.conftest import ON_SQLITE_ALONE, FakeClock, Tenant
 from tests.dashboard.conftest import PASSWORD, Login, SignIn

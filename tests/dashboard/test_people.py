@@ -123,6 +123,61 @@ def test_person_of_another_workspace_is_not_found(
     assert [each.id for each in team_of(other_tenant.workspace_id)] == [eve.id]
 
 
+def reset(browser: Any, login: Login, member_id: str) -> Any:
+    return browser.post(login.page(f"/people/{member_id}/password"))
+
+
+def test_admin_gives_a_colleague_another_password_which_ends_their_sessions(
+    app: Flask, signed_in: SignIn, tenant: Tenant, alice: Login, bob: Login
+) -> None:
+    viewer = signed_in(bob)
+    page = reset(signed_in(alice), alice, bob.id).text
+
+    password = re.search(r"<pre>([^<]+)</pre>", page)
+    assert password is not None
+    assert "<strong>Bob</strong> has another password" in page
+    assert not is_signed_in(viewer, bob)
+    assert sign_in(app.test_client(), bob.email).status_code == 401
+    assert sign_in(app.test_client(), bob.email, password[1]).status_code == 303
+    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.resource == bob.id)).one()
+    assert (entry.actor, entry.action, entry.detail) == (alice.id, "reset_password", {})
+
+
+def test_admin_does_not_reset_their_own_password_without_the_present_one(
+    app: Flask, signed_in: SignIn, tenant: Tenant, alice: Login
+) -> None:
+    refused = reset(signed_in(alice), alice, alice.id)
+    assert refused.status_code == 409
+    assert "with the present one" in refused.text
+    assert sign_in(app.test_client(), alice.email).status_code == 303
+
+
+@pytest.mark.parametrize(("role", "status"), [(None, 409), ("editor", 409), ("admin", 200)])
+def test_password_that_opens_another_workspace_is_reset_by_those_who_run_both(
+    app: Flask, signed_in: SignIn, alice: Login, eve: Login, other_tenant: Tenant, role: str | None, status: int
+) -> None:
+    add(signed_in(alice), alice, eve.email)
+    if role is not None:
+        add(signed_in(eve), eve, alice.email, role=role)
+
+    answer = reset(signed_in(alice), alice, eve.id)
+
+    assert answer.status_code == status
+    assert ("handrail member reset-password eve@example.com" in answer.text) == (status == 409)
+    assert sign_in(app.test_client(), eve.email).status_code == (303 if status == 409 else 401)
+
+
+def test_passwords_are_reset_by_admins_alone_and_of_colleagues_alone(
+    app: Flask, signed_in: SignIn, tenant: Tenant, alice: Login, bob: Login, eve: Login
+) -> None:
+    assert reset(signed_in(bob), bob, alice.id).status_code == 403
+    assert reset(signed_in(alice), alice, eve.id).status_code == 404
+    assert reset(signed_in(alice), alice, "a%00b").status_code == 404
+    assert reset(signed_in(eve), alice, bob.id).status_code == 404
+    for login in (alice, bob, eve):
+        assert sign_in(app.test_client(), login.email).status_code == 303
+
+
 def test_only_admins_are_led_to_people(signed_in: SignIn, tenant: Tenant, alice: Login, bob: Login) -> None:
     assert "/people" in signed_in(alice).get(alice.page()).text
     assert "/people" not in signed_in(bob).get(bob.page()).text

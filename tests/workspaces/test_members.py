@@ -7,7 +7,7 @@ from argon2 import PasswordHasher, Type
 from sqlalchemy import select
 
 from onboarding.store import db
-from onboarding.workspaces import members, passwords
+from onboarding.workspaces import logins, members, passwords
 from onboarding.workspaces.changes import ChangeError
 from onboarding.workspaces.member_queries import member_by_email, member_by_id, team_of
 from onboarding.workspaces.models import Member
@@ -54,9 +54,9 @@ def test_changes_of_a_login_are_noted_in_each_of_its_workspaces(
     member_id = make(tenant)
     members.add_member(other_tenant.workspace_id, email="ada@example.com", name="Ada", role="viewer", actor="mbr_eve")
     clock.advance(seconds=1)
-    members.change_password(member_id, "another long password", actor=member_id)
+    logins.change_password(member_id, "another long password", actor=member_id)
     clock.advance(seconds=1)
-    members.end_sessions(member_id, actor=member_id)
+    logins.end_sessions(member_id, actor=member_id)
     noted = [(member_id, "change_password", {}), (member_id, "end_sessions", {})]
     assert audited(tenant.workspace_id) == [("cli", "add_member", {"role": "admin"}), *noted]
     assert audited(other_tenant.workspace_id) == [("mbr_eve", "add_member", {"role": "viewer"}), *noted]
@@ -70,7 +70,7 @@ def test_refused_password_leaves_the_old_one_and_its_sessions(tenant: Tenant) ->
     member_id = make(tenant)
     before = member_by_id(member_id)
     with pytest.raises(ChangeError, match="at least 12"):
-        members.change_password(member_id, "short", actor=member_id)
+        logins.change_password(member_id, "short", actor=member_id)
     assert member_by_id(member_id) == before
 
 
