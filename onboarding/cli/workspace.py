@@ -1,4 +1,4 @@
-"""`handrail workspace`: how the widget looks and speaks, in every environment."""
+"""`handrail workspace`: its language, and how the widget looks and speaks, in every environment."""
 
 from __future__ import annotations
 
@@ -8,26 +8,40 @@ import click
 
 from onboarding.cli import handrail
 from onboarding.cli.context import in_environment
+from onboarding.help.authoring.texts.default_language import set_default_language
 from onboarding.workspaces import settings, theme
 from onboarding.workspaces.queries import EnvironmentView
 
 
 @handrail.group()
 def workspace() -> None:
-    """See and change how the widget looks and speaks, in all environments."""
+    """See and change the workspace's language and how the widget looks and speaks, in all environments."""
 
 
 @workspace.command()
 @in_environment
 def show(environment: EnvironmentView) -> None:
-    """Print theme, replaced texts and help mode."""
+    """Print language, theme, replaced texts and help mode."""
     click.echo(environment.workspace_name)
+    click.echo(f"  {'language':<16} {environment.default_locale}")
     for name, value in {**theme.DEFAULTS, **environment.theme}.items():
         click.echo(f"  {name:<16} {_shown(value)}{'' if name in environment.theme else ' (by default)'}")
     click.echo(f"  {'help mode':<16} {environment.help_mode}")
     for locale, texts in sorted(environment.texts.items()):
         for key, text in sorted(texts.items()):
             click.echo(f"  {locale} {key}: {json.dumps(text, ensure_ascii=False)}")
+
+
+@workspace.command()
+@click.argument("tag")
+@in_environment
+def set_language(environment: EnvironmentView, tag: str) -> None:
+    """Let articles fall back to the language TAG, such as de or pt-BR, and compare translations with its texts.
+
+    Texts stay in the languages they are written in; files that name no language are read in this one from now on.
+    """
+    locale = set_default_language(environment.workspace_id, tag, actor="cli")
+    click.echo(f"language: {locale}")
 
 
 @workspace.command()

@@ -1,4 +1,4 @@
-"""An environment's settings, for admins: where the widget may run, who must sign, which keys are good."""
+"""Settings, for admins: where an environment's widget may run, who must sign, which keys; the workspace's language."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from onboarding.dashboard.access import Seat, seated
 from onboarding.dashboard.addresses import to
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.refusals import refused
+from onboarding.help.authoring.texts.default_language import set_default_language
+from onboarding.help.centre.language_names import NAMES, name_of
 from onboarding.store import now
 from onboarding.store.per_app import SETTINGS
 from onboarding.web.problems import Problem
@@ -54,6 +56,16 @@ def change_identity(seat: Seat) -> AnyResponse:
     if wanted not in ("on", "off"):
         raise Problem(422, "invalid", "Identity is enforced or not: `enforce` must be on or off.")
     set_identity_enforcement(seat.environment, enforced=wanted == "on", actor=seat.member.id)
+    return to(seat, "settings")
+
+
+@pages.post(f"{PATH}/language")
+@seated
+@refused(ChangeError, 422, _refused)
+def change_language(seat: Seat) -> AnyResponse:
+    """Choose the language to which the workspace's articles fall back, in every environment."""
+    seat.require("admin")
+    set_default_language(seat.workspace.workspace_id, request.form.get("language", ""), actor=seat.member.id)
     return to(seat, "settings")
 
 
@@ -118,5 +130,7 @@ def _settings(
         fault=fault,
         signing_secret=signing_secret,
         secret_key=secret_key,
+        languages=NAMES,
+        name_of=name_of,
         section="settings",
     )

@@ -84,9 +84,11 @@ def test_looks_and_texts_are_set_for_every_environment(app: Flask, tenant: Tenan
     done(app, "workspace", "set-theme", "accent=#112233", "launcher=off")
     done(app, "workspace", "set-text", "de", "launcher", "Hilfe")
     done(app, "workspace", "set-help-mode", "ask_first")
+    assert done(app, "workspace", "set-language", "pt_br") == "language: pt-BR\n"
     done(app, "environment", "set-segment-trait", "role")
     told = done(app, "workspace", "show", "--environment", "development")
     for line in (
+        "language         pt-BR",
         "accent           #112233",
         "launcher         off",
         "help mode        ask_first",
@@ -106,6 +108,7 @@ def test_looks_and_texts_are_set_for_every_environment(app: Flask, tenant: Tenan
         (("environment", "revoke-signing-secret", "sig_none"), 1, "No active signing secret"),
         (("environment", "show", "--environment", "staging"), 1, "no staging environment"),
         (("workspace", "set-theme", "accent=red;}*{display:none"), 1, "six hexadecimal digits"),
+        (("workspace", "set-language", "german"), 1, "not a language tag such as en or pt-BR"),
         (("workspace", "set-theme", "accent"), 2, "NAME=VALUE"),
         (("workspace", "set-text", "de", "luncher", "Hilfe"), 1, "no text 'luncher'"),
     ],

@@ -25,6 +25,7 @@ CHANGES = [
     ("/origins", {"allow": SECOND}),
     ("/origins", {"remove": HOST_ORIGIN}),
     ("/identity", {"enforce": "off"}),
+    ("/language", {"language": "de"}),
     ("/signing-secrets", {}),
     ("/secret-keys", {}),
 ]
@@ -91,6 +92,23 @@ def test_coverage_is_shown_with_its_n_until_identity_is_enforced(
     post(signed_in, alice, "/identity", enforce="off")
     page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", signed_in(alice).get(alice.page("/settings")).text))
     assert "95.0 % of known users’ traffic is signed (1,899 of 2,000 event batches in 7 days)" in page
+
+
+def test_language_is_that_of_every_environment(signed_in: SignIn, tenant: Tenant, alice: Login) -> None:
+    assert post(signed_in, alice, "/language", language="pt_br").status_code == 303
+    assert now_of(tenant).default_locale == "pt-BR"
+    for environment in ("production", "development"):
+        assert "Português (BR)" in signed_in(alice).get(alice.page("/settings", environment)).text
+
+
+@pytest.mark.parametrize("data", [{"language": "german"}, {"language": "d\0"}, {}])
+def test_language_that_is_none_is_refused_on_the_page(
+    signed_in: SignIn, tenant: Tenant, alice: Login, data: dict[str, str]
+) -> None:
+    refused = post(signed_in, alice, "/language", **data)
+    assert refused.status_code == 422
+    assert "is not a language tag" in refused.text
+    assert now_of(tenant).default_locale == "en"
 
 
 def test_secret_key_is_shown_once_and_works_until_revoked(
