@@ -31,4 +31,4 @@ class DemoHelpCentre:
         return entry.article_id if entry else None
 
     def _locales(self, locale: str) -> Sequence[str]:
-        return languages.chain(locale, self._default_locale)
+        return languages.chain(locale, self._default_locale, self._catalogue.locales)

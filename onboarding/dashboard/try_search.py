@@ -83,10 +83,11 @@ def _trial(environment: EnvironmentView) -> Trial:
 
 
 def _results(environment: EnvironmentView, trial: Trial) -> Results:
+    catalogue = _catalogue(environment, trial)
     return search(
-        _catalogue(environment, trial),
+        catalogue,
         trial.q,
-        languages.chain(trial.locale, environment.default_locale),
+        languages.chain(trial.locale, environment.default_locale, catalogue.locales),
         limit=MOST,
         typing=trial.typing,
         literal=trial.literal,

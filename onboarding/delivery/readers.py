@@ -41,7 +41,7 @@ def reader_of(arguments: Mapping[str, Any]) -> Reader:
     catalogue = catalogue_of(environment.workspace_id)
     if identity is not None and catalogue.audiences:
         catalogue = catalogue_of(environment.workspace_id, facts_of_identity(environment.id, identity))
-    locales = languages.chain(arguments["locale"], environment.default_locale)
+    locales = languages.chain(arguments["locale"], environment.default_locale, catalogue.locales)
     return Reader(catalogue, locales, environment.id, identity.external_id if identity else None)
 
 
@@ -55,5 +55,6 @@ def holder_of(arguments: Mapping[str, Any]) -> Reader:
     holder = bearer_environment()
     if holder is None or holder.id != environment.id:
         raise secret_key_missing()
-    locales = languages.chain(arguments["locale"], environment.default_locale)
-    return Reader(catalogue_of(environment.workspace_id), locales, environment.id)
+    catalogue = catalogue_of(environment.workspace_id)
+    locales = languages.chain(arguments["locale"], environment.default_locale, catalogue.locales)
+    return Reader(catalogue, locales, environment.id)

@@ -90,7 +90,7 @@ def _entry(caller: Caller, id_or_slug: str, locale: str | None) -> Entry:
     environment = caller.environment
     facts = facts_of_identity(environment.id, caller.identity) if caller.proven and caller.identity else None
     catalogue = catalogue_of(environment.workspace_id, facts)
-    entry = catalogue.find(id_or_slug, languages.chain(locale, environment.default_locale))
+    entry = catalogue.find(id_or_slug, languages.chain(locale, environment.default_locale, catalogue.locales))
     if entry is None:
         raise NotFoundError("There is no such article.")
     return entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onboarding.workspaces.changes import ChangeError
 
@@ -27,14 +27,24 @@ def checked_language(tag: str) -> str:
         raise ChangeError(f"{error}.") from error
 
 
-def chain(wanted: str | None, default: str) -> tuple[str, ...]:
-    """Languages to try for a reader: as asked, its shorter forms, then the workspace's own."""
-    return tuple(dict.fromkeys([*_shortened(wanted), *_shortened(default)]))
+def chain(wanted: str | None, default: str, written: Iterable[str] = ()) -> tuple[str, ...]:
+    """Languages to try for a reader: as asked, its shorter forms, the workspace's own, then all that are written.
+
+    Of those, the ones that differ from a language before them in region or script alone come first.
+    """
+    first = dict.fromkeys([*_shortened(wanted), *_shortened(default)])
+    known = list(dict.fromkeys(map(_base, first)))
+    others = sorted(written, key=lambda tag: (known.index(_base(tag)) if _base(tag) in known else len(known), tag))
+    return tuple(dict.fromkeys([*first, *others]))
 
 
 def is_right_to_left(tag: str) -> bool:
     """Whether the language is written from right to left."""
-    return tag.partition("-")[0] in RIGHT_TO_LEFT
+    return _base(tag) in RIGHT_TO_LEFT
+
+
+def _base(tag: str) -> str:
+    return tag.partition("-")[0]
 
 
 def _subtag(text: str) -> str:

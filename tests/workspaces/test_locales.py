@@ -41,3 +41,18 @@ def test_languages_are_tried_from_the_exact_one_to_the_workspaces(
     wanted: str | None, default: str, chain: tuple[str, ...]
 ) -> None:
     assert locales.chain(wanted, default) == chain
+
+
+@pytest.mark.parametrize(
+    ("wanted", "default", "chain"),
+    [
+        ("fr", "en", ("fr", "en", "en-GB", "de", "fi", "pt-BR")),
+        ("pt", "en-GB", ("pt", "en-GB", "en", "pt-BR", "de", "fi")),
+        ("pt-PT", "sv", ("pt-PT", "pt", "sv", "pt-BR", "de", "en-GB", "fi")),
+        (None, "fi", ("fi", "de", "en-GB", "pt-BR")),
+    ],
+)
+def test_what_else_is_written_comes_last_near_relatives_first(
+    wanted: str | None, default: str, chain: tuple[str, ...]
+) -> None:
+    assert locales.chain(wanted, default, {"pt-BR", "de", "fi", "en-GB"}) == chain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onboarding.help.addresses import article_path, collection_path, home_path, search_path
 from onboarding.help.centre.language_names import name_of
@@ -26,8 +26,9 @@ class Alternate:
 
 
 def of_home(site: Site) -> list[Alternate]:
-    """The front page."""
-    return _every(site, home_path)
+    """The front page; it is written in the languages of the articles, in the workspace's while there is none."""
+    written = site.catalogue.locales or (site.default_locale,)
+    return [replace(each, is_written=each.locale in written) for each in _every(site, home_path)]
 
 
 def of_search(site: Site, query: str) -> list[Alternate]:
@@ -36,17 +37,17 @@ def of_search(site: Site, query: str) -> list[Alternate]:
 
 
 def of_collection(site: Site, collection: CollectionView) -> list[Alternate]:
-    """A collection, where there is something to read in it; it is written in the languages in which it has a title."""
+    """A collection; it is written in languages in which it has a title, and something to read there or in our own."""
     chains = ((locale, languages.chain(locale, site.default_locale)) for locale in site.available)
     return [
         Alternate(
             locale,
             name_of(locale),
             collection_path(locale, collection.path),
-            is_written=bool(collection.texts.get(locale, {}).get("title")),
+            is_written=bool(collection.texts.get(locale, {}).get("title"))
+            and holds_any(site.catalogue, collection.id, chain),
         )
         for locale, chain in chains
-        if holds_any(site.catalogue, collection.id, chain)
     ]
 
 

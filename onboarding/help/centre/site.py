@@ -35,7 +35,7 @@ class Site:
     @cached_property
     def locales(self) -> Sequence[str]:
         """Languages in the order in which they are tried."""
-        return languages.chain(self.locale, self.default_locale)
+        return languages.chain(self.locale, self.default_locale, self.catalogue.locales)
 
     @cached_property
     def available(self) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ class Site:
     @cached_property
     def words(self) -> Words:
         """What the pages themselves say."""
-        return words_for(self.locales)
+        return words_for(languages.chain(self.locale, self.default_locale))
 
     @cached_property
     def tree(self) -> tuple[Branch, ...]:

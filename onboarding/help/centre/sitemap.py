@@ -84,7 +84,8 @@ def _written(site: Site, locale: str) -> list[CollectionView | Entry | None]:
         if any(there.is_written and there.locale == locale for there in alternates.of_collection(site, each))
     )
     articles = (each.entries[locale] for each in site.catalogue.articles.values() if locale in each.entries)
-    return [None, *collections, *articles]
+    home = [None for there in alternates.of_home(site) if there.is_written and there.locale == locale]
+    return [*home, *collections, *articles]
 
 
 def _files(site: Site) -> Iterator[str]:

@@ -34,14 +34,19 @@ class Catalogue:
     """Old paths, each with the id and language of the article it leads to."""
 
     @cached_property
+    def combinations(self) -> frozenset[frozenset[str]]:
+        """Sets of languages in which one article or another is written for the reader: few, however many articles."""
+        return frozenset(frozenset(article.entries) for article in self.articles.values())
+
+    @cached_property
     def locales(self) -> tuple[str, ...]:
         """Languages in which there is an article for the reader."""
-        return _locales_of(self.articles.values())
+        return tuple(sorted(frozenset().union(*self.combinations)))
 
     @cached_property
     def indexed_locales(self) -> tuple[str, ...]:
         """Languages in which there is an article for anybody."""
-        return _locales_of(self.published.values())
+        return tuple(sorted({locale for article in self.published.values() for locale in article.entries}))
 
     @cached_property
     def audiences(self) -> Mapping[str, Audience]:
@@ -93,6 +98,11 @@ class Catalogue:
         """Those of the languages in which articles or collections' names are written: what an answer depends on."""
         return tuple(locale for locale in wanted if locale in self._written)
 
+    def read_in(self, wanted: Sequence[str]) -> tuple[str, ...]:
+        """Those of the languages in which the reader gets some article: each in the first it is written in."""
+        firsts = {next((locale for locale in wanted if locale in each), None) for each in self.combinations}
+        return tuple(locale for locale in wanted if locale in firsts)
+
     def entry(self, article_id: str, locales: Iterable[str]) -> Entry | None:
         """The article in the first of the languages it is written in; None when it is in none of them."""
         article = self.articles.get(article_id)
@@ -138,7 +148,3 @@ class Catalogue:
                 return self.by_slug[locale, slug]
         renamed = (self.redirected(f"{ROOT}/{locale}/articles/{slug}") for locale in locales)
         return next((entry.article_id for entry in renamed if entry is not None), None)
-
-
-def _locales_of(articles: Iterable[CataloguedArticle]) -> tuple[str, ...]:
-    return tuple(sorted({locale for article in articles for locale in article.entries}))

@@ -66,14 +66,14 @@ def search(
     Raises:
         SearchUnavailable: there is no index, and none can be made at the moment.
     """
-    spoken = [locale for locale in locales if locale in catalogue.locales]
+    spoken = catalogue.read_in(locales)
     asking = Asking(catalogue, text[:LONGEST_QUERY].strip(), limit, typing, literal, place)
     asked = ask(asking, spoken, locales) if asking.text else []
     telling = _telling(asked)
     results = Results(
         search_id=new_id("sea", now()),
         query=asking.text,
-        locale=spoken[0] if spoken else locales[0],
+        locale=next((locale for locale in locales if locale in catalogue.locales), locales[0]),
         items=tuple(found for each in asked for found in each.found)[:limit],
         asking=asking,
         corrected=telling.corrected if telling else None,

@@ -42,7 +42,7 @@ def _text_of(event: Incoming, texts: Sequence[VotedText], default_locale: str) -
     """The text the event is about: in its language if it names one, else in the workspace's, else in any."""
     written = {text.locale: text for text in texts if text.article_id == event.article}
     locale = _properties(event).get("locale")
-    wanted = (*locales.chain(locale if isinstance(locale, str) else None, default_locale), *written)
+    wanted = locales.chain(locale if isinstance(locale, str) else None, default_locale, written)
     return next((written[each] for each in wanted if each in written), None)
 
 

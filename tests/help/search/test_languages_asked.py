@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb_search import Answer, Query
+from onboarding.help.audience import VISITORS
 from onboarding.help.reading.catalogue import Catalogue
+from onboarding.help.reading.entries import CataloguedArticle, Entry
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.answering import Results, search
 from onboarding.help.search.index import ArticleIndex
+from onboarding.workspaces.locales import chain
+from tests.conftest import NOON
 from tests.help.library import Library
 
 
@@ -26,6 +32,23 @@ def translated(library: Library) -> Library:
         library.write(f"common-{number}.de.md", title=f"Artikel {number}", body="Danach die data.")
     library.bring_in()
     return library
+
+
+def catalogue_in(articles: list[set[str]]) -> Catalogue:
+    """Articles in these languages."""
+    listed = {
+        str(number): CataloguedArticle(
+            article_id=str(number),
+            collection_id=None,
+            order=(number, "", ""),
+            suggest_on=(),
+            related=(),
+            entries={locale: Entry(str(number), locale, "", "", "", NOON) for locale in sorted(locales)},
+            audience=None,
+        )
+        for number, locales in enumerate(articles)
+    }
+    return Catalogue(1, "", listed, listed, VISITORS, {}, {})
 
 
 def searched(library: Library, text: str, locale: str, *, limit: int = 8, typing: bool = False) -> Results:
@@ -84,10 +107,9 @@ def test_an_article_that_is_read_in_ones_own_language_does_not_speak_for_another
     assert results.items[0].entry.locale == "fi"
 
 
-@pytest.mark.parametrize(("text", "locale"), [("artikel", "de"), ("artikkeli", "fi")])
-def test_no_other_language_is_asked_once_there_is_enough(
-    translated: Library, monkeypatch: pytest.MonkeyPatch, text: str, locale: str
-) -> None:
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Languages whose index is asked from now on, in order."""
     asked: list[str] = []
     answered = ArticleIndex.search
 
@@ -96,9 +118,37 @@ def test_no_other_language_is_asked_once_there_is_enough(
         return answered(index, catalogue, query)
 
     monkeypatch.setattr(ArticleIndex, "search", counted)
+    return asked
 
+
+@pytest.mark.parametrize(("text", "locale"), [("artikel", "de"), ("artikkeli", "fi")])
+def test_no_other_language_is_asked_once_there_is_enough(
+    translated: Library, asked: list[str], text: str, locale: str
+) -> None:
     assert len(searched(translated, text, locale, limit=5).items) == 5
     assert asked == [locale]
+
+
+def test_no_language_is_asked_in_which_the_reader_reads_nothing(translated: Library, asked: list[str]) -> None:
+    translated.write("own.fi.md", title="Vain suomeksi")
+    translated.bring_in()
+    catalogue = catalogue_of(translated.tenant.workspace_id)
+
+    found = search(catalogue, "suomeksi", chain("en", "en", catalogue.locales), limit=8)
+
+    assert slugs(found) == ["own"]
+    assert asked == ["en", "fi"], "every German text is of an article that there is in English"
+
+
+@given(
+    articles=st.lists(st.sets(st.sampled_from("abcd"), min_size=1), max_size=6),
+    wanted=st.lists(st.sampled_from("abcde"), unique=True),
+)
+def test_languages_read_in_are_those_of_the_texts_a_reader_gets(articles: list[set[str]], wanted: list[str]) -> None:
+    catalogue = catalogue_in(articles)
+    got = {entry.locale for article_id in catalogue.articles if (entry := catalogue.entry(article_id, wanted))}
+    assert catalogue.read_in(wanted) == tuple(locale for locale in wanted if locale in got)
+    assert catalogue.locales == tuple(sorted(set().union(*articles)))
 
 
 def test_a_likelier_spelling_is_one_of_the_language_that_answers(translated: Library) -> None:
