@@ -1,4 +1,4 @@
-"""The guides name every command, and no task of the Makefile that there is not."""
+"""The guides name every command, none that there is not, and no task of the Makefile that there is not."""
 
 from __future__ import annotations
 
@@ -34,6 +34,22 @@ def in_code(pattern: str) -> set[str]:
 def test_docs_name_every_command() -> None:
     typed = in_code(r"\bhandrail [a-z-]+(?: [a-z-]+)?")
     assert [each for each in commands(command_line.handrail) if not any(use.startswith(each) for use in typed)] == []
+
+
+def is_command(words: list[str]) -> bool:
+    """Whether the words after `handrail` begin with a command, or are a group of them."""
+    command: click.Command | None = command_line.handrail
+    for word in words:
+        if not isinstance(command, click.Group):
+            return True
+        command = command.commands.get(word)
+    return command is not None
+
+
+def test_docs_name_no_command_there_is_not() -> None:
+    typed = in_code(r"(?<![\w'-])handrail(?! handrail)((?: [a-z][a-z-]+)+)")
+    assert len(typed) > 30
+    assert sorted(each for each in typed if not is_command(each.split())) == []
 
 
 def test_docs_name_no_task_there_is_not() -> None:
