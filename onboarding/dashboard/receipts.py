@@ -15,6 +15,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "change_person": {"": "The role was changed.", "remove": "The person was removed from the workspace."},
     "change_origins": {"": "The origin may embed the widget now.", "remove": "The origin was removed."},
     "change_identity": {"on": "Identity is enforced now.", "off": "Identity is no longer enforced."},
+    "change_language": {"": "The workspace has another language now."},
     "revoke_signing_secret": {"": "The signing secret was revoked."},
     "revoke_secret_key": {"": "The secret key was revoked."},
     "add_synonym": {"": "The synonym was added; searches use it now."},
@@ -48,7 +49,16 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
 }
 """By endpoint, and by what was chosen in the form; without a choice that is listed, that of the empty one."""
 SILENT = frozenset(
-    {"sign_in", "logout", "move_collection", "add_person", "set_password", "add_signing_secret", "add_secret_key"}
+    {
+        "sign_in",
+        "logout",
+        "move_collection",
+        "add_person",
+        "reset_password",
+        "set_password",
+        "add_signing_secret",
+        "add_secret_key",
+    }
 )
 """Forms whose answer shows by itself what they did."""
 

@@ -121,6 +121,13 @@ def test_every_request_of_the_story_has_its_message_and_its_answer(made: tuple[P
     assert int(read(folder, "SELECT count(*) FROM message WHERE body = ''")) == 0
 
 
+def test_tickets_of_the_story_that_are_nobodys_are_told_as_such(made: tuple[Path, int, list[str]]) -> None:
+    folder, _, _ = made
+    unmatched = int(read(folder, "SELECT count(*) FROM ticket WHERE matched_by = 'unmatched'"))
+    assert 0.02 < unmatched / int(read(folder, "SELECT count(*) FROM ticket")) < 0.08
+    assert int(read(folder, "SELECT count(*) FROM ticket WHERE matched_by = 'unmatched' AND user_id IS NOT NULL")) == 0
+
+
 def test_references_of_the_story_are_counted_up_in_the_order_of_time(made: tuple[Path, int, list[str]]) -> None:
     folder, _, _ = made
     numbered = "SELECT created_at, CAST(substr(reference, 3) AS INTEGER) AS n FROM ticket WHERE reference LIKE 'R-%'"

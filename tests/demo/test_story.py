@@ -114,6 +114,14 @@ def test_tickets_are_answered_in_order_and_not_yet_after_now(stories: list[UserS
         assert ticket.solved_at is not None or not ticket.reopens
 
 
+def test_a_few_emails_come_from_an_address_that_nobody_signed_up_with(stories: list[UserStory]) -> None:
+    written = [ticket for story in stories for ticket in tickets(story)]
+    elsewhere = [ticket for ticket in written if ticket.mailbox]
+    assert 0.02 < len(elsewhere) / len(written) < 0.08
+    assert {ticket.channel for ticket in elsewhere} == {"email"}
+    assert {ticket.mailbox for ticket in elsewhere}.isdisjoint(story.sign_up.email for story in stories)
+
+
 def test_connecting_a_bank_drops_from_three_in_four_to_less_than_half(stories: list[UserStory]) -> None:
     before = cohort(stories, oldest=90, youngest=BREAK_DAYS + 14)
     after = cohort(stories, oldest=BREAK_DAYS, youngest=14)

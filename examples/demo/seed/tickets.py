@@ -59,13 +59,20 @@ def _question(written: WrittenTicket) -> Question:
     )
 
 
+def _requester(user: UserView, ticket: told.TicketOpened) -> Requester:
+    """Whom the desk takes the writer for: by an address that nobody signed up with it recognises no user."""
+    if ticket.mailbox is not None:
+        return Requester(email=ticket.mailbox)
+    return Requester(external_id=user.external_id, email=user.email)
+
+
 def _as_known_now(number: int, written: WrittenTicket) -> IncomingTicket:
     user, ticket = written.user, written.ticket
     by_widget = ticket.channel == WIDGET
     return IncomingTicket(
         source=WIDGET if by_widget else DESK,
         source_ticket_id=ticket.ticket_id if by_widget else str(FIRST_OF_DESK + number),
-        requester=Requester(external_id=user.external_id, email=user.email),
+        requester=_requester(user, ticket),
         status="solved" if ticket.solved_at else "open",
         subject=ticket.subject,
         channel=ticket.channel,

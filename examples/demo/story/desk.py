@@ -10,6 +10,8 @@ from .letters import letter
 from .people import Person
 from .wording import Message
 
+SHARE_OF_OTHER_MAILBOXES = 0.4
+"""Of e-mails, those that a studio's shared mailbox sends."""
 CHANNELS: dict[Channel, float] = {"widget": 0.78, "email": 0.12, "chat": 0.1}
 
 
@@ -26,10 +28,11 @@ class Desk:
         """Open a ticket; one that follows a search comes from the same help session."""
         hard = message.topic == "bank-refused"
         channel: Channel = "widget" if after else random.choices(list(CHANNELS), list(CHANNELS.values()))[0]
+        ticket_id = f"{person.sign_up.user_id}-{at:%y%m%d-%H%M%S}"
         replied, solved = self._handle(random, at, channel, hard=hard)
         return TicketOpened(
             at=at,
-            ticket_id=f"{person.sign_up.user_id}-{at:%y%m%d-%H%M%S}",
+            ticket_id=ticket_id,
             subject=message.subject,
             message=letter(message.text, person.sign_up, at),
             tags=message.tags,
@@ -37,6 +40,7 @@ class Desk:
             page=message.page,
             help_session=after.help_session if after else None,
             searched=after.query if after else None,
+            mailbox=_other_mailbox(person, ticket_id) if channel == "email" else None,
             first_reply_at=self._known(replied),
             solved_at=self._known(solved),
             reopens=int(self._known(solved) is not None and random.random() < (0.18 if hard else 0.05)),
@@ -58,6 +62,13 @@ class Desk:
 
     def _known(self, moment: datetime | None) -> datetime | None:
         return moment if moment and moment <= self._now else None
+
+
+def _other_mailbox(person: Person, ticket_id: str) -> str | None:
+    """The mailbox of the person's studio, if it is that one which sends the ticket."""
+    chance_of_its_own = Random(f"{ticket_id}:mailbox")  # so that it shifts nothing else of the person's life
+    is_shared = chance_of_its_own.random() < SHARE_OF_OTHER_MAILBOXES
+    return f"office@{person.sign_up.company_id}.example" if is_shared else None
 
 
 def _verdict(random: Random, *, hard: bool) -> Literal["good", "bad"] | None:

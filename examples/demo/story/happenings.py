@@ -124,6 +124,8 @@ class TicketOpened:
     """The visit to the help panel it was written from; only for the widget."""
     searched: str | None = None
     """The last query of that visit."""
+    mailbox: str | None = None
+    """The address an e-mail came from, where it is none that anybody signed up with."""
     first_reply_at: datetime | None = None
     solved_at: datetime | None = None
     reopens: int = 0
