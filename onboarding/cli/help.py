@@ -6,7 +6,7 @@ import click
 
 from kb_search import IndexUnavailable
 from onboarding.cli import handrail
-from onboarding.cli.context import in_app
+from onboarding.cli.context import in_app, workspace_named
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.indexing import article_index
@@ -30,14 +30,12 @@ def reindex(*, verify: bool, only: str | None) -> None:
 
 
 def _chosen(only: str | None) -> list[WorkspaceView]:
+    if only is not None:
+        return [workspace_named(only)]
     workspaces = all_workspaces()
-    chosen = [each for each in workspaces if only in (None, each.name)]
     if not workspaces:
         raise click.ClickException("there is no workspace yet; run `handrail init`")
-    if not chosen:
-        names = ", ".join(each.name for each in workspaces)
-        raise click.ClickException(f"there is no workspace {only}; there are {names}")
-    return chosen
+    return workspaces
 
 
 def _rebuild(workspace: WorkspaceView) -> None:

@@ -1,4 +1,4 @@
-"""`handrail workspace`: its language, and how the widget looks and speaks, in every environment."""
+"""`handrail workspace`: making another one; its language, and how the widget looks and speaks, in every environment."""
 
 from __future__ import annotations
 
@@ -7,15 +7,35 @@ import json
 import click
 
 from onboarding.cli import handrail
-from onboarding.cli.context import in_environment
+from onboarding.cli.context import in_app, in_environment
+from onboarding.cli.new_workspace import describing, tell
 from onboarding.help.authoring.texts.default_language import set_default_language
+from onboarding.store.per_app import SETTINGS
 from onboarding.workspaces import settings, theme
-from onboarding.workspaces.queries import EnvironmentView
+from onboarding.workspaces.logins import LONGEST_NAME
+from onboarding.workspaces.members import add_member
+from onboarding.workspaces.queries import EnvironmentView, all_workspaces
+from onboarding.workspaces.service import create_workspace
 
 
 @handrail.group()
 def workspace() -> None:
-    """See and change the workspace's language and how the widget looks and speaks, in all environments."""
+    """Make workspaces; see and change their language and how the widget looks and speaks, in all environments."""
+
+
+@workspace.command()
+@describing
+@in_app
+def create(name: str, language: str, origins: tuple[str, ...], email: str) -> None:
+    """Make another workspace in this installation, with environments, keys and members of its own.
+
+    Whoever has a login already comes in with it. Other commands are for it with --workspace NAME.
+    """
+    if name in {each.name for each in all_workspaces()}:
+        raise click.ClickException(f"there is a workspace {name} already")
+    made = create_workspace(name, origins=origins, locale=language)
+    password = add_member(made.id, email=email, name=email[:LONGEST_NAME], role="admin", actor="cli")
+    tell(SETTINGS.get(), made, login=(email, password or "the one they have already"), origins=origins)
 
 
 @workspace.command()

@@ -10,7 +10,9 @@ from flask import Flask
 
 from onboarding import __main__ as command_line
 from onboarding.store import db
+from onboarding.workspaces import passwords
 from onboarding.workspaces.identity import Identity, sign, verify
+from onboarding.workspaces.member_queries import member_by_email, seats_of
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key, environment_by_secret_key
 from tests.conftest import HOST_ORIGIN, Tenant
 
@@ -98,6 +100,35 @@ def test_looks_and_texts_are_set_for_every_environment(app: Flask, tenant: Tenan
     assert now_of(tenant).segment_trait == "role"
 
 
+def test_another_workspace_has_keys_an_admin_and_settings_of_its_own(app: Flask, tenant: Tenant) -> None:
+    told = done(
+        app, "workspace", "create", "--name=Second", "--language=de", "--origin=https://b.test", "--email=ada@b.test"
+    )
+    public_key = re.search(r"^production: public key (\S+),", told, re.MULTILINE)
+    password = re.search(r"^Password:  (\S+)$", told, re.MULTILINE)
+    assert public_key is not None
+    assert password is not None
+    made = environment_by_public_key(public_key[1])
+    assert made is not None
+    assert (made.workspace_name, made.default_locale, made.allowed_origins) == ("Second", "de", ("https://b.test",))
+    member = member_by_email("ada@b.test")
+    assert member is not None
+    assert passwords.matches(member.password_hash, password[1])
+    assert [(each.name, each.role) for each in seats_of(member.id)] == [("Second", "admin")]
+    done(app, "environment", "allow-origin", "https://c.test", "--workspace", "Second")
+    assert "https://c.test" in done(app, "environment", "show", "--workspace", "Second")
+    assert now_of(tenant).allowed_origins == (HOST_ORIGIN,)
+
+
+def test_whoever_has_a_login_comes_into_another_workspace_with_it(app: Flask, tenant: Tenant) -> None:
+    done(app, "workspace", "create", "--name=Second", "--email=ada@b.test")
+    told = done(app, "workspace", "create", "--name=Third", "--email=ADA@b.test")
+    assert "Password:  the one they have already\n" in told
+    member = member_by_email("ada@b.test")
+    assert member is not None
+    assert [each.name for each in seats_of(member.id)] == ["Second", "Third"]
+
+
 @pytest.mark.parametrize(
     ("command", "status", "reason"),
     [
@@ -108,6 +139,9 @@ def test_looks_and_texts_are_set_for_every_environment(app: Flask, tenant: Tenan
         (("environment", "revoke-signing-secret", "sig_none"), 1, "No active signing secret"),
         (("environment", "show", "--environment", "staging"), 1, "no staging environment"),
         (("workspace", "set-theme", "accent=red;}*{display:none"), 1, "six hexadecimal digits"),
+        (("environment", "show", "--workspace", "Second"), 1, "no workspace Second; there are Pennyleaf"),
+        (("workspace", "create", "--name=Pennyleaf", "--email=a@b.test"), 1, "a workspace Pennyleaf already"),
+        (("workspace", "create", "--name=Second", "--email=nope"), 2, "is not an e-mail address"),
         (("workspace", "set-language", "german"), 1, "not a language tag such as en or pt-BR"),
         (("workspace", "set-theme", "accent"), 2, "NAME=VALUE"),
         (("workspace", "set-text", "de", "luncher", "Hilfe"), 1, "no text 'luncher'"),
