@@ -137,6 +137,14 @@ def test_cells_of_the_team_do_not_overlap_on_a_phone(page: Page, address: str, a
     assert cells == []
 
 
+def test_first_steps_are_whole_on_a_phone(page: Page, address: str, alice: Login) -> None:
+    sign_in(page, address, alice)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(address + alice.page(environment="development"))
+    assert page.locator(".steps > li").count() == 3
+    assert page.locator(".steps, .steps > li").evaluate_all(OVERFLOWING) == []
+
+
 def test_confirmation_opens_and_closes_by_keyboard(page: Page, address: str, alice: Login) -> None:
     sign_in(page, address, alice)
     page.goto(address + alice.page("/settings"))
