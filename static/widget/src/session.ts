@@ -45,9 +45,6 @@ export interface Settings {
   cleanUrl(url: string): string;
 }
 
-/** What is undefined is left out on the wire. */
-export type NewEvent = { name: string } & { [Field in Exclude<keyof QueuedEvent, "id" | "occurred_at" | "name">]?: QueuedEvent[Field] | undefined };
-
 /** One user on one page: everything that exists before the server has answered. */
 export interface Session {
   readonly identity: Identity;

@@ -1,5 +1,5 @@
 import type { Context } from "../context";
-import type { NewEvent } from "../session";
+import type { NewEvent } from "../net/queue";
 
 const IDLE_MS = 30 * 60_000;
 type Visited = Pick<Context, "identity" | "local" | "newId">;

@@ -1,5 +1,4 @@
 import type { EventsAnswer, QueuedEvent } from "../types";
-import type { NewEvent } from "../session";
 import { LARGEST_EVENT, nextBatch, sizeOf } from "./batch";
 import { HttpError } from "./http";
 import { claimOrphans, type QueueRecord } from "./orphans";
@@ -11,6 +10,9 @@ const SOON_MS = 1_000;
 const MOST_WAITING = 200;
 /** So often an event may fail before the others go first. */
 const MOST_FAILURES = 2;
+
+/** What is undefined is left out on the wire. */
+export type NewEvent = { name: string } & { [Field in Exclude<keyof QueuedEvent, "id" | "occurred_at" | "name">]?: QueuedEvent[Field] | undefined };
 
 export interface QueueOptions {
   store: Store;
