@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -234,6 +234,7 @@ BEGINNING = [
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rounds=ROUNDS)
+@example(rounds=[([("both_change", 0, 1)], PRUNE)])  # edited here, deleted there
 def test_imports_do_what_the_oracle_says(
     bring_in: BringIn, monkeypatch: pytest.MonkeyPatch, rounds: list[tuple[list[Any], How]]
 ) -> None:
