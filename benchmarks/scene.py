@@ -19,7 +19,7 @@ from benchmarks.library import keystrokes, write_library
 from onboarding.app import create_app
 from onboarding.config import Settings
 from onboarding.content.service import push
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from onboarding.store.ids import new_uuid7
 from onboarding.web.fields import rfc3339
 from onboarding.workspaces.identity import Identity, sign

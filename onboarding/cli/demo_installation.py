@@ -20,7 +20,7 @@ from onboarding.config import Settings
 from onboarding.content.service import push
 from onboarding.demo.seed import seed
 from onboarding.demo.story import tell
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.synonyms.service import replace_synonyms
 from onboarding.help.synonyms.yaml_file import read_synonyms

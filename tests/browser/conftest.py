@@ -14,7 +14,7 @@ from onboarding.cli.demo_installation import CONTENT, DemoKeys
 from onboarding.config import Settings
 from onboarding.content.service import push
 from onboarding.demo import prepare_database
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from onboarding.store import db
 from onboarding.workspaces.members import create_member
 from onboarding.workspaces.origins import replace_origins

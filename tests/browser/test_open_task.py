@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from onboarding.content.service import push
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from tests.browser.conftest import World
 
 pytestmark = pytest.mark.browser

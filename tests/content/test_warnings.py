@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from onboarding.content.service import push
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from tests.conftest import Tenant
 from tests.content.test_push import TOUR, with_task, write
 

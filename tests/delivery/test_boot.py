@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from onboarding.content.service import push
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from onboarding.people.models import User
 from onboarding.store import db
 from onboarding.workspaces.identity import Identity

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from onboarding.app import create_app
 from onboarding.config import Settings
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from tests.conftest import StatementCount, Tenant
 
 StatementCounter = Callable[[], AbstractContextManager[StatementCount]]

@@ -15,7 +15,7 @@ from onboarding.demo.records.accounts import LOCALES
 from onboarding.demo.story import TASK_EVENTS, TASKS
 from onboarding.demo.story.journey import TOUR_STEPS
 from onboarding.demo.story.wording import SEARCHES, TICKETS
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.answering import search
 from onboarding.help.search.related import related

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onboarding.app import create_app
 from onboarding.config import Settings
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from onboarding.help.search.indexing import article_index
 from onboarding.workspaces.queries import environment_by_public_key
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from onboarding.help.importers.report import ImportReport
 from tests.conftest import Tenant
 

@@ -11,7 +11,7 @@ from sqlalchemy import Table, func, inspect, select, text
 from onboarding.content.service import push
 from onboarding.demo.seed import seed
 from onboarding.demo.story import tell
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from onboarding.store import Base, db
 from tests.conftest import NOON, Tenant
 

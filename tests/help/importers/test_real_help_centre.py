@@ -15,7 +15,7 @@ from sqlalchemy import select
 from onboarding.app import create_app
 from onboarding.content.blocks import ATTRIBUTES
 from onboarding.help.importers.markdown.front_matter import split
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.models import ArticleTranslation
 from onboarding.help.reading.queries import article_view, catalogue_of

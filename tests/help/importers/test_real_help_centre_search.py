@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onboarding.help.importers.markdown.importing import import_markdown
+from onboarding.help.importers.markdown.service import import_markdown
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.answering import search
 from tests.conftest import Tenant

@@ -1,4 +1,4 @@
-"""Writes of the knowledge base."""
+"""Writes of articles from a folder of Markdown."""
 
 from __future__ import annotations
 
