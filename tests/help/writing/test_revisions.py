@@ -13,9 +13,10 @@ from sqlalchemy import func, select
 from onboarding.content.markdown import blocks_of
 from onboarding.help.editions.edition import hold_edition
 from onboarding.help.models import Article, ArticleTranslation
+from onboarding.help.writing import revisions
 from onboarding.help.writing.models import ArticleLink, ArticleRevision
 from onboarding.help.writing.revisions import record, record_draft
-from onboarding.help.writing.words import Place, Saving, Words, Writing, digest_of, revisions
+from onboarding.help.writing.words import Place, Saving, Words, Writing, digest_of
 from onboarding.store import db, now, transaction
 from onboarding.store.ids import new_id
 from tests.conftest import FakeClock, StatementCount, Tenant
