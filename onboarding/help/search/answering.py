@@ -10,6 +10,7 @@ from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.entries import Entry
 from onboarding.help.search.asking import Asking
 from onboarding.help.search.by_language import Asked, Found, ask, respelt
+from onboarding.help.search.by_translation import ask_translations
 from onboarding.help.search.suggestions import instead
 from onboarding.help.signals.priors import NOWHERE, Whereabouts
 from onboarding.store import now
@@ -68,7 +69,7 @@ def search(
     """
     spoken = catalogue.read_in(locales)
     asking = Asking(catalogue, text[:LONGEST_QUERY].strip(), limit, typing, literal, place)
-    asked = ask(asking, spoken, locales) if asking.text else []
+    asked = _asked(asking, spoken, locales) if asking.text else []
     telling = _telling(asked)
     results = Results(
         search_id=new_id("sea", now()),
@@ -81,6 +82,12 @@ def search(
     )
     is_enough = not asking.text or len(results.items) >= FEW
     return results if is_enough else _leading_on(results, asked, spoken, locales)
+
+
+def _asked(asking: Asking, spoken: Sequence[str], locales: Sequence[str]) -> list[Asked]:
+    """What languages say: those in which the reader gets articles, and where they find none, one of the others."""
+    asked = ask(asking, spoken, locales)
+    return asked if any(each.found for each in asked) else [*ask_translations(asking, spoken, locales), *asked]
 
 
 def _telling(asked: Sequence[Asked]) -> Asked | None:

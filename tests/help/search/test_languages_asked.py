@@ -140,6 +140,34 @@ def test_no_language_is_asked_in_which_the_reader_reads_nothing(translated: Libr
     assert asked == ["en", "fi"], "every German text is of an article that there is in English"
 
 
+def test_words_of_another_language_find_its_articles_in_the_readers_own(translated: Library, asked: list[str]) -> None:
+    translated.write("zins.en.md", title="Interest", description="What money costs.")
+    translated.write("zins.de.md", title="Zinseszinsen", body="Worte.")
+    translated.bring_in()
+    catalogue = catalogue_of(translated.tenant.workspace_id)
+
+    results = search(catalogue, "zinseszinsen", chain("en", "en", catalogue.locales), limit=8)
+
+    assert [(found.entry.slug, found.entry.locale) for found in results.items] == [("zins", "en")]
+    [found] = results.items
+    assert [each.text for each in (*found.title, *found.snippet)] == ["Interest", "What money costs."]
+    assert (results.corrected, results.did_you_mean, results.partial) == (None, None, False)
+    assert asked == ["en", "de"], "the first that has every word says enough"
+
+
+def test_other_languages_find_nothing_for_a_misspelt_word_nor_where_ones_own_finds_something(
+    translated: Library, asked: list[str]
+) -> None:
+    catalogue = catalogue_of(translated.tenant.workspace_id)
+    locales = chain("en", "en", catalogue.locales)
+
+    assert search(catalogue, "artikkeli", locales, limit=8).items != ()
+    assert search(catalogue, "artkkeli", locales, limit=8).items == ()
+    asked.clear()
+    assert search(catalogue, "article", locales, limit=8).items != ()
+    assert asked == ["en"]
+
+
 @given(
     articles=st.lists(st.sets(st.sampled_from("abcd"), min_size=1), max_size=6),
     wanted=st.lists(st.sampled_from("abcde"), unique=True),
