@@ -13,12 +13,14 @@ Element = Mapping[str, Any]
 APART = BLOCK - {"ul", "ol", "br"} | {"details"}
 """What has to stand apart from what is above it within an item."""
 FENCE = re.compile("`{3,}")
+CLOSING = re.compile(r"(?<=\s)#+\Z")
+"""Signs at the end of a heading that Markdown would take for its end: `Notes in C #`."""
 
 
 def to_markdown(title: str, blocks: Blocks, address: Address) -> str:
     """The article with its title as heading; `address` makes our own paths whole."""
     writer = MarkdownWriter(InlineWriter(address))
-    return "\n\n".join([f"# {writer.line([title])}", *writer.blocks(blocks)]) + "\n"
+    return "\n\n".join([writer.heading("#", [title]), *writer.blocks(blocks)]) + "\n"
 
 
 class MarkdownWriter:
@@ -29,9 +31,9 @@ class MarkdownWriter:
         self._writers: Mapping[str, Callable[[Element], str]] = {
             "p": lambda node: self.line(node["children"]),
             "summary": lambda node: f"**{self.line(node['children'])}**",
-            "h2": lambda node: f"## {self.line(node['children'])}",
-            "h3": lambda node: f"### {self.line(node['children'])}",
-            "h4": lambda node: f"#### {self.line(node['children'])}",
+            "h2": lambda node: self.heading("##", node["children"]),
+            "h3": lambda node: self.heading("###", node["children"]),
+            "h4": lambda node: self.heading("####", node["children"]),
             "ul": lambda node: self._list(node, lambda _: "- "),
             "ol": lambda node: self._list(node, lambda index: f"{int(node.get('start', 1)) + index}. "),
             "blockquote": lambda node: _led("> ", "\n\n".join(self.blocks(node["children"])), "> "),
@@ -53,6 +55,10 @@ class MarkdownWriter:
             written += [self.line(loose), write(node)]
             loose = []
         return [text for text in (*written, self.line(loose)) if text]
+
+    def heading(self, mark: str, nodes: Sequence[Node]) -> str:
+        """A heading of the level that the mark says."""
+        return f"{mark} " + CLOSING.sub(lambda signs: f"\\{signs[0]}", self.line(nodes))
 
     def line(self, nodes: Sequence[Node]) -> str:
         """What stands within a paragraph or heading."""

@@ -203,6 +203,12 @@ def test_html_lists_that_stand_apart_stay_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["Notes in C #", "Notes ## ###", "#", "C#"])
+def test_headings_that_end_in_number_signs_keep_them(title: str) -> None:
+    blocks, _ = blocks_of_html(parse(f"<h2>{title}</h2>").children)
+    assert blocks_of(markdown_of(blocks)) == [{"tag": "h2", "children": [title]}]
+
+
 def test_html_that_is_left_open_is_read_as_browsers_do() -> None:
     assert markdown_from("<ul><li>a<li>b</ul><p>c<p>d<div>e") == "- a\n- b\n\nc\n\nd\n\ne\n"
 
