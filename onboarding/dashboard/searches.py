@@ -14,6 +14,7 @@ from onboarding.dashboard.pages import pages
 from onboarding.dashboard.sheet import search_sheet
 from onboarding.dashboard.tickets import live_titles
 from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.usage.models import Surface
 from onboarding.insights.searches.report import search_report
 from onboarding.insights.searches.schemas import SearchReportRequest
 from onboarding.insights.searches.scope import QueryCursor, SearchScope, search_scope_at
@@ -26,6 +27,8 @@ MOST_ROWS = 5_000
 """Queries of a spreadsheet."""
 TASK = "@"
 """Between the keys of checklist and task in the filter's choice."""
+SURFACES = {Surface.WIDGET: "the widget", Surface.HELP_CENTRE: "the help centre", Surface.API: "your own search"}
+"""Where searches are made, as a sentence says it."""
 
 
 @pages.get("/<workspace>/<environment>/searches")
@@ -42,6 +45,7 @@ def searches(seat: Seat) -> str:
         scope=scope,
         task=f"{scope.checklist}{TASK}{scope.task}" if scope.task else "",
         titles=live_titles(seat.environment),
+        surfaces=SURFACES,
         locales=catalogue_of(seat.environment.workspace_id).indexed_locales,
         address=lambda **changed: url_for("dashboard.searches", **place, **(query | changed)),
         csv_address=url_for("dashboard.searches_csv", **place, **query),
@@ -65,7 +69,8 @@ def query_of(scope: SearchScope) -> dict[str, Any]:
     """The query by which the page of the same scope is reached."""
     query = {"from": scope.first_day.isoformat(), "to": scope.last_day.isoformat(), "order": scope.order.value}
     task = f"{scope.checklist}{TASK}{scope.task}" if scope.task else None
-    return query | {name: value for name, value in (("locale", scope.locale), ("task", task)) if value}
+    chosen = (("locale", scope.locale), ("surface", scope.surface), ("task", task))
+    return query | {name: str(value) for name, value in chosen if value}
 
 
 def _asked_for(query: MultiDict[str, str]) -> tuple[SearchScope, QueryCursor | None]:

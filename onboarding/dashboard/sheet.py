@@ -33,7 +33,7 @@ COLUMNS = (
 SEARCH_COLUMNS = (
     *("from", "to", "query", "searches", "users", "searches_before"),
     *("without_result", "opened", "asked", "in_vain", "users_in_vain", "asked_in_vain", "weight"),
-    *("articles", "languages", "tasks"),
+    *("articles", "languages", "surfaces", "tasks"),
 )
 
 
@@ -80,6 +80,7 @@ def _search_row(report: SearchReport, each: QueryFigures) -> list[Cell]:
         *(each.in_vain, each.vain_users, each.vain_asked, each.weight),
         "; ".join(f"{article.title or article.article} ({article.times}×)" for article in each.articles),
         "; ".join(f"{language.locale or '?'} ({language.times}×)" for language in each.languages),
+        "; ".join(f"{sought.surface} ({sought.times}×)" for sought in each.surfaces),
         "; ".join(f"{task.checklist}/{task.task} ({task.times}×)" for task in each.tasks),
     ]
 

@@ -40,6 +40,11 @@ def vote_path(locale: str, slug: str) -> str:
     return f"{article_path(locale, slug)}/vote"
 
 
+def read_path(locale: str, slug: str) -> str:
+    """Where an article's page says that it is read."""
+    return f"{article_path(locale, slug)}/read"
+
+
 def thanks_path(locale: str, slug: str) -> str:
     """What they see when they have said so."""
     return f"{article_path(locale, slug)}/thanks"

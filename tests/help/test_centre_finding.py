@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
-from onboarding.help.centre import search_page
+from onboarding.help.centre import result_pages, search_page
 from onboarding.help.search.answering import Results
 from onboarding.workspaces.settings import set_contact
 from tests.conftest import Tenant
@@ -31,8 +31,8 @@ def found_on(client: FlaskClient, path: str) -> list[str | None]:
 def test_results_go_on_on_further_pages_with_addresses_of_their_own(
     client: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_page, "ON_A_PAGE", 2)
-    monkeypatch.setattr(search_page, "LAST_PAGE", 3)
+    monkeypatch.setattr(result_pages, "ON_A_PAGE", 2)
+    monkeypatch.setattr(result_pages, "LAST_PAGE", 3)
     for number in range(9):
         library.write(f"bank-{number}.en.md", "bank")
     library.bring_in()
@@ -97,7 +97,10 @@ def test_article_describes_itself_to_search_engines(client: FlaskClient, library
     assert (article["@type"], article["headline"], article["inLanguage"]) == ("Article", title, "en")
     assert (article["url"], article["description"]) == (f"{BASE}/help/en/articles/one", "How & why")
     assert [step["name"] for step in trail["itemListElement"]] == ["All topics", "Money", title]
-    assert len(Page(answer).all("script")) == 1
+    assert [each.get("type") or each.get("src", "").partition("?")[0] for each in Page(answer).all("script")] == [
+        "application/ld+json",
+        "/assets/help/reading.js",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +165,7 @@ def test_title_in_a_language_of_the_other_direction_says_so(client: FlaskClient,
     assert (link["lang"], link["dir"]) == ("en", "ltr")
 
 
-def test_a_likelier_spelling_is_a_link_to_its_results(
+def test_a_likelier_spelling_is_a_search_that_can_be_submitted(
     client: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.write("one.en.md", "Text")
@@ -174,8 +177,9 @@ def test_a_likelier_spelling_is_a_link_to_its_results(
 
     monkeypatch.setattr(search_page, "search", suggesting)
     for query in ("text", "zzzzzz"):
-        links = [each["href"] for each in Page(client.get(f"/help/en/search?q={query}")).all("a")]
-        assert links.count("/help/en/search?q=a%20%26%20b") == 1
+        page = Page(client.get(f"/help/en/search?q={query}"))
+        assert len(page.all("form", action="/help/en/search", method="post")) == 2
+        assert len(page.all("button", name="q", value="a & b")) == 1
         assert "Did you mean “a & b”?" in text_of(client.get(f"/help/en/search?q={query}"))
 
 

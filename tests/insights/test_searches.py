@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from onboarding.content.queries import published_in
-from onboarding.help.usage.models import Search
+from onboarding.help.usage.models import Search, Surface
 from onboarding.insights.searches.report import SearchReport, search_report
 from onboarding.insights.searches.scope import Order, QueryCursor, SearchScope, search_scope_at
 from onboarding.store import transaction
@@ -37,11 +37,12 @@ class Sought:
 
     query: str
     before: int = 60
-    user: int = 1
+    user: int | None = 1
     results: int = 1
     opened: str | None = None
     visit: str | None = None
     locale: str | None = "en"
+    surface: Surface = Surface.WIDGET
     task: str | None = None
 
 
@@ -67,6 +68,7 @@ def store(tenant: Tenant, searches: Sequence[Sought], requests: Iterable[Asked] 
                 query=each.query.title(),
                 normalised=each.query,
                 locale=each.locale,
+                surface=each.surface,
                 results=each.results,
                 settled_at=NOON - timedelta(minutes=each.before),
                 opened_article_id=each.opened,
@@ -140,6 +142,29 @@ def test_report_is_about_its_days_and_compares_with_as_many_before(tenant: Tenan
     assert (item.searches, item.before) == (1, 0)
 
 
+def test_report_says_where_a_query_was_sought_and_counts_visits_as_people(tenant: Tenant) -> None:
+    centre = Surface.HELP_CENTRE
+    store(
+        tenant,
+        [
+            Sought("iban", 70, user=1),
+            Sought("iban", 60, user=None, visit="vis_a", surface=centre),
+            Sought("iban", 50, user=None, visit="vis_a", surface=centre),
+            Sought("iban", 40, user=None, visit="vis_b", surface=centre, opened="art_1"),
+            Sought("iban", 30, user=1, visit="hs_1", surface=Surface.API),
+        ],
+    )
+    [iban] = report(tenant).items
+    assert [(each.surface, each.times) for each in iban.surfaces] == [
+        (centre, 3),
+        (Surface.API, 1),
+        (Surface.WIDGET, 1),
+    ]
+    assert (iban.users, iban.vain_users) == (3, 2)
+    [iban] = report(tenant, replace(WEEK, surface=centre)).items
+    assert (iban.searches, iban.users, iban.opened.count) == (3, 2, 1)
+
+
 def test_report_filters_by_language_and_open_task(live: Tenant, other_tenant: Tenant) -> None:
     store(other_tenant, [Sought("iban")])
     store(live, [Sought("iban"), Sought("iban", locale="de", task="bank"), Sought("vat", task="details")])
@@ -162,7 +187,7 @@ def test_share_is_given_from_thirty_searches_on(tenant: Tenant) -> None:
     assert item.opened.value == pytest.approx(1 / 30)
 
 
-def test_report_takes_six_statements_and_those_of_the_catalogue(live: Tenant, count_statements: Counting) -> None:
+def test_report_takes_seven_statements_and_those_of_the_catalogue(live: Tenant, count_statements: Counting) -> None:
     report(live)  # the catalogue is remembered
     with count_statements() as nothing:
         report(live)

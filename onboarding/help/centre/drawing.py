@@ -7,7 +7,15 @@ from typing import Any
 
 from flask import render_template
 
-from onboarding.help.addresses import absolute, article_path, collection_path, home_path, search_path, vote_path
+from onboarding.help.addresses import (
+    absolute,
+    article_path,
+    collection_path,
+    home_path,
+    read_path,
+    search_path,
+    vote_path,
+)
 from onboarding.help.centre.alternates import Alternate
 from onboarding.help.centre.language_names import name_of
 from onboarding.help.centre.site import Site, direction_of
@@ -19,6 +27,7 @@ TOOLS = {
     "direction_of": direction_of,
     "home_path": home_path,
     "name_of": name_of,
+    "read_path": read_path,
     "search_path": search_path,
     "vote_path": vote_path,
 }

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
 from flask import Blueprint, Response, request
+from werkzeug.datastructures import MultiDict
 
-from onboarding.help.addresses import ROOT, search_path
+from onboarding.help.addresses import ROOT
 from onboarding.help.centre import alternates
 from onboarding.help.centre.answering import page, passing_page
-from onboarding.help.centre.site import Site, site_or_404
+from onboarding.help.centre.result_pages import Asked, page_number, shown_page, taken_by
+from onboarding.help.centre.site import site_or_404
 from onboarding.help.search.answering import LONGEST_QUERY, search
 from onboarding.help.search.index import SearchUnavailable
-
-ON_A_PAGE = 20
-LAST_PAGE = 5
 
 search_pages = Blueprint("help_search", __name__, url_prefix=ROOT)
 
@@ -23,39 +22,19 @@ search_pages = Blueprint("help_search", __name__, url_prefix=ROOT)
 def results(locale: str) -> Response:
     """What was found; nearest articles, topics and a person when nothing was."""
     site = site_or_404(locale)
-    query = request.args.get("q", "").replace("\0", "")[:LONGEST_QUERY].strip()
-    literal, number = "literal" in request.args, _page_number()
-    listed = alternates.of_search(site, quote_plus(query))
+    asked = Asked(locale, query_in(request.args), literal="literal" in request.args)
+    number = page_number(request.args.get("page", "1"))
+    listed = alternates.of_search(site, quote_plus(asked.query))
     try:
-        found = search(site.catalogue, query, site.locales, limit=number * ON_A_PAGE + 1, literal=literal)
+        found = search(site.catalogue, asked.query, site.locales, limit=taken_by(number), literal=asked.literal)
     except SearchUnavailable:
-        answer = passing_page("help/search.html", site, listed, 503, query=query, found=None, items=())
+        answer = passing_page("help/search.html", site, listed, 503, query=asked.query, found=None, shown=None)
         answer.headers["Retry-After"] = "2"
         return answer
-    number = max(1, min(number, -(-len(found.items) // ON_A_PAGE)))
-    begin, end = (number - 1) * ON_A_PAGE, number * ON_A_PAGE
-    return page(
-        "help/search.html",
-        site,
-        listed,
-        query=query,
-        found=found,
-        items=found.items[begin:end],
-        number=number,
-        begin=begin,
-        previous=_address(site, query, number - 1, literal=literal) if number > 1 else None,
-        next=_address(site, query, number + 1, literal=literal)
-        if len(found.items) > end and number < LAST_PAGE
-        else None,
-    )
+    shown = shown_page(asked, found.items, number)
+    return page("help/search.html", site, listed, query=asked.query, found=found, shown=shown)
 
 
-def _page_number() -> int:
-    """The page asked for; the first for what is no page's number."""
-    asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked[:4]) <= LAST_PAGE else 1
-
-
-def _address(site: Site, query: str, number: int, *, literal: bool) -> str:
-    parts = {"q": query, **({"literal": ""} if literal else {}), **({"page": number} if number > 1 else {})}
-    return f"{search_path(site.locale)}?{urlencode(parts)}"
+def query_in(given: MultiDict[str, str]) -> str:
+    """What was typed, as much of it as counts."""
+    return given.get("q", "").replace("\0", "")[:LONGEST_QUERY].strip()

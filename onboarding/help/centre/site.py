@@ -16,7 +16,10 @@ from onboarding.help.reading.entries import Entry
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.reading.tree import Branch, tree
 from onboarding.workspaces import locales as languages
-from onboarding.workspaces.queries import first_workspace
+from onboarding.workspaces.queries import EnvironmentView, environment_of, first_workspace
+
+ENVIRONMENT = "production"
+"""Whose readers the help centre's are."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,11 @@ def site_or_404(locale: str | None) -> Site:
         return site_in(locale)
     except LookupError:
         abort(404)
+
+
+def readers_of(site: Site) -> EnvironmentView:
+    """The environment in which the help centre's readers count."""
+    return environment_of(site.catalogue.workspace_id, ENVIRONMENT)
 
 
 def available_in(catalogue: Catalogue, default_locale: str) -> tuple[str, ...]:

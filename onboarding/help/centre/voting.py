@@ -10,18 +10,15 @@ from werkzeug.wrappers import Response as Redirection
 from onboarding.help.addresses import ROOT, thanks_path
 from onboarding.help.centre import alternates
 from onboarding.help.centre.answering import passing_page
-from onboarding.help.centre.site import Site, site_or_404
+from onboarding.help.centre.site import Site, readers_of, site_or_404
 from onboarding.help.reading.entries import Entry
 from onboarding.help.votes.service import LONGEST_COMMENT, Opinion, vote_unknown
 from onboarding.store import now
 from onboarding.web.limits import limiter
-from onboarding.workspaces.queries import environment_of
 
 LIMIT = "30 per minute"
 """Votes an address may cast; comments count as well."""
 ANSWERS = {"yes": True, "no": False}
-ENVIRONMENT = "production"
-"""Whose readers the help centre's are."""
 
 voting = Blueprint("help_votes", __name__, url_prefix=ROOT)
 
@@ -36,9 +33,8 @@ def vote(locale: str, slug: str) -> Redirection:
     if helpful not in ANSWERS:
         abort(422, "An article is helpful or it is not: `yes` or `no`.")
     comment = request.form.get("comment", "").replace("\0", "").strip()[:LONGEST_COMMENT]
-    environment = environment_of(site.catalogue.workspace_id, ENVIRONMENT)
     opinion = Opinion(ANSWERS[helpful], comment or None)
-    ballot = vote_unknown(environment, entry, opinion, now(), ballot=request.form.get("ballot"))
+    ballot = vote_unknown(readers_of(site), entry, opinion, now(), ballot=request.form.get("ballot"))
     shown = {"helpful": helpful, **({"said": ""} if comment else {"ballot": ballot.id})}
     answer = redirect(f"{thanks_path(locale, entry.slug)}?{urlencode(shown)}", 303)
     answer.headers["Cache-Control"] = "no-store"

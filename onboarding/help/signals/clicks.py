@@ -25,7 +25,8 @@ Attractions = Mapping[Sought, Mapping[str, float]]
 class Seen(NamedTuple):
     """A search: who made it, what was on screen, and what was opened."""
 
-    user_id: int
+    reader: str
+    """A user, or somebody whom nobody knows."""
     locale: str
     query: str
     """Normalised."""
@@ -51,7 +52,7 @@ def openings(searches: Iterable[Seen]) -> Openings:
     opened: dict[Sought, Counter[str]] = defaultdict(Counter)
     looks: dict[Sought, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     popular: Counter[str] = Counter()
-    for seen in {(each.user_id, each.locale, each.query): each for each in reversed(list(searches))}.values():
+    for seen in {(each.reader, each.locale, each.query): each for each in reversed(list(searches))}.values():
         for place, article_id in enumerate(_until(seen.opened, seen.shown)):
             looks[seen.locale, seen.query][article_id] += examination(place)
         if seen.opened is not None and seen.opened in seen.shown:

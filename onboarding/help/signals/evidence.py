@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, select
 
 from onboarding.help.signals.clicks import Seen
-from onboarding.help.usage.models import Search
+from onboarding.help.usage.models import Search, reader_of
 from onboarding.store.reading import reading
 from onboarding.workspaces.models import Environment
 
@@ -20,7 +20,7 @@ MOST_SEARCHES = 5_000
 def seen_searches(workspace_id: int, moment: datetime) -> list[Seen]:
     """The newest searches of a workspace in which something was shown, newest first."""
     columns = select(
-        Search.user_id, func.coalesce(Search.locale, ""), Search.normalised, Search.shown, Search.opened_article_id
+        reader_of(Search), func.coalesce(Search.locale, ""), Search.normalised, Search.shown, Search.opened_article_id
     )
     recent = (Search.environment_id.in_(environments_of(workspace_id)), Search.settled_at >= moment - REACH)
     statement = columns.where(*recent, Search.results > 0).order_by(Search.settled_at.desc(), Search.id.desc())

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from onboarding.help.synonyms.models import SuggestionVerdict
 from onboarding.help.synonyms.verdicts import Pair
-from onboarding.help.usage.models import Search
+from onboarding.help.usage.models import Search, reader_of
 from onboarding.store.reading import reading
 from onboarding.store.types import MILLISECOND
 from onboarding.workspaces.queries import EnvironmentView
@@ -43,7 +43,7 @@ def suggested_synonyms(
     """
     followed = _followed(environment, moment)
     pair = (followed.c.locale, followed.c.failed, followed.c.succeeded)
-    users = func.count(followed.c.user_id.distinct())
+    users = func.count(followed.c.reader.distinct())
     statement = (
         select(*pair, func.count(), users)
         .where(followed.c.place == FIRST, followed.c.same_language, *_other_words(*pair[1:]))
@@ -66,7 +66,7 @@ def _followed(environment: EnvironmentView, moment: datetime) -> Subquery:
             locale.label("locale"),
             failed.normalised.label("failed"),
             opener.normalised.label("succeeded"),
-            failed.user_id.label("user_id"),
+            reader_of(failed).label("reader"),
             (locale == func.coalesce(opener.locale, environment.default_locale)).label("same_language"),
             place.label("place"),
         )

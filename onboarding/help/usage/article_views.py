@@ -1,9 +1,10 @@
-"""How often articles are opened in the widget, counted as the events come in."""
+"""How often articles are opened, counted as the widget's events and the help centre's pages tell it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,3 +32,9 @@ def count_views(session: Session, environment: EnvironmentView, events: Sequence
         for (article_id, day), count in views.items()
     ]
     add_to_rows(session.connection(), ArticleViews, rows, "views")
+
+
+def count_view(session: Session, environment: EnvironmentView, article_id: str, day: date) -> None:
+    """Count an article that is there as opened once."""
+    row = {"environment_id": environment.id, "article_id": article_id, "day": day, "views": 1}
+    add_to_rows(session.connection(), ArticleViews, [row], "views")

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
-from sqlalchemy import Index
+from sqlalchemy import ColumnElement, Index, String, cast, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from onboarding.store import Base
-from onboarding.store.types import Key, PublicId, Tenant
+from onboarding.store.types import Key, PublicId, Tenant, Word
+
+HELP_SESSION = timedelta(minutes=30)
+"""After so long without help activity a help session is over: what is asked later is another visit's question."""
+
+
+class Surface(StrEnum):
+    """Where a search was made."""
+
+    WIDGET = "widget"
+    HELP_CENTRE = "help_centre"
+    """The public one, by a visitor whom nobody knows."""
+    API = "api"
+    """A search of the host's own making, over `GET /v1/search`."""
 
 
 class Search(Base):
@@ -25,7 +39,9 @@ class Search(Base):
     environment_id: Mapped[Tenant]
     id: Mapped[PublicId] = mapped_column(primary_key=True)
     """The `search_id` the answer carried."""
-    user_id: Mapped[int]
+    surface: Mapped[Surface] = mapped_column(Word(Surface), default=Surface.WIDGET)
+    user_id: Mapped[int | None]
+    """None in the public help centre."""
     query: Mapped[str]
     normalised: Mapped[str]
     """Lower case, single spaces: what reports group by."""
@@ -38,14 +54,20 @@ class Search(Base):
     opened_article_id: Mapped[PublicId | None]
     opened_at: Mapped[datetime | None]
     help_session: Mapped[str | None]
+    """In the public help centre the visit, by which its visitors are told apart for a day."""
     url: Mapped[str | None]
     checklist_id: Mapped[PublicId | None]
     open_task: Mapped[Key | None]
     """The user's open task of that checklist when the search was made."""
 
 
+def reader_of(search: type[Search]) -> ColumnElement[str]:
+    """Who made a search, as far as it takes to count people: a user, or a visit of somebody whom nobody knows."""
+    return func.coalesce(cast(search.user_id, String), search.help_session)
+
+
 class ArticleViews(Base):
-    """How often an article was opened in the widget on a day (UTC)."""
+    """How often an article was opened on a day (UTC), in the widget and in the help centre."""
 
     __tablename__ = "article_views"
 

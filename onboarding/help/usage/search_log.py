@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from onboarding.events.incoming import Incoming
 from onboarding.help.models import Article
-from onboarding.help.usage.models import Search
+from onboarding.help.usage.models import Search, Surface
 from onboarding.help.usage.normalising import normalised
 from onboarding.progress.history import History, Standing
 from onboarding.store.types import from_milliseconds
@@ -67,6 +67,7 @@ def _note_query(row: Search, user_id: int, event: Incoming, history: History) ->
     row.user_id = user_id
     row.settled_at, row.query, row.results = settled
     row.normalised = normalised(row.query)
+    row.surface = Surface.API if properties.get("surface") == Surface.API else Surface.WIDGET
     row.locale = _locale(properties.get("locale"))
     row.shown = _shown(properties.get("shown"))
     row.help_session = event.help_session
@@ -96,7 +97,14 @@ def _rows(session: Session, environment_id: int, search_ids: Iterable[str], user
     ordered = sorted(search_ids)
     if not ordered:
         return {}
-    empty: dict[str, Any] = {"user_id": user_id, "query": "", "normalised": "", "results": 0, "shown": []}
+    empty: dict[str, Any] = {
+        "surface": Surface.WIDGET,
+        "user_id": user_id,
+        "query": "",
+        "normalised": "",
+        "results": 0,
+        "shown": [],
+    }
     missing = [{"environment_id": environment_id, "id": each, **empty} for each in ordered]
     insert_new(session.connection(), Search, missing, returning="id")
     of_searches = (Search.environment_id == environment_id, Search.id.in_(ordered))

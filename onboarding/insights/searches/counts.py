@@ -98,12 +98,12 @@ def _aggregated(environment_id: int, scope: SearchScope, *names: str, by_query: 
     in_vain = found.c.opened.is_(None)
     counts: dict[str, ColumnElement[int]] = {
         "searches": func.count(),
-        "users": func.count(found.c.user_id.distinct()),
+        "users": func.count(found.c.reader.distinct()),
         "without_result": _count(found.c.results == 0),
         "opened": func.count(found.c.opened),
         "asked": _count(found.c.asked),
         "in_vain": _count(in_vain),
-        "vain_users": func.count(case((in_vain, found.c.user_id)).distinct()),
+        "vain_users": func.count(case((in_vain, found.c.reader)).distinct()),
         "vain_asked": _count(in_vain & found.c.asked),
     }
     chosen = [counts[name].label(name) for name in names]

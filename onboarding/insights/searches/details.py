@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from onboarding.content.models import Content
-from onboarding.help.usage.models import Search
+from onboarding.help.usage.models import Search, Surface
 from onboarding.insights.searches.scope import SearchScope
 from onboarding.insights.searches.searched import Statement, in_scope, in_time_before
 from onboarding.store import reading
@@ -37,6 +37,13 @@ def languages(
 ) -> Mapping[str, Sequence[tuple[str | None, int]]]:
     """In which languages queries were sought; None where it is not known."""
     return _by_query(_among(environment_id, scope, queries, Search.locale))
+
+
+def surfaces(
+    environment_id: int, scope: SearchScope, queries: Collection[str]
+) -> Mapping[str, Sequence[tuple[Surface, int]]]:
+    """Where queries were sought."""
+    return _by_query(_among(environment_id, scope, queries, Search.surface))
 
 
 def open_tasks(

@@ -8,6 +8,7 @@ from functools import partial
 
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.queries import catalogue_of
+from onboarding.help.usage.models import Surface
 from onboarding.insights.rates import Rate, rate
 from onboarding.insights.searches import counts as search_counts
 from onboarding.insights.searches import details as search_details
@@ -33,6 +34,14 @@ class SoughtIn:
     """A language in which a query was sought; None where it is not known."""
 
     locale: str | None
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtOn:
+    """A surface on which a query was sought."""
+
+    surface: Surface
     times: int
 
 
@@ -64,6 +73,7 @@ class QueryFigures:
     """Users who sought in vain × share of these searches that were followed by a request."""
     articles: Sequence[OpenedArticle]
     languages: Sequence[SoughtIn]
+    surfaces: Sequence[SoughtOn]
     tasks: Sequence[SoughtDuring]
 
 
@@ -84,7 +94,7 @@ class SearchReport:
 def search_report(
     environment: EnvironmentView, scope: SearchScope, *, limit: int, after: QueryCursor | None = None
 ) -> SearchReport:
-    """At most `limit` queries after the cursor's, with everything that is known of them; six statements."""
+    """At most `limit` queries after the cursor's, with everything that is known of them; seven statements."""
     counts = search_counts.query_counts(environment.id, scope, limit=limit + 1, after=after)
     shown, next_cursor = page_of(counts, limit, partial(search_counts.cursor_of, scope))
     whole = search_counts.totals(environment.id, scope)
@@ -103,6 +113,7 @@ def _figures(environment: EnvironmentView, scope: SearchScope, counts: Sequence[
     before = search_details.searches_before(environment.id, scope, queries)
     articles = search_details.opened_articles(environment.id, scope, queries)
     languages = search_details.languages(environment.id, scope, queries)
+    surfaces = search_details.surfaces(environment.id, scope, queries)
     tasks = search_details.open_tasks(environment, scope, queries)
     titles = _titles(catalogue_of(environment.workspace_id), environment.default_locale)
     return [
@@ -118,6 +129,7 @@ def _figures(environment: EnvironmentView, scope: SearchScope, counts: Sequence[
             weight=each.weight / search_counts.THOUSANDTHS,
             articles=[OpenedArticle(id_, titles.get(id_), times) for id_, times in articles.get(each.query, ())],
             languages=[SoughtIn(*row) for row in languages.get(each.query, ())],
+            surfaces=[SoughtOn(*row) for row in surfaces.get(each.query, ())],
             tasks=[SoughtDuring(*row) for row in tasks.get(each.query, ())],
         )
         for each in counts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from onboarding.help.usage.models import Surface
 from onboarding.insights.schemas import RateSchema
 from onboarding.insights.searches.scope import Order, QueryCursorField
 from onboarding.web.fields import Strict, Text
@@ -21,6 +22,13 @@ class SearchScopeSchema(Strict):
         metadata={"description": "`searches`: what is sought most. `vain`: what is sought in vain and then asked."},
     )
     locale = Text(longest=35, metadata={"description": "Searches in this language alone."})
+    surface = fields.Enum(
+        Surface,
+        by_value=fields.String,
+        metadata={
+            "description": "Searches made there alone: the widget, the public help centre, or your own over the API."
+        },
+    )
     checklist = Text(longest=80, metadata={"description": "Searches made while a task of this checklist was open."})
     task = Text(longest=80, metadata={"description": "Searches made while this task of `checklist` was open."})
 
@@ -49,6 +57,13 @@ class SoughtInSchema(Schema):
     times = fields.Integer(required=True)
 
 
+class SoughtOnSchema(Schema):
+    """A surface on which a query was sought."""
+
+    surface = fields.Enum(Surface, by_value=fields.String, required=True)
+    times = fields.Integer(required=True)
+
+
 class SoughtDuringSchema(Schema):
     """A task that was open when a query was sought."""
 
@@ -62,7 +77,9 @@ class QueryFiguresSchema(Schema):
 
     query = fields.String(required=True, metadata={"description": "Lower case, single spaces."})
     searches = fields.Integer(required=True)
-    users = fields.Integer(required=True)
+    users = fields.Integer(
+        required=True, metadata={"description": "Visitors of the help centre are told apart for a day."}
+    )
     before = fields.Integer(
         required=True, metadata={"description": "Searches in the period of the same length before."}
     )
@@ -79,6 +96,7 @@ class QueryFiguresSchema(Schema):
     )
     articles = fields.List(fields.Nested(OpenedArticleSchema), required=True)
     languages = fields.List(fields.Nested(SoughtInSchema), required=True)
+    surfaces = fields.List(fields.Nested(SoughtOnSchema), required=True)
     tasks = fields.List(fields.Nested(SoughtDuringSchema), required=True)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from marshmallow import fields
 
+from onboarding.help.usage.models import Surface
 from onboarding.insights.days import DAY, EARLIEST, midnight
 
 USUAL_DAYS = 28
@@ -35,6 +36,8 @@ class SearchScope:
     last_day: date
     order: Order = Order.SEARCHES
     locale: str | None = None
+    surface: Surface | None = None
+    """Where they were made."""
     checklist: str | None = None
     """Key of the checklist in which a task was open."""
     task: str | None = None

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, select, type_coerce
 
 from onboarding.content.models import Content
-from onboarding.help.usage.models import Search
+from onboarding.help.usage.models import HELP_SESSION, Search, reader_of
 from onboarding.insights.searches.scope import SearchScope
 from onboarding.store.types import MILLISECOND
 from onboarding.tickets.models import Ticket
 from onboarding.workspaces.models import Environment
 
-SESSION = timedelta(minutes=30)
-"""After so long without help activity a help session is over: what a user asks later is another visit's question."""
 Criteria = list[ColumnElement[bool]]
 Statement = Select[*tuple[Any, ...]]
 
@@ -24,7 +22,7 @@ def searched(environment_id: int, scope: SearchScope) -> Statement:
     """Every search of the scope, and whether it was followed by a request."""
     return select(
         Search.normalised.label("query"),
-        Search.user_id,
+        reader_of(Search).label("reader"),
         Search.results,
         Search.opened_article_id.label("opened"),
         _asked().label("asked"),
@@ -47,7 +45,7 @@ def _asked() -> ColumnElement[bool]:
     The last finds the tickets of those who went on to write an e-mail.
     """
     delay = type_coerce(Ticket.created_at, BigInteger) - type_coerce(Search.settled_at, BigInteger)
-    in_session = (Ticket.help_session == Search.help_session) | (delay <= SESSION // MILLISECOND)
+    in_session = (Ticket.help_session == Search.help_session) | (delay <= HELP_SESSION // MILLISECOND)
     return (
         select(Ticket.id)
         .where(
@@ -64,6 +62,8 @@ def _settled(environment_id: int, scope: SearchScope, start: datetime, end: date
     criteria = [Search.environment_id == environment_id, Search.settled_at >= start, Search.settled_at < end]
     if scope.locale is not None:
         criteria.append(Search.locale == scope.locale)
+    if scope.surface is not None:
+        criteria.append(Search.surface == scope.surface)
     if scope.checklist is not None:
         of_checklist = select(Content.id).join(Environment, Environment.workspace_id == Content.workspace_id)
         of_environment = (Environment.id == environment_id, Content.key == scope.checklist)

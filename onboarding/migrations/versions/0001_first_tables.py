@@ -147,7 +147,8 @@ def upgrade() -> None:
         "search",
         sa.Column("environment_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("surface", sa.String(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
         sa.Column("query", sa.String(), nullable=False),
         sa.Column("normalised", sa.String(), nullable=False),
         sa.Column("locale", sa.String(), nullable=True),
@@ -180,6 +181,13 @@ def upgrade() -> None:
             "ix_search_open_task", ["environment_id", "checklist_id", "open_task", "settled_at"], unique=False
         )
 
+    op.create_table(
+        "visit_salt",
+        sa.Column("environment_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("salt", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("environment_id", "day", name=op.f("pk_visit_salt")),
+    )
     op.create_table(
         "task_rollup",
         sa.Column("environment_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -808,6 +816,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_search_environment_id_settled_at"))
         batch_op.drop_index(batch_op.f("ix_search_environment_id_user_id_settled_at"))
 
+    op.drop_table("visit_salt")
     op.drop_table("search")
     op.drop_table("request_counter")
     op.drop_table("rejected_event")

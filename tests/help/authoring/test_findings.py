@@ -93,11 +93,11 @@ def test_what_is_old_or_unread_is_named_when_it_is_old_enough(desk: Desk, tenant
     assert found(tenant, Flaw.STALE, clock) == found(tenant, Flaw.UNREAD, clock) == []
 
     clock.advance(days=91)
-    assert found(tenant, Flaw.UNREAD, clock) == [("Pay (en)", "never opened in the widget")]
+    assert found(tenant, Flaw.UNREAD, clock) == [("Pay (en)", "never opened")]
     row = {"environment_id": tenant.environment.id, "article_id": article, "day": NOON.date(), "views": 1}
     with transaction() as session:
         add_to_rows(session.connection(), ArticleViews, [row], "views")
-    assert found(tenant, Flaw.UNREAD, clock) == [("Pay (en)", "last opened in the widget on 2026-03-10")]
+    assert found(tenant, Flaw.UNREAD, clock) == [("Pay (en)", "last opened on 2026-03-10")]
 
     clock.advance(days=300)
     assert found(tenant, Flaw.STALE, clock) == [

@@ -17,7 +17,7 @@ Wanted = Mapping[str, float]
 
 
 def seen(query: str, shown: Sequence[str], opened: str | None, user: int = 1) -> Seen:
-    return Seen(user, "en", query, shown, opened)
+    return Seen(str(user), "en", query, shown, opened)
 
 
 def test_article_opened_from_far_down_gains_more_than_one_opened_at_the_top() -> None:

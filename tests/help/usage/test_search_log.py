@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from onboarding.events.incoming import Incoming
 from onboarding.help.reading.queries import catalogue_of
-from onboarding.help.usage.models import Search
+from onboarding.help.usage.models import Search, Surface
 from onboarding.help.usage.search_log import log_searches, merge
 from onboarding.store import db, transaction
 from onboarding.store.types import from_milliseconds, to_milliseconds
@@ -70,6 +70,17 @@ def test_a_settled_query_is_logged_with_what_it_was(tenant: Tenant) -> None:
     assert (row.results, row.settled_at) == (0, NOON + timedelta(milliseconds=500))
     assert (row.help_session, row.url) == ("hs_1", "https://app.test/banks")
     assert (row.opened_at, row.opened_article_id, row.checklist_id, row.open_task) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("api", Surface.API), ("widget", Surface.WIDGET), ("help_centre", Surface.WIDGET), (7, Surface.WIDGET)],
+)
+def test_a_search_of_the_hosts_own_says_so_and_nobody_else_speaks_for_the_help_centre(
+    tenant: Tenant, said: object, kept: Surface
+) -> None:
+    take(tenant, event("search_settled", "sea_1", properties={"query": "bank", "surface": said}))
+    assert row_of("sea_1").surface == kept
 
 
 def test_opening_an_article_marks_the_search_once(tenant: Tenant, articles: list[str]) -> None:

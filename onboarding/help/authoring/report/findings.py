@@ -122,7 +122,7 @@ def _unread(survey: Survey, text: SurveyedText, limits: Limits) -> Iterator[str]
         return
     day = survey.last_viewed.get(text.article_id)
     if max(filter(None, (day, text.created_at.date()))) < limits.now.date() - timedelta(days=limits.unread_days):
-        yield f"last opened in the widget on {day}" if day else "never opened in the widget"
+        yield f"last opened on {day}" if day else "never opened"
 
 
 def _unsorted(survey: Survey, text: SurveyedText, _: Limits) -> Iterator[str]:

@@ -48,7 +48,7 @@ class Survey:
     files: Collection[str]
     """Digests of pictures and other files."""
     last_viewed: Mapping[str, date]
-    """By article id; those that were opened in the widget."""
+    """By article id; those that were opened."""
 
     @cached_property
     def published(self) -> Sequence[SurveyedText]:
