@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from onboarding.content.blocks import ATTRIBUTES
+from onboarding.help.usage.models import ArticleViews, Search
 from onboarding.help.votes.models import ArticleVote
 from onboarding.store import db
 from onboarding.workspaces.settings import set_contact
@@ -201,3 +202,74 @@ def test_contents_lead_to_their_section(address: str, centre: Library, page: Pag
     page.get_by_role("navigation", name="On this page").get_by_role("link", name="Three").click()
     expect(page).to_have_url(f"{address}/help/en/articles/bank#three")
     expect(page.get_by_role("heading", name="Three")).to_be_in_viewport()
+
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+"""A browser of a person; that of the tests calls itself headless, and is not counted."""
+
+
+def logged() -> list[tuple[str, bool]]:
+    """Searches by what was sought, and whether something was opened from them."""
+    db.session.rollback()
+    rows = db.session.execute(select(Search.query, Search.opened_article_id).order_by(Search.id))
+    return [(query, opened is not None) for query, opened in rows]
+
+
+def read_times() -> int:
+    db.session.rollback()
+    return sum(db.session.scalars(select(ArticleViews.views)))
+
+
+def test_what_a_visitor_seeks_and_reads_counts_once(address: str, centre: Library, browser: Browser) -> None:
+    context = browser.new_context(user_agent=FIREFOX)
+    tab = context.new_page()
+    tab.goto(f"{address}/help/en/")
+    tab.get_by_role("searchbox").fill("connect")
+    tab.get_by_role("searchbox").press("Enter")
+    tab.wait_for_url("**/help/en/search?q=connect")
+    tab.reload()
+    with tab.expect_response("**/read") as told:
+        tab.get_by_role("link", name="Connect your bank").click()
+    assert told.value.status == 204
+    tab.reload()
+    tab.go_back()
+    tab.go_forward()
+    with tab.expect_response("**/read"):
+        tab.get_by_role("link", name="Pay by card").first.click()
+    assert logged() == [("connect", True)]
+    assert read_times() == 2
+    assert context.cookies() == []
+    assert tab.evaluate("localStorage.length + sessionStorage.length") == 0
+    context.close()
+
+
+def test_a_search_counts_without_script(address: str, centre: Library, browser: Browser) -> None:
+    context = browser.new_context(user_agent=FIREFOX, java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}/help/en/")
+    tab.get_by_role("searchbox").fill("connect")
+    tab.get_by_role("searchbox").press("Enter")
+    tab.get_by_role("link", name="Connect your bank").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Connect your bank")
+    context.close()
+    assert (logged(), read_times()) == ([("connect", False)], 0)
+
+
+def test_an_article_in_a_tab_behind_is_read_once_it_is_looked_at(
+    address: str, centre: Library, browser: Browser
+) -> None:
+    context = browser.new_context(user_agent=FIREFOX)
+    context.add_init_script(
+        "let seen = 'hidden'; Object.defineProperty(document, 'visibilityState', { get: () => seen });"
+        "window.show = () => { seen = 'visible'; document.dispatchEvent(new Event('visibilitychange')); };"
+    )
+    tab = context.new_page()
+    tab.goto(f"{address}/help/en/articles/bank")
+    tab.wait_for_load_state("networkidle")
+    assert read_times() == 0
+    with tab.expect_response("**/read"):
+        tab.evaluate("show()")
+    tab.evaluate("show()")
+    tab.wait_for_load_state("networkidle")
+    assert read_times() == 1
+    context.close()

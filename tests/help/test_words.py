@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import yaml
 
 from onboarding.help.centre.language_names import NAMES, name_of
+from onboarding.help.centre.plurals import forms
 from onboarding.help.centre.words import FOLDER, Words, words_for
 from onboarding.workspaces import locales
 from tests.conftest import NOON
@@ -29,11 +31,46 @@ def blanks_of(text: object) -> set[str | None]:
 def test_every_language_says_the_same_things(locale: str) -> None:
     english, texts = texts_of("en"), texts_of(locale)
     assert list(texts) == list(english)
-    assert {key: blanks_of(text) for key, text in texts.items()} == {
-        key: blanks_of(text) for key, text in english.items()
+    said = [key for key in english if isinstance(english[key], str)]
+    assert {key: blanks_of(texts[key]) for key in said} == {key: blanks_of(english[key]) for key in said}
+    assert all(texts[key].strip() for key in said)
+    assert len(set(texts["months"])) == 12
+    assert {form: blanks_of(text) for form, text in texts["count"].items()} == {
+        form: {"count"} for form in forms(locale)
     }
-    assert len(texts["months"]) == 12
-    assert all(texts[key] for key in texts)
+
+
+@pytest.mark.parametrize("locale", sorted({*SPOKEN} - {"en"}))
+def test_every_language_says_them_in_its_own_words(locale: str) -> None:
+    english, texts = texts_of("en"), texts_of(locale)
+    sentences = [key for key in english if isinstance(english[key], str) and len(english[key].split()) > 2]
+    assert [key for key in sentences if key != "date" and texts[key] == english[key]] == []
+
+
+def test_everything_that_can_be_said_is_said_somewhere() -> None:
+    templates = FOLDER.parent / "templates" / "help"
+    drawn = "".join(path.read_text("utf-8") for path in templates.iterdir())
+    used = set(re.findall(r"""words\(["'](\w+)["']""", drawn)) | set(re.findall(r'"(why_\w+)"', drawn))
+    assert used | {"count", "date", "months"} == set(texts_of("en"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "counts"),
+    [
+        ("cs", "0 článků, 1 článek, 2 články, 5 článků, 22 článků"),
+        ("pl", "0 artykułów, 1 artykuł, 2 artykuły, 5 artykułów, 12 artykułów, 22 artykuły, 112 artykułów"),
+        ("da", "0 artikler, 1 artikel, 2 artikler, 21 artikler"),
+        ("nb", "1 artikkel, 2 artikler"),
+        ("ja", "0件の記事, 1件の記事, 2件の記事"),
+        ("zh", "1 篇文章, 2 篇文章"),
+        ("hr", "1 članak, 2 članka, 5 članaka, 11 članaka, 12 članaka, 21 članak, 24 članka"),
+        ("sl", "1 članek, 2 članka, 3 članki, 5 člankov, 101 članek, 102 članka"),
+        ("fr", "0 article, 1 article, 2 articles"),
+    ],
+)
+def test_articles_are_counted_as_the_language_counts(locale: str, counts: str) -> None:
+    numbers = [int(re.match(r"\d+", each)[0]) for each in counts.split(", ")]  # type: ignore[index]
+    assert ", ".join(Words(locale).count(number) for number in numbers) == counts
 
 
 def test_words_are_filled_in() -> None:
@@ -44,14 +81,23 @@ def test_words_are_filled_in() -> None:
     assert Words("sl").date(NOON) == "10. marca 2026"
     assert Words("hr").date(NOON) == "10. ožujka 2026."
     assert Words("zh").date(NOON) == "2026年3月10日"
-    assert Words("sl").date(NOON) == "10. marca 2026"
-    assert Words("hr").date(NOON) == "10. ožujka 2026."
+    assert Words("cs").date(NOON) == "10. března 2026"
+    assert Words("pl").date(NOON) == "10 marca 2026"
+    assert Words("ja").date(NOON) == "2026年3月10日"
     assert words("results", query="{x}") == "Results for “{x}”"
 
 
 @pytest.mark.parametrize(
     ("wanted", "spoken"),
-    [(("de", "en"), "de"), (("pt-BR", "pt", "fi"), "pt"), (("ja", "fi"), "fi"), (("ja",), "en"), ((), "en")],
+    [
+        (("de", "en"), "de"),
+        (("pt-BR", "pt", "fi"), "pt"),
+        (("ko", "fi"), "fi"),
+        (("ko",), "en"),
+        (("no", "en"), "nb"),
+        (("nn-NO", "nn"), "nb"),
+        ((), "en"),
+    ],
 )
 def test_words_are_of_the_first_language_that_is_spoken(wanted: tuple[str, ...], spoken: str) -> None:
     assert words_for(wanted).locale == spoken

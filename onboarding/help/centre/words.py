@@ -10,8 +10,12 @@ from typing import Any
 
 import yaml
 
+from onboarding.help.centre.plurals import form_of
+
 FOLDER = Path(__file__).parents[1] / "texts"
 FALLBACK = "en"
+ALSO = {"no": "nb", "nn": "nb"}
+"""Languages whose readers read another one that is spoken here: Norwegian is written in two ways."""
 
 
 class Words:
@@ -28,7 +32,8 @@ class Words:
 
     def count(self, number: int) -> str:
         """How many articles."""
-        return self("count_one" if number == 1 else "count_other", count=number)
+        forms: dict[str, str] = self._texts["count"]
+        return forms[form_of(self.locale, number)].format(count=number)
 
     def date(self, moment: datetime) -> str:
         """A day."""
@@ -38,7 +43,8 @@ class Words:
 def words_for(locales: Sequence[str]) -> Words:
     """The texts of the first of the languages that the help centre speaks."""
     spoken = _spoken()
-    return Words(next((locale for locale in locales if locale in spoken), FALLBACK))
+    readable = (ALSO.get(locale, locale) for locale in locales)
+    return Words(next((locale for locale in readable if locale in spoken), FALLBACK))
 
 
 @cache
