@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Form = str
-"""`one`, `two`, `few` or `other`."""
+"""`zero`, `one`, `two`, `few`, `many` or `other`."""
 
 
 def form_of(locale: str, number: int) -> Form:
@@ -31,6 +31,15 @@ def _none_is_one_too(number: int) -> Form:
 
 def _all_alike(_: int) -> Form:
     return "other"
+
+
+def _arabic(number: int) -> Form:
+    last = number % 100
+    if number in (0, 1, 2):
+        return ("zero", "one", "two")[number]
+    if last in range(3, 11):
+        return "few"
+    return "many" if last > 10 else "other"
 
 
 def _czech(number: int) -> Form:
@@ -58,6 +67,7 @@ def _slovenian(number: int) -> Form:
 
 
 _RULES: dict[str, Callable[[int], Form]] = {
+    "ar": _arabic,
     "cs": _czech,
     "fr": _none_is_one_too,
     "hr": _croatian,

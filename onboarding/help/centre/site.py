@@ -56,9 +56,14 @@ class Site:
         return tree(self.catalogue, self.locales)
 
     @property
+    def spoken(self) -> str:
+        """The language of what the pages themselves say: the visitor's, or another where they do not speak it."""
+        return self.locale if self.words.speak(self.locale) else self.words.locale
+
+    @property
     def direction(self) -> str:
-        """`ltr` or `rtl`."""
-        return direction_of(self.locale)
+        """In which direction what the pages say is written, `ltr` or `rtl`."""
+        return direction_of(self.spoken)
 
     def entry(self, id_or_slug: str) -> Entry | None:
         """The article of an id or slug as this visitor reads it."""

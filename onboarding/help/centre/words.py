@@ -25,6 +25,10 @@ class Words:
         self.locale = locale
         self._texts = _load(locale)
 
+    def speak(self, locale: str) -> bool:
+        """Whether the texts are in a language, as far as its readers tell it apart."""
+        return self.locale in (locale, locale.partition("-")[0])
+
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key, filled in; raises KeyError for an unknown one."""
         text: str = self._texts[key]
