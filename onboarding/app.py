@@ -20,6 +20,7 @@ from onboarding.delivery import events as event_delivery
 from onboarding.delivery import votes as vote_delivery
 from onboarding.events import service as events
 from onboarding.help import centre
+from onboarding.help.centre import desk
 from onboarding.help.editions import edition
 from onboarding.help.reading import queries as articles_read
 from onboarding.help.search import indexing
@@ -36,6 +37,7 @@ from onboarding.progress import merging as progress
 from onboarding.store.clock import Clock, install, system_clock
 from onboarding.store.engine import init_database
 from onboarding.store.per_app import SETTINGS
+from onboarding.tickets import letters
 from onboarding.tickets import merging as tickets
 from onboarding.tickets import routes as ticket_routes
 from onboarding.tours import schemas as tours
@@ -134,6 +136,7 @@ def _install_features(app: Flask, settings: Settings) -> None:
     for blueprint in API:
         contract.register_blueprint(blueprint)
     centre.register(app)
+    desk.register(app, letters.take_letter)
     assets.register(app, dashboard=dashboard.ASSETS, help=centre.ASSETS)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -104,7 +104,7 @@ def set_help_mode(environment: EnvironmentView, mode: str) -> None:
 @click.argument("url")
 @in_environment
 def set_contact(environment: EnvironmentView, url: str) -> None:
-    """Send readers of the help centre who want a person to URL, a page or mailto:; an empty URL sends them nowhere."""
+    """Send readers of the help centre who want a person to URL: a page, mailto:, or `form`; an empty one is nowhere."""
     settings.set_contact(environment.workspace_id, url, actor="cli")
     click.echo(f"contact: {url or 'none'}")
 

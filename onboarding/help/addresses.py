@@ -50,6 +50,11 @@ def thanks_path(locale: str, slug: str) -> str:
     return f"{article_path(locale, slug)}/thanks"
 
 
+def contact_path(locale: str) -> str:
+    """The form in which visitors ask a person."""
+    return f"{ROOT}/{locale}/contact"
+
+
 def image_path(digest: str, suffix: str) -> str:
     """A picture; the suffix is for people who save it."""
     return f"{ROOT}/images/{digest}{suffix}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from onboarding.people.queries import UserView
 from onboarding.workspaces import locales
 from onboarding.workspaces.queries import EnvironmentView, texts_for
 
@@ -14,9 +13,9 @@ ENGLISH = {
 }
 
 
-def acknowledgement(environment: EnvironmentView, user: UserView, *, reference: str, email: str | None) -> str:
-    """The text in the user's language, else in the workspace's, else in English."""
+def acknowledgement(environment: EnvironmentView, locale: str | None, *, reference: str, email: str | None) -> str:
+    """The text in the reader's language, else in the workspace's, else in English."""
     key = WITHOUT_ADDRESS if email is None else WITH_ADDRESS
-    languages = locales.chain(user.locale, environment.default_locale)
+    languages = locales.chain(locale, environment.default_locale)
     text = texts_for(environment, languages).get(key, ENGLISH[key])
     return text.replace("{reference}", reference).replace("{email}", email or "")

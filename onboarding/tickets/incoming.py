@@ -12,8 +12,9 @@ CLOCKS_DIFFER = timedelta(minutes=10)
 """How far a desk's clock may be ahead of ours."""
 TIMES = ("created_at", "updated_at", "first_reply_at", "solved_at")
 SOURCE_PATTERN = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-WIDGET = "widget"
-"""The source of requests made with the widget, which no desk may speak for."""
+WIDGET, HELP_CENTRE = "widget", "help_centre"
+OURS = (WIDGET, HELP_CENTRE)
+"""The sources of requests that are made with Handrail's own forms, which no desk may speak for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

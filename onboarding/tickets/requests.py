@@ -68,13 +68,13 @@ def ask(environment: EnvironmentView, user: UserView, question: Question, moment
         earlier = _receipt(session, environment.id, user, question)
         if earlier is not None:
             return earlier, False
-        ticket_id, reference = new_id("tkt", moment), _next_reference(session, environment.id)
+        ticket_id, reference = new_id("tkt", moment), next_reference(session, environment.id)
         row = _ticket_row(environment.id, user, question, moment) | {"id": ticket_id, "reference": reference}
         if insert_new(session.connection(), Ticket, [row], returning="id"):
             stamp(session, session.get_one(Ticket, (environment.id, ticket_id)))
             email = row["requester_email"]
-            text = acknowledgement(environment, user, reference=reference, email=email)
-            session.add_all(_thread(environment.id, ticket_id, question.message, text, moment))
+            text = acknowledgement(environment, user.locale, reference=reference, email=email)
+            session.add_all(thread_of(environment.id, ticket_id, question.message, text, moment))
             return Receipt(ticket_id, reference, moment, text), True
         earlier = _receipt(session, environment.id, user, question)  # the same request came in twice at once
         if earlier is None:
@@ -102,7 +102,7 @@ def _receipt(session: Session, environment_id: int, user: UserView, question: Qu
     return Receipt(row.id, row.reference, row.acknowledged_at, row.body)
 
 
-def _next_reference(session: Session, environment_id: int) -> str:
+def next_reference(session: Session, environment_id: int) -> str:
     """A reference never given before; no other is given in the environment until the transaction ends."""
     add_to_rows(session.connection(), RequestCounter, [{"environment_id": environment_id, "given": 1}], "given")
     given = session.scalars(select(RequestCounter.given).where(RequestCounter.environment_id == environment_id)).one()
@@ -119,7 +119,7 @@ def _ticket_row(environment_id: int, user: UserView, question: Question, moment:
         "matched_by": IDENTITY,
         "requester_external_id": user.external_id,
         "requester_email": None if email is None else email.strip().lower(),
-        "subject": question.subject or _first_words(question.message),
+        "subject": question.subject or first_words(question.message),
         "status": TicketStatus.OPEN,
         "channel": WIDGET,
         "tags": [],
@@ -136,13 +136,14 @@ def _ticket_row(environment_id: int, user: UserView, question: Question, moment:
     }
 
 
-def _first_words(message: str) -> str:
+def first_words(message: str) -> str:
     """What a list shows of a message that came without a subject; the widget's form asks for none."""
     line = " ".join(message.split())
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _thread(environment_id: int, ticket_id: str, message: str, answer: str, moment: datetime) -> list[Message]:
+def thread_of(environment_id: int, ticket_id: str, message: str, answer: str, moment: datetime) -> list[Message]:
+    """A request's first two messages: what was asked, and what was answered at once."""
     # Ids made in the same millisecond are in no order; the answer's is a millisecond later, so that it comes second.
     return [
         Message(

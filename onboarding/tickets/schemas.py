@@ -8,7 +8,7 @@ from marshmallow import fields, post_load, validate
 
 from onboarding.progress.outcomes import Outcome
 from onboarding.tickets.authors import Author
-from onboarding.tickets.incoming import SOURCE_PATTERN, WIDGET, IncomingTicket, Requester
+from onboarding.tickets.incoming import OURS, SOURCE_PATTERN, IncomingTicket, Requester
 from onboarding.tickets.matching import KINDS
 from onboarding.tickets.statuses import TicketStatus
 from onboarding.web.fields import Instant, JsonInteger, Strict, Text
@@ -24,13 +24,13 @@ class SourceField(Text):
 
     default_error_messages = {
         "source": "A desk's name: lower-case letters, digits, - and _, beginning with a letter.",
-        "widget": "Requests made with the widget come in through /v1/requests alone.",
+        "ours": "Requests made with the widget or the help centre come in through their own forms alone.",
     }
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text: str = super()._deserialize(value, attr, data, **kwargs)
-        if text == WIDGET:
-            raise self.make_error("widget")
+        if text in OURS:
+            raise self.make_error("ours")
         if SOURCE_PATTERN.fullmatch(text) is None:
             raise self.make_error("source")
         return text

@@ -24,7 +24,7 @@ class Workspace(Base):
     help_mode: Mapped[str]
     """`self_service`, `neutral` or `ask_first`."""
     contact_url: Mapped[str | None]
-    """Where readers of the public help centre reach a person: a page or `mailto:`."""
+    """Where readers of the public help centre reach a person: a page, `mailto:`, or `form` for its own form."""
     theme: Mapped[dict[str, Any]]
     texts: Mapped[dict[str, Any]]
     """Overrides of the widget's built-in texts: {locale: {key: text}}."""

@@ -16,6 +16,8 @@ from onboarding.store.per_app import PerApp
 from onboarding.workspaces.models import Environment, SecretKey, SigningSecret, Workspace
 
 LONGEST_KEY = 64
+CONTACT_FORM = "form"
+"""In the place of a contact address: the help centre's own form."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +51,7 @@ class WorkspaceView:
     theme: Mapping[str, Any]
     is_demo: bool
     contact_url: str | None
-    """Where readers of the help centre reach a person, if somewhere."""
+    """Where readers of the help centre reach a person, if somewhere: an address, or CONTACT_FORM."""
 
 
 def texts_for(environment: EnvironmentView, locales: Sequence[str]) -> Mapping[str, str]:

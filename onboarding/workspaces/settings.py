@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from onboarding.workspaces.audit import audit
 from onboarding.workspaces.changes import ChangeError, changing_environment, changing_workspace
-from onboarding.workspaces.queries import EnvironmentView
+from onboarding.workspaces.queries import CONTACT_FORM, EnvironmentView
 from onboarding.workspaces.texts import checked_locale, checked_text
 from onboarding.workspaces.theme import checked_theme
 
@@ -57,10 +57,10 @@ def set_contact(workspace_id: int, url: str, *, actor: str) -> None:
     """Choose where the help centre sends readers who want a person; an empty text sends them nowhere.
 
     Raises:
-        ChangeError: it is not an address that starts with https://, http:// or mailto:.
+        ChangeError: it is neither `form` nor an address that starts with https://, http:// or mailto:.
     """
-    if url and not CONTACT.fullmatch(url):
-        raise ChangeError("A contact address starts with https://, http:// or mailto: and has no spaces.")
+    if url and url != CONTACT_FORM and not CONTACT.fullmatch(url):
+        raise ChangeError("A contact address starts with https://, http:// or mailto: and has no spaces, or is `form`.")
     with changing_workspace(workspace_id) as (session, row):
         if row.contact_url == (url or None):
             return

@@ -69,13 +69,22 @@ def test_unknown_help_mode_is_refused_with_those_there_are(tenant: Tenant) -> No
         set_help_mode(tenant.workspace_id, "bot_first", actor="cli")
 
 
-def test_contact_is_an_address_that_can_be_followed(tenant: Tenant) -> None:
-    for url in ("https://example.com/contact?a=b", "mailto:help@example.com", ""):
+def test_contact_is_a_form_or_an_address_that_can_be_followed(tenant: Tenant) -> None:
+    for url in ("https://example.com/contact?a=b", "mailto:help@example.com", "form", ""):
         set_contact(tenant.workspace_id, url, actor="cli")
         set_contact(tenant.workspace_id, url, actor="cli")
         assert first_workspace().contact_url == (url or None)
-    assert [entry[1] for entry in audited(tenant.workspace_id)] == ["set_contact"] * 3
-    for url in ("javascript:alert(1)", "//evil.test", "/contact", "https://", "https://a b", "mailto:a\n", "data:x"):
+    assert [entry[1] for entry in audited(tenant.workspace_id)] == ["set_contact"] * 4
+    for url in (
+        "javascript:alert(1)",
+        "//evil.test",
+        "/contact",
+        "https://",
+        "https://a b",
+        "mailto:a\n",
+        "data:x",
+        "forms",
+    ):
         with pytest.raises(ChangeError, match="contact address"):
             set_contact(tenant.workspace_id, url, actor="cli")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from onboarding.help.addresses import article_path, collection_path, home_path, search_path
+from onboarding.help.addresses import article_path, collection_path, contact_path, home_path, search_path
 from onboarding.help.centre.language_names import name_of
 from onboarding.help.centre.site import Site
 from onboarding.help.reading.entries import CollectionView, Entry
@@ -34,6 +34,11 @@ def of_home(site: Site) -> list[Alternate]:
 def of_search(site: Site, query: str) -> list[Alternate]:
     """The search page with the same query, already quoted for an address."""
     return _every(site, lambda locale: f"{search_path(locale)}?q={query}" if query else search_path(locale))
+
+
+def of_contact(site: Site) -> list[Alternate]:
+    """The form in which visitors ask a person."""
+    return _every(site, contact_path)
 
 
 def of_collection(site: Site, collection: CollectionView) -> list[Alternate]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import abort
 
+from onboarding.help.addresses import contact_path
 from onboarding.help.centre.language_names import name_of
 from onboarding.help.centre.words import Words, words_for
 from onboarding.help.reading.catalogue import Catalogue
@@ -16,7 +17,7 @@ from onboarding.help.reading.entries import Entry
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.reading.tree import Branch, tree
 from onboarding.workspaces import locales as languages
-from onboarding.workspaces.queries import EnvironmentView, environment_of, first_workspace
+from onboarding.workspaces.queries import CONTACT_FORM, EnvironmentView, environment_of, first_workspace
 
 ENVIRONMENT = "production"
 """Whose readers the help centre's are."""
@@ -82,7 +83,7 @@ def site_in(locale: str | None) -> Site:
         default_locale=workspace.default_locale,
         theme=workspace.theme,
         is_demo=workspace.is_demo,
-        contact_url=workspace.contact_url,
+        contact_url=contact_path(wanted) if workspace.contact_url == CONTACT_FORM else workspace.contact_url,
         catalogue=catalogue,
         locale=wanted,
     )

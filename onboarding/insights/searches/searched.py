@@ -40,6 +40,11 @@ def in_time_before(environment_id: int, scope: SearchScope) -> Criteria:
 
 
 def _asked() -> ColumnElement[bool]:
+    """Whether whoever made the search asked a person next."""
+    return _user_asked() | _visitor_asked()
+
+
+def _user_asked() -> ColumnElement[bool]:
     """Whether the user asked a person next: from its results, in the same help session, or within half an hour.
 
     The last finds the tickets of those who went on to write an e-mail.
@@ -52,6 +57,24 @@ def _asked() -> ColumnElement[bool]:
             Ticket.environment_id == Search.environment_id,
             Ticket.user_id == Search.user_id,
             (Ticket.search_id == Search.id) | ((delay >= 0) & in_session),
+        )
+        .correlate(Search)
+        .exists()
+    )
+
+
+def _visitor_asked() -> ColumnElement[bool]:
+    """Whether a visitor of the help centre wrote in its form within half an hour, in the same visit."""
+    settled = type_coerce(Search.settled_at, BigInteger)
+    created = type_coerce(Ticket.created_at, BigInteger)
+    return Search.user_id.is_(None) & (
+        select(Ticket.id)
+        .where(
+            Ticket.environment_id == Search.environment_id,
+            Ticket.user_id.is_(None),
+            Ticket.help_session == Search.help_session,
+            created >= settled,
+            created <= settled + HELP_SESSION // MILLISECOND,
         )
         .correlate(Search)
         .exists()
