@@ -139,7 +139,7 @@ def centre(library: Library) -> Library:
 PAGES = (
     *("/help/en/", "/help/en/articles/bank", "/help/fi/articles/card", "/help/en/collections/money"),
     *("/help/en/search?q=conect", "/help/en/search?q=zzzzzz&literal", "/help/en/search", "/help/en/nothing"),
-    "/help/en/articles/bank/thanks?helpful=no&ballot=x",
+    *("/help/en/articles/bank/thanks?helpful=no&ballot=x", "/help/en/contact", "/help/en/contact?reference=R-1001"),
 )
 
 
@@ -147,6 +147,7 @@ PAGES = (
 def test_page_has_no_fault_axe_can_find(address: str, centre: Library, browser: Browser, scheme: str) -> None:
     if not AXE.exists():
         pytest.skip("axe-core is not installed: npm ci in static/widget")
+    set_contact(centre.tenant.workspace_id, "form", actor="test")
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     tab = context.new_page()
     for path in PAGES:
@@ -272,4 +273,20 @@ def test_an_article_in_a_tab_behind_is_read_once_it_is_looked_at(
     tab.evaluate("show()")
     tab.wait_for_load_state("networkidle")
     assert read_times() == 1
+    context.close()
+
+
+def test_a_visitor_writes_without_script_and_is_told_a_reference(
+    address: str, centre: Library, browser: Browser
+) -> None:
+    set_contact(centre.tenant.workspace_id, "form", actor="test")
+    context = browser.new_context(user_agent=FIREFOX, java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}/help/en/")
+    tab.get_by_role("main").get_by_role("link", name="Contact us").click()
+    tab.get_by_label("Your message").fill("Where is my IBAN?")
+    tab.get_by_label("Your e-mail address").fill("ann@example.com")
+    tab.get_by_role("button", name="Send").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("We have your message")
+    expect(tab.get_by_text("R-1001")).to_be_visible()
     context.close()
