@@ -146,7 +146,7 @@ def test_a_file_is_whoevers_has_its_address_which_nobody_can_guess(
 def test_an_article_is_made_when_it_is_saved_and_not_when_it_is_read(
     client: FlaskClient, readable: Library, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("content.markdown", "help.authoring.parsing", "content.fields"):
+    for module in ("content.markdown", "help.authoring.texts.parsing", "content.fields"):
         monkeypatch.setattr(f"onboarding.{module}.blocks_of", lambda _: pytest.fail("Markdown was parsed to be read"))
     read = [f"/v1/articles/bank?key={tenant.public_key}", "/help/en/articles/bank", "/help/en/articles/bank.md"]
     for path in read:

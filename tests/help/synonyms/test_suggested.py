@@ -34,7 +34,7 @@ class Sought:
     query: str
     before: int = 60
     opened: bool = False
-    user: int = 1
+    user: int | None = 1
     visit: str | None = "hs_1"
     locale: str | None = "en"
 
@@ -75,6 +75,12 @@ def test_pair_is_what_led_to_nothing_and_what_led_on(tenant: Tenant) -> None:
         tenant, [found("invoice", visit="hs_2", user=2), in_vain("bill", visit="hs_3"), found("invoice", visit="hs_3")]
     )
     assert suggested(tenant) == [Suggested(Pair("en", "bill", "invoice"), times=3, users=2)]
+
+
+def test_visits_of_the_help_centre_are_readers_as_well(tenant: Tenant) -> None:
+    for visit in ("vis_a", "vis_b"):
+        store(tenant, [in_vain("bill", visit=visit, user=None), found("invoice", visit=visit, user=None)])
+    assert suggested(tenant) == [Suggested(Pair("en", "bill", "invoice"), times=2, users=2)]
 
 
 FAR = int(SOON.total_seconds())
