@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 import yaml
@@ -14,6 +15,7 @@ import yaml
 from onboarding.cli.context import AppFactory
 from onboarding.cli.demo_articles import edit_articles
 from onboarding.cli.demo_help_centre import DemoHelpCentre
+from onboarding.cli.demo_visitors import say, seek
 from onboarding.cli.secret_key import ensure_secret_key, write_private
 from onboarding.cli.serving import migrate
 from onboarding.config import Settings
@@ -21,16 +23,14 @@ from onboarding.content.service import push
 from onboarding.demo.seed import seed
 from onboarding.demo.story import tell
 from onboarding.help.importers.markdown.service import import_markdown
-from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.synonyms.service import replace_synonyms
 from onboarding.help.synonyms.yaml_file import read_synonyms
-from onboarding.help.votes.service import Opinion, vote_unknown
 from onboarding.store import db, now, transaction
 from onboarding.workspaces.members import create_member
 from onboarding.workspaces.origins import replace_origins
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
 from onboarding.workspaces.service import NewEnvironment, create_workspace
-from onboarding.workspaces.settings import set_text, set_theme
+from onboarding.workspaces.settings import set_contact, set_text, set_theme
 
 EMAIL = "maya@pennyleaf.example"
 PASSWORD = "a-demo-for-everyone"  # noqa: S105 - the demo listens on this machine alone
@@ -103,7 +103,8 @@ def _make(data_dir: Path, port: int, create_app: AppFactory) -> None:
 
 def _fill(port: int) -> DemoKeys:
     made = create_workspace("Pennyleaf", origins=origins_of(port), is_demo=True)
-    dress(made.id)
+    look = yaml.safe_load(LOOK.read_text(encoding="utf-8"))
+    dress(made.id, look)
     maya = create_member(made.id, email=EMAIL, name="Maya", password=PASSWORD, role="admin", actor="demo")
     production = made.environments["production"]
     environment = _environment(production.public_key)
@@ -112,29 +113,19 @@ def _fill(port: int) -> DemoKeys:
     replace_synonyms(made.id, read_synonyms(SYNONYMS), actor="demo")
     _seed(environment)
     edit_articles(environment, maya)
-    say(environment)
+    seek(environment, look["searches"])
+    say(environment, look["votes"])
     return _keys_of(production)
 
 
-def dress(workspace_id: int) -> None:
-    """Give the widget the product's colours and its words in the languages of the product's users."""
-    look = yaml.safe_load(LOOK.read_text(encoding="utf-8"))
+def dress(workspace_id: int, look: Mapping[str, Any]) -> None:
+    """Give widget and help centre the product's colours and its words in the languages of the product's users."""
     with transaction():
+        set_contact(workspace_id, look["contact"], actor="demo")
         set_theme(workspace_id, look["theme"], actor="demo")
         for locale, texts in look["texts"].items():
             for key, text in texts.items():
                 set_text(workspace_id, locale, key, text, actor="demo")
-
-
-def say(environment: EnvironmentView) -> None:
-    """Let a few readers of the public help centre say what they think of its articles."""
-    catalogue = catalogue_of(environment.workspace_id)
-    for said in yaml.safe_load(LOOK.read_text(encoding="utf-8"))["votes"]:
-        entry = catalogue.find(said["article"], (said["locale"],))
-        if entry is None:
-            raise click.ClickException(f"the demo's help centre has no article {said['article']}")
-        moment = now() - timedelta(days=said["days_ago"])
-        vote_unknown(environment, entry, Opinion(said["helpful"], said["comment"]), moment)
 
 
 def _seed(environment: EnvironmentView) -> None:

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy import select
 
 import onboarding.demo
+from onboarding.cli.demo_visitors import seek
 from onboarding.demo.records.accounts import LOCALES
 from onboarding.demo.story import TASK_EVENTS, TASKS
 from onboarding.demo.story.journey import TOUR_STEPS
@@ -19,6 +21,8 @@ from onboarding.help.importers.markdown.service import import_markdown
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.answering import search
 from onboarding.help.search.related import related
+from onboarding.help.usage.models import Search
+from onboarding.store import db
 from onboarding.tickets.acknowledgement import ENGLISH as ACKNOWLEDGEMENTS
 from tests.conftest import Tenant
 
@@ -199,3 +203,11 @@ def test_setting_up_leads_on_to_the_first_job(tenant: Tenant) -> None:
     slugs = [each.slug for each in related(catalogue, entry, ["en"])]
     assert slugs[0] == "company-details"
     assert "cant-sign-in" not in slugs
+
+
+def test_visitors_of_the_help_centre_open_what_they_are_shown(tenant: Tenant) -> None:
+    import_markdown(ROOT / "content/articles", tenant.environment, actor="test")
+    seek(tenant.environment, LOOK["searches"])
+    logged = db.session.execute(select(Search.query, Search.locale, Search.opened_article_id)).all()
+    told = [(each["query"], each["locale"], "opened" in each) for each in LOOK["searches"]]
+    assert sorted((query, locale or "", opened is not None) for query, locale, opened in logged) == sorted(told)
