@@ -2,6 +2,9 @@
 
 Each is inserted unless it is there and then read again, so that of several requests the first makes it and the others
 wait for that one. The lock lasts until the transaction ends: what is known of somebody is written by one at a time.
+
+Rows are locked in one order, or two transactions would wait for each other: an anonymous user, then the known one that
+the history goes to, then the company.
 """
 
 from __future__ import annotations
