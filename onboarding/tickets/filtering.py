@@ -17,6 +17,8 @@ SOUGHT = (
     *(Ticket.requester_email, Ticket.requester_external_id),
 )
 Match = Literal["matched", "unmatched"]
+COUNTED = Ticket.status != TicketStatus.IGNORED
+"""Of every figure: what a desk ignored (spam, deleted) is kept, but nobody asked anything."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy import Row, func, select, tuple_
 from onboarding.content.models import Content
 from onboarding.people.models import User
 from onboarding.store import db
-from onboarding.tickets.filtering import EVERY_TICKET, TicketFilter
+from onboarding.tickets.filtering import COUNTED, EVERY_TICKET, TicketFilter
 from onboarding.tickets.models import Message, Ticket, TicketStamp
 from onboarding.tickets.views import (
     MatchView,
@@ -85,7 +85,7 @@ def requests_after(environment: EnvironmentView, article_ids: Collection[str]) -
     """How many requests were made right after reading each of the articles; those with none are left out."""
     rows = db.session.execute(
         select(Ticket.article_id, func.count())
-        .where(Ticket.environment_id == environment.id, Ticket.article_id.in_(article_ids))
+        .where(Ticket.environment_id == environment.id, Ticket.article_id.in_(article_ids), COUNTED)
         .group_by(Ticket.article_id)
     )
     return {str(row.article_id): row[1] for row in rows}

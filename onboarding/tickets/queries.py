@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from onboarding.store import db
+from onboarding.tickets.filtering import COUNTED
 from onboarding.tickets.matching import KINDS, UNMATCHED
 from onboarding.tickets.models import Ticket
-from onboarding.tickets.statuses import TicketStatus
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def match_rate(environment_id: int, start: datetime, end: datetime) -> MatchRate
             Ticket.environment_id == environment_id,
             Ticket.created_at >= start,
             Ticket.created_at < end,
-            Ticket.status != TicketStatus.IGNORED,
+            COUNTED,
         )
         .group_by(Ticket.matched_by)
     )

@@ -22,6 +22,7 @@ from onboarding.insights.searches.report import SearchReport, search_report
 from onboarding.insights.searches.scope import Order, QueryCursor, SearchScope, search_scope_at
 from onboarding.store import transaction
 from onboarding.tickets.models import Ticket
+from onboarding.tickets.statuses import TicketStatus
 from tests.conftest import NOON, ON_SQLITE_ALONE, StatementCount, Tenant
 from tests.insights.population import make_ticket
 
@@ -54,6 +55,7 @@ class Asked:
     user: int = 1
     visit: str | None = None
     search: int | None = None
+    status: TicketStatus = TicketStatus.OPEN
 
 
 def store(tenant: Tenant, searches: Sequence[Sought], requests: Iterable[Asked] = ()) -> None:
@@ -78,7 +80,8 @@ def store(tenant: Tenant, searches: Sequence[Sought], requests: Iterable[Asked] 
             )
             session.add(row)
         for request in requests:
-            ticket = make_ticket(tenant, request.user, NOON - timedelta(minutes=request.before))
+            asked_at = NOON - timedelta(minutes=request.before)
+            ticket = make_ticket(tenant, request.user, asked_at, status=request.status)
             ticket.help_session = request.visit
             ticket.search_id = None if request.search is None or request.search >= len(ids) else ids[request.search]
             session.add(ticket)
@@ -122,6 +125,8 @@ def test_report_counts_searches_users_and_what_came_of_them(tenant: Tenant) -> N
         (Sought("iban", 60, visit="hs_1"), Asked(61, visit="hs_1"), False),
         (Sought("iban", 60), Asked(1, search=0), True),
         (Sought("iban", 60), Asked(61, search=0), True),
+        (Sought("iban", 60), Asked(30, status=TicketStatus.SOLVED), True),
+        (Sought("iban", 60, visit="hs_1"), Asked(30, visit="hs_1", search=0, status=TicketStatus.IGNORED), False),
     ],
 )
 def test_request_follows_a_search_of_its_user_in_the_same_session(
@@ -215,6 +220,8 @@ def led_to_request(index: int, search: Sought, requests: Sequence[Asked]) -> boo
     for request in requests:
         delay = search.before - request.before
         in_visit = search.visit is not None and search.visit == request.visit
+        if request.status is TicketStatus.IGNORED:
+            continue
         if request.user == search.user and (request.search == index or (delay >= 0 and (delay <= 30 or in_visit))):
             return True
     return False
@@ -256,6 +263,7 @@ REQUESTS = st.lists(
         user=st.integers(1, 3),
         visit=st.sampled_from([None, "hs_1", "hs_2"]),
         search=st.one_of(st.none(), st.integers(0, 12)),
+        status=st.sampled_from(TicketStatus),
     ),
     max_size=4,
 )

@@ -11,6 +11,7 @@ from onboarding.content.models import Content
 from onboarding.help.usage.models import HELP_SESSION, Search, reader_of
 from onboarding.insights.searches.scope import SearchScope
 from onboarding.store.types import MILLISECOND
+from onboarding.tickets.filtering import COUNTED
 from onboarding.tickets.models import Ticket
 from onboarding.workspaces.models import Environment
 
@@ -56,6 +57,7 @@ def _user_asked() -> ColumnElement[bool]:
         .where(
             Ticket.environment_id == Search.environment_id,
             Ticket.user_id == Search.user_id,
+            COUNTED,
             (Ticket.search_id == Search.id) | ((delay >= 0) & in_session),
         )
         .correlate(Search)

@@ -14,10 +14,10 @@ from onboarding.help.authoring.collections.queries import collection_choices
 from onboarding.help.files.queries import file_page
 from onboarding.help.writing.words import Place
 from onboarding.store import db, transaction
-from onboarding.tickets.models import Ticket
 from tests.conftest import NOON, FakeClock, StatementCount, Tenant
 from tests.dashboard.conftest import Login, SignIn
 from tests.help.authoring.conftest import Desk
+from tests.insights.population import make_ticket
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -48,27 +48,14 @@ def test_a_page_that_no_list_named_is_refused(signed_in: SignIn, bob: Login, cur
         assert signed_in(bob).get(bob.page(f"{page}?cursor={cursor}")).status_code == 422
 
 
-def test_requests_made_after_reading_an_article_stand_beside_it(
+def test_requests_made_after_reading_an_article_stand_beside_it_but_ignored_ones(
     signed_in: SignIn, bob: Login, tenant: Tenant, pay: Place
 ) -> None:
     with transaction() as session:
-        session.add(
-            Ticket(
-                environment_id=tenant.environment.id,
-                id="tkt_1",
-                source="widget",
-                source_ticket_id="1",
-                matched_by="unmatched",
-                status="open",
-                tags=[],
-                created_at=NOON,
-                updated_at=NOON,
-                reopens=0,
-                article_id=pay.article_id,
-                extra={},
-                received_at=NOON,
-            )
-        )
+        for status in ("open", "ignored"):
+            ticket = make_ticket(tenant, None, NOON, status=status)
+            ticket.article_id = pay.article_id
+            session.add(ticket)
     page = signed_in(bob).get(bob.page("/articles")).text
     assert re.search(r'data-label="Requests after">1<', page)
 
