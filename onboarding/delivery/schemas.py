@@ -6,6 +6,7 @@ from marshmallow import fields, validate
 
 from onboarding.events.check import MOST_EVENTS
 from onboarding.web.fields import Instant, JsonInteger, Properties, Strict, Text
+from onboarding.workspaces.profiles import LONGEST_ID, LONGEST_NAME
 
 UUID7_PATTERN = "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-7[0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}$"
 """What of a UUID's form its `format` does not tell (RFC 9562)."""
@@ -23,8 +24,8 @@ class CallerSchema(Strict):
 class CompanySchema(Strict):
     """The user's company."""
 
-    id = Text(required=True, shortest=1, longest=255)
-    name = Text(longest=255, allow_none=True)
+    id = Text(required=True, shortest=1, longest=LONGEST_ID)
+    name = Text(longest=LONGEST_NAME, allow_none=True)
     traits = Properties()
 
 

@@ -26,7 +26,7 @@ from onboarding.web.api import Blueprint
 from onboarding.web.fields import Instant, Properties, Strict, Text
 from onboarding.web.problems import Problem
 from onboarding.workspaces.access import current_environment, secret_key_required
-from onboarding.workspaces.identity import usable_id
+from onboarding.workspaces.profiles import LONGEST_EMAIL, LONGEST_NAME, usable_id
 
 blueprint = Blueprint("users", __name__, url_prefix="/v1/users", description="Users, from the host's backend")
 
@@ -34,8 +34,8 @@ blueprint = Blueprint("users", __name__, url_prefix="/v1/users", description="Us
 class UserRequest(Strict):
     """What the backend knows about a user; a trait set to null is taken away."""
 
-    email = fields.Email(validate=validate.Length(max=320), allow_none=True)
-    name = Text(longest=255, allow_none=True)
+    email = fields.Email(validate=validate.Length(max=LONGEST_EMAIL), allow_none=True)
+    name = Text(longest=LONGEST_NAME, allow_none=True)
     traits = Properties()
     company = fields.Nested(CompanySchema, allow_none=True)
 

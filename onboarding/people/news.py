@@ -31,7 +31,7 @@ def _tells_news(identity: Identity, user: UserView) -> bool:
         changed(user.traits, identity.traits) != user.traits
         or (identity.email is not None and normal_address(identity.email) != user.email)
         or (identity.name is not None and identity.name != user.name)
-        or ("id" in company and str(company["id"]) != user.company)
+        or ("id" in company and company["id"] != user.company)
         or (company.get("name") or user.company_name) != user.company_name
         or changed(user.company_traits, company.get("traits") or {}) != user.company_traits
     )

@@ -118,7 +118,7 @@ def _merge(session: Session, caller: Caller, anonymous: User, user: User) -> Non
 
 
 def _keep_company(session: Session, environment_id: int, claim: Mapping[str, Any], moment: datetime) -> int:
-    company = lock_company(session, environment_id, str(claim["id"]), moment)
+    company = lock_company(session, environment_id, claim["id"], moment)
     company.name = claim.get("name") or company.name
     company.traits = changed(company.traits, claim.get("traits") or {})
     session.flush()

@@ -14,6 +14,7 @@ from onboarding.web.headers import allow_origin
 from onboarding.web.problems import Fault, Problem
 from onboarding.workspaces import identity
 from onboarding.workspaces.identity import Identity
+from onboarding.workspaces.profiles import usable_id
 from onboarding.workspaces.queries import (
     EnvironmentView,
     environment_by_public_key,
@@ -89,7 +90,7 @@ def _claimed_identity(external_id: object, environment: EnvironmentView) -> Iden
         return None
     if environment.enforce_identity:
         raise Problem(401, "token_required", "This environment takes a known user only with an identity token.")
-    return Identity(external_id=identity.usable_id(external_id))
+    return Identity(external_id=usable_id(external_id))
 
 
 def _anonymous_id(value: object) -> str | None:

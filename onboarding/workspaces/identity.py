@@ -15,12 +15,11 @@ from typing import Any
 import jwt
 
 from onboarding.store.storable import unstorable
-from onboarding.web.problems import Problem
+from onboarding.workspaces.profiles import LONGEST_EMAIL, LONGEST_NAME
 from onboarding.workspaces.queries import EnvironmentView
+from onboarding.workspaces.token_claims import check_lifetime, company, mapping, refused, subject, text
 
-LIFETIME_SECONDS = 2 * 60 * 60
 LEEWAY_SECONDS = 60
-LONGEST_ID = 255
 LONGEST_TOKEN = 8_192
 REMEMBERED_TOKENS = 2_048
 
@@ -46,10 +45,10 @@ def verify(token: str, environment: EnvironmentView) -> Identity:
         Problem: 401 `token_invalid`, with the reason, for anything but a valid token of this environment.
     """
     if len(token) > LONGEST_TOKEN:
-        raise _refused("it is longer than 8 KB")
+        raise refused("it is longer than 8 KB")
     identity, expires = _verified(token, environment.public_key, tuple(environment.signing_secrets.items()))
     if time.time() > expires + LEEWAY_SECONDS:
-        raise _refused("it has expired")
+        raise refused("it has expired")
     return identity
 
 
@@ -62,48 +61,16 @@ def _verified(token: str, public_key: str, secrets: Secrets) -> tuple[Identity, 
     claims = _claims(token, public_key, dict(secrets))
     flaw = unstorable(claims)
     if flaw is not None:
-        raise _refused(str(flaw))
-    _check_lifetime(claims["iat"], claims["exp"])
+        raise refused(str(flaw))
+    check_lifetime(claims["iat"], claims["exp"])
     identity = Identity(
-        external_id=_subject(claims["sub"]),
-        email=_typed(claims, "email", str),
-        name=_typed(claims, "name", str),
-        company=_company(claims),
-        traits=_typed(claims, "traits", dict) or {},
+        external_id=subject(claims["sub"]),
+        email=text(claims, "email", LONGEST_EMAIL),
+        name=text(claims, "name", LONGEST_NAME),
+        company=company(claims),
+        traits=mapping(claims, "traits") or {},
     )
     return identity, claims["exp"]
-
-
-def _check_lifetime(issued: object, expires: object) -> None:
-    if not isinstance(issued, int | float) or not isinstance(expires, int | float):
-        raise _refused("iat and exp must be numbers")
-    if expires - issued > LIFETIME_SECONDS:
-        raise _refused("it lives longer than two hours")
-
-
-def _subject(claim: object) -> str:
-    try:
-        return usable_id(claim)
-    except Problem as problem:
-        raise _refused("sub must be 1 to 255 characters") from problem
-
-
-def _company(claims: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    company: Mapping[str, Any] | None = _typed(claims, "company", dict)
-    if company is None:
-        return None
-    if not 0 < len(str(company.get("id") or "")) <= LONGEST_ID:
-        raise _refused("company needs an id of 1 to 255 characters")
-    _typed(company, "name", str)
-    _typed(company, "traits", dict)
-    return company
-
-
-def usable_id(external_id: object) -> str:
-    """`external_id` when it can name a user (1 to 255 characters, no NUL); raises Problem 422 otherwise."""
-    if isinstance(external_id, str) and 0 < len(external_id) <= LONGEST_ID and not unstorable(external_id):
-        return external_id
-    raise Problem(422, "invalid", "A user's id must be 1 to 255 characters.")
 
 
 def sign(identity: Identity, environment: EnvironmentView, *, lifetime: int = 3_600) -> str:
@@ -127,7 +94,7 @@ def _claims(token: str, public_key: str, secrets: Mapping[str, str]) -> dict[str
         kid = jwt.get_unverified_header(token).get("kid")
         secret = secrets.get(kid) if isinstance(kid, str) else None
         if secret is None:
-            raise _refused("its kid names no active signing secret")
+            raise refused("its kid names no active signing secret")
         return jwt.decode(
             token,
             secret,
@@ -137,15 +104,4 @@ def _claims(token: str, public_key: str, secrets: Mapping[str, str]) -> dict[str
             options={"require": ["sub", "aud", "iat", "exp"]},
         )
     except (jwt.InvalidTokenError, RecursionError, ValueError) as error:
-        raise _refused(str(error) or type(error).__name__) from error
-
-
-def _typed(claims: Mapping[str, Any], name: str, kind: type) -> Any:
-    value = claims.get(name)
-    if value is not None and not isinstance(value, kind):
-        raise _refused(f"{name} must be a {'string' if kind is str else 'JSON object'}")
-    return value
-
-
-def _refused(reason: str) -> Problem:
-    return Problem(401, "token_invalid", f"The identity token was refused: {reason}.")
+        raise refused(str(error) or type(error).__name__) from error

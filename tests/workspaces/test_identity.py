@@ -55,6 +55,12 @@ def test_token_proves_all_it_claims() -> None:
     assert verify(sign(ANN, ENVIRONMENT), ENVIRONMENT) == ANN
 
 
+def test_token_proves_claims_as_long_as_may_be() -> None:
+    company = {"id": "c" * 255, "name": "C" * 255}
+    longest = Identity(external_id="u" * 255, email="a" * 320, name="A" * 255, company=company)
+    assert verify(sign(longest, ENVIRONMENT), ENVIRONMENT) == longest
+
+
 def test_token_by_hand_proves_its_user() -> None:
     assert verify(token(ENVIRONMENT), ENVIRONMENT) == Identity(external_id="u_1")
 
@@ -114,7 +120,9 @@ def test_token_lacking_a_claim_is_refused(claim: str) -> None:
         {"email": 5},
         {"email": "a\0@example.com"},
         {"email": "\ud800@example.com"},
+        {"email": "a" * 321},
         {"name": ["Ann"]},
+        {"name": "A" * 256},
         {"name": "A\0"},
         {"traits": "pro"},
         {"traits": ["pro"]},
@@ -127,6 +135,10 @@ def test_token_lacking_a_claim_is_refused(claim: str) -> None:
         {"company": {"name": "without an id"}},
         {"company": {"id": ""}},
         {"company": {"id": "c" * 256}},
+        {"company": {"id": 5}},
+        {"company": {"id": ["c_1"]}},
+        {"company": {"id": {"c": 1}}},
+        {"company": {"id": "c_1", "name": "C" * 256}},
         {"company": {"id": "c_1", "name": 5}},
         {"company": {"id": "c_1", "traits": 5}},
         {"company": {"id": "c_1", "name": "C\0"}},
