@@ -10,7 +10,7 @@ from flask.blueprints import BlueprintSetupState
 
 from onboarding.content.blocks import Blocks
 from onboarding.delivery.listed import listed
-from onboarding.delivery.readers import Reader, reader_of
+from onboarding.delivery.readers import Reader, article_unknown, reader_of
 from onboarding.help.addresses import absolute, article_path
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.queries import article_view
@@ -21,7 +21,6 @@ from onboarding.store.cache import Memory
 from onboarding.store.per_app import PerApp
 from onboarding.web.answers import NEVER, cacheable, encode, for_seconds
 from onboarding.web.api import Blueprint
-from onboarding.web.problems import Problem
 
 blueprint = Blueprint("articles", __name__, url_prefix="/v1", description="Reading articles")
 SECONDS = 60
@@ -46,7 +45,7 @@ def read_article(arguments: dict[str, Any], id_or_slug: str) -> Response:
     reader = reader_of(arguments)
     entry = reader.catalogue.find(id_or_slug, reader.locales)
     if entry is None:
-        raise _unknown()
+        raise article_unknown()
     return _answer(reader, entry.article_id, _article)
 
 
@@ -85,14 +84,10 @@ def _remember(state: BlueprintSetupState) -> None:
 blueprint.record(_remember)
 
 
-def _unknown() -> Problem:
-    return Problem(404, "article_unknown", "There is no such article.")
-
-
 def _article(catalogue: Catalogue, locales: Sequence[str], article_id: str) -> bytes:
     article = article_view(catalogue, article_id, locales)
     if article is None:
-        raise _unknown()
+        raise article_unknown()
     entry = article.entry
     answer = {
         **listed(entry),

@@ -9,8 +9,15 @@ from typing import Any
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.people.facts import facts_of_identity
+from onboarding.web.problems import Problem
 from onboarding.workspaces import locales as languages
-from onboarding.workspaces.access import bearer_environment, bearer_identity, secret_key_missing, widget_environment
+from onboarding.workspaces.access import (
+    Caller,
+    bearer_environment,
+    bearer_identity,
+    secret_key_missing,
+    widget_environment,
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,18 @@ def reader_of(arguments: Mapping[str, Any]) -> Reader:
         catalogue = catalogue_of(environment.workspace_id, facts_of_identity(environment.id, identity))
     locales = languages.chain(arguments["locale"], environment.default_locale, catalogue.locales)
     return Reader(catalogue, locales, environment.id, identity.external_id if identity else None)
+
+
+def catalogue_for(caller: Caller) -> Catalogue:
+    """What a widget's caller may read; a user whom nobody vouched for reads what a visitor does."""
+    environment = caller.environment
+    facts = facts_of_identity(environment.id, caller.identity) if caller.proven and caller.identity else None
+    return catalogue_of(environment.workspace_id, facts)
+
+
+def article_unknown() -> Problem:
+    """What a call about an article is answered that is not there, or not for this reader."""
+    return Problem(404, "article_unknown", "There is no such article.")
 
 
 def holder_of(arguments: Mapping[str, Any]) -> Reader:

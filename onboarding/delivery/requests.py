@@ -9,8 +9,8 @@ from flask import Response
 from marshmallow import fields, post_load, validate
 
 from onboarding.delivery.bodies import body_object
+from onboarding.delivery.readers import catalogue_for
 from onboarding.delivery.schemas import CallerSchema
-from onboarding.help.reading.queries import catalogue_of
 from onboarding.people import service as people
 from onboarding.store import now
 from onboarding.tickets.history import past_requests
@@ -130,11 +130,12 @@ def _ask(caller: Caller, question: Question) -> Response:
     if not user.known and question.email is None:
         fault = Fault("/email", "needed, so that you can be answered")
         raise Problem(422, "invalid", "There is no address to answer to.", faults=[fault])
-    receipt, is_new = ask(caller.environment, user, _in_this_workspace(caller, question), moment)
+    receipt, is_new = ask(caller.environment, user, _about_what_was_read(caller, question), moment)
     return json_answer(receipt, 201 if is_new else 200)
 
 
-def _in_this_workspace(caller: Caller, question: Question) -> Question:
-    """The question without an article that cannot be read here: context is never a reason to refuse a call for help."""
-    readable = catalogue_of(caller.environment.workspace_id).articles
-    return question if question.article in readable else replace(question, article=None)
+def _about_what_was_read(caller: Caller, question: Question) -> Question:
+    """The question without an article the caller cannot read: context is never a reason to refuse a call for help."""
+    if question.article is None or question.article in catalogue_for(caller).articles:
+        return question
+    return replace(question, article=None)

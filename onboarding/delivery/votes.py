@@ -8,19 +8,17 @@ from flask import Response
 from marshmallow import fields
 
 from onboarding.delivery.bodies import body_object
+from onboarding.delivery.readers import article_unknown, catalogue_for
 from onboarding.delivery.schemas import CallerSchema
 from onboarding.help.reading.entries import Entry
-from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.votes.service import LONGEST_COMMENT, Opinion, vote
 from onboarding.people import service as people
-from onboarding.people.facts import facts_of_identity
 from onboarding.store import now
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.fields import Instant, Strict, Text
 from onboarding.web.limits import limiter
 from onboarding.web.parsing import checked
-from onboarding.web.problems import NotFoundError
 from onboarding.workspaces import locales as languages
 from onboarding.workspaces.access import Caller, widget_caller
 
@@ -87,10 +85,8 @@ def _vote(caller: Caller, said: dict[str, Any], id_or_slug: str) -> Response:
 
 
 def _entry(caller: Caller, id_or_slug: str, locale: str | None) -> Entry:
-    environment = caller.environment
-    facts = facts_of_identity(environment.id, caller.identity) if caller.proven and caller.identity else None
-    catalogue = catalogue_of(environment.workspace_id, facts)
-    entry = catalogue.find(id_or_slug, languages.chain(locale, environment.default_locale, catalogue.locales))
+    catalogue = catalogue_for(caller)
+    entry = catalogue.find(id_or_slug, languages.chain(locale, caller.environment.default_locale, catalogue.locales))
     if entry is None:
-        raise NotFoundError("There is no such article.")
+        raise article_unknown()
     return entry

@@ -14,6 +14,7 @@ from sqlalchemy import func, select, update
 
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.people.queries import user_by_external_id
+from onboarding.rules.conditions import Facts
 from onboarding.store import db, transaction
 from onboarding.tickets.models import Message, Ticket
 from onboarding.tickets.requests import Question
@@ -201,6 +202,18 @@ def test_visitors_request_becomes_the_known_users_on_identify(visitor: Widget, w
 def test_known_user_without_an_address_is_answered_all_the_same(widget: Widget) -> None:
     answer = ask(replace(widget, identity=Identity(external_id="u_7")))
     assert answer.json["text"] == "Thanks, we have your message (R-1001). A person will read it and answer you."
+
+
+@pytest.mark.parametrize(("plan", "kept"), [("pro", True), ("free", False)])
+def test_restricted_article_is_stored_for_those_who_could_read_it(
+    widget: Widget, client: FlaskClient, live: Tenant, tmp_path: Path, plan: str, kept: bool
+) -> None:
+    library = Library(tmp_path / "articles", live)
+    library.write("restricted.en.md", audience={"trait": "plan", "is": "pro"})
+    library.bring_in()
+    (article_id,) = catalogue_of(live.workspace_id, Facts({"plan": "pro"}, {})).articles
+    answer = ask(replace(widget, identity=Identity(external_id="u_7", traits={"plan": plan})), article=article_id)
+    assert ticket_of(client, live, answer)["article"] == (article_id if kept else None)
 
 
 def test_article_of_another_workspace_is_not_stored_and_no_reason_to_refuse(

@@ -111,7 +111,8 @@ def test_vote_that_cannot_be_read_is_refused_with_where(
 def test_vote_on_an_unknown_or_anybody_elses_article_is_404(
     widget: Widget, client: FlaskClient, other_tenant: Tenant
 ) -> None:
-    assert cast(widget, "nothing", helpful=True).status_code == 404
+    answer = cast(widget, "nothing", helpful=True)
+    assert (answer.status_code, answer.get_json()["code"]) == (404, "article_unknown")
     theirs = {"key": other_tenant.public_key, "anonymous_id": "anon-0123456789abcdef", "helpful": True}
     assert client.post("/v1/articles/banks/vote", json=theirs).status_code == 404
 
