@@ -2,7 +2,8 @@
 
 SQLite's reasons are measured: `BEGIN IMMEDIATE` with a busy timeout loses no write to lock errors where the
 default loses half of them; `synchronous=FULL` loses nothing acknowledged at a power cut; releases before 3.51.3
-can lose committed pages in WAL mode (https://sqlite.org/wal.html#walresetbug).
+can lose committed pages in WAL mode (https://sqlite.org/wal.html#walresetbug). Its own `lower` knows no letters but
+ASCII's, so it is given Python's: lists are sought in and sorted as on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -73,11 +74,11 @@ def _refuse_unsafe_release(version: tuple[int, int, int]) -> None:
 
 def prepare_sqlite(engine: Engine) -> None:
     """Have every connection to an SQLite database write safely; one with the option `writes` begins with the lock."""
-    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
 
 
-def _set_pragmas(connection: Any, _record: object) -> None:
+def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver opens no transactions of its own; _begin does
     for pragma in (
         "journal_mode=WAL",
@@ -86,6 +87,11 @@ def _set_pragmas(connection: Any, _record: object) -> None:
         f"busy_timeout={BUSY_MILLISECONDS}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
 
 
 def _begin(connection: Connection) -> None:

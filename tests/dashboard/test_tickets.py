@@ -114,6 +114,8 @@ def fill(live: Tenant) -> None:
     [
         ({"q": "bank 100%"}, ["Bank 100% refused"]),
         ({"q": "1_0"}, []),
+        ({"q": "ÜBER"}, ["Über alles"]),
+        ({"q": "über ALLES"}, ["Über alles"]),
         ({"status": "solved"}, ["Über alles"]),
         ({"match": "unmatched"}, ["Bank 100% refused", "Über alles"]),
         ({"task": "start/bank", "match": "matched"}, ["(no subject)"]),

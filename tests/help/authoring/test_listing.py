@@ -62,6 +62,7 @@ def shelf(desk: Desk, clock: FakeClock) -> dict[str, str]:
         ({"text": "PAY"}, ["Pay"]),
         ({"text": "überw"}, ["Pay"]),
         ({"text": "ÜBERWEISEN"}, ["Pay"]),
+        ({"text": "ÜBERweis"}, ["Pay"]),
         ({"text": "100 %"}, ["Pay"]),
         ({"text": "_"}, []),
         ({"collection": NOWHERE}, ["Nur deutsch", "Wait", "Draft"]),

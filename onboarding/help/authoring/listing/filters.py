@@ -86,7 +86,4 @@ def is_outdated(text: type[ArticleTranslation], source: type[ArticleTranslation]
 
 
 def _holds(text: type[ArticleTranslation], wanted: str) -> ColumnElement[bool]:
-    # SQLite knows no other case of letters beyond ASCII, so the usual spellings of them are tried, on both databases.
-    spellings = dict.fromkeys([wanted, wanted.lower(), wanted.upper(), wanted.capitalize()])
-    columns = (text.title, text.slug, text.plain)
-    return or_(*(column.icontains(spelling, autoescape=True) for column in columns for spelling in spellings))
+    return or_(*(column.icontains(wanted, autoescape=True) for column in (text.title, text.slug, text.plain)))
