@@ -1,7 +1,8 @@
 """How long after the start a task was first done, as a bucket that sums can be kept of.
 
-Buckets are quarter octaves of seconds: bucket b holds delays from 2^(b/4) − 1 up to 2^((b+1)/4) − 1 seconds, which
-keeps a median within 0.35 % and a year within 100 buckets.
+Buckets are parts of an octave of seconds: bucket b holds delays from 2^(b/32) − 1 up to 2^((b+1)/32) − 1 seconds, so
+that its middle is within 1.1 % of each of them (counted from one second before the start), however few or alike they
+are, and the window is within 650 buckets. Quarter octaves made fewer rows and medians that were 6 % off.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ NOT_DONE = -2
 """The task is visible and was never done."""
 BEFORE = -1
 """The task was done before the start: shown apart, out of the rate."""
+PARTS = 32
+"""Of an octave."""
 LATE = 1_000
 """Added to the bucket of a delay beyond the window."""
 
@@ -26,11 +29,11 @@ def bucket_of(started_at: datetime, first_done_at: datetime | None) -> int:
     delay = first_done_at - started_at
     if delay < timedelta(0):
         return BEFORE
-    quarter_octaves = int(4 * math.log2(delay.total_seconds() + 1))
-    return quarter_octaves if delay <= WINDOW else LATE + quarter_octaves
+    bucket = int(PARTS * math.log2(delay.total_seconds() + 1))
+    return bucket if delay <= WINDOW else LATE + bucket
 
 
 def bounds_of(bucket: int) -> tuple[float, float]:
     """Lower and upper bound, in seconds, of the delays in a bucket of completions."""
-    quarter_octaves = bucket - LATE if bucket >= LATE else bucket
-    return 2 ** (quarter_octaves / 4) - 1, 2 ** ((quarter_octaves + 1) / 4) - 1
+    number = bucket - LATE if bucket >= LATE else bucket
+    return 2 ** (number / PARTS) - 1, 2 ** ((number + 1) / PARTS) - 1

@@ -67,7 +67,7 @@ def test_funnel_sheet_holds_the_figures_of_every_task(live: Tenant) -> None:
     assert (bank["tickets"], bank["tickets_per_100"], bank["contact_rate"]) == ("40", "100.0", "1.0")
     assert (bank["segment"], bank["optional"], bank["rate_withheld"]) == ("pro", "no", "")
     assert bank["searches"] == "'=cmd() (40×, opened 0×)"
-    assert float(by_task["details"]["median_seconds"]) == pytest.approx(300, rel=0.19)
+    assert float(by_task["details"]["median_seconds"]) == pytest.approx(300, rel=0.011)
 
 
 def test_csv_is_a_download_of_the_filtered_page(signed_in: SignIn, live: Tenant, alice: Login) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-import random
 import statistics
+from collections import Counter
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onboarding.insights.stats import Z_95, Slice, quantile, wilson
-from onboarding.progress.delays import bounds_of
+from onboarding.progress.delays import WINDOW, bounds_of, bucket_of
+from tests.conftest import NOON
 
 
 @pytest.mark.parametrize(
@@ -59,12 +61,11 @@ def test_wilson_refuses_what_is_no_share(count: int, of: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "wanted"),
-    [(0.0, 0.0), (0.25, 1.0), (0.5, 3.0), (0.75, 7.0), (1.0, 15.0), (0.125, math.sqrt(2) - 1)],
+    ("share", "bucket"), [(0.0, 0), (0.25, 0), (0.26, 1), (0.5, 1), (0.75, 2), (0.751, 3), (1.0, 3)]
 )
-def test_quantile_spreads_a_bucket_evenly_on_its_own_scale(share: float, wanted: float) -> None:
+def test_quantile_is_the_middle_of_the_bucket_that_holds_it_on_the_buckets_own_scale(share: float, bucket: int) -> None:
     octaves = [Slice(2.0**n - 1, 2.0 ** (n + 1) - 1, 10) for n in range(4)]
-    assert quantile(octaves, share) == pytest.approx(wanted)
+    assert quantile(octaves, share) == pytest.approx(2 ** (bucket + 0.5) - 1)
 
 
 def test_quantile_of_nothing_is_none() -> None:
@@ -77,7 +78,7 @@ def test_quantile_refuses_what_is_no_share() -> None:
         quantile([Slice(0, 1, 1)], 1.1)
 
 
-BUCKETS = st.dictionaries(st.integers(0, 80), st.integers(1, 50), min_size=1)
+BUCKETS = st.dictionaries(st.integers(0, 646), st.integers(1, 50), min_size=1)
 
 
 @given(BUCKETS, st.floats(0, 1))
@@ -99,13 +100,18 @@ def test_quantile_never_falls(buckets: dict[int, int], one: float, other: float)
     assert lower <= higher * (1 + 1e-9) + 1e-9
 
 
-def test_quantile_of_many_delays_is_within_a_hundredth() -> None:
-    source = random.Random(1)
-    delays = sorted(source.lognormvariate(10, 1.5) for _ in range(100_000))
-    buckets: dict[int, int] = {}
-    for delay in delays:
-        bucket = int(4 * math.log2(delay + 1))
-        buckets[bucket] = buckets.get(bucket, 0) + 1
-    slices = [Slice(*bounds_of(bucket), count) for bucket, count in buckets.items()]
-    for share in (0.1, 0.25, 0.5, 0.75, 0.9):
-        assert quantile(slices, share) == pytest.approx(delays[int(share * len(delays))], rel=0.01)
+SECONDS = st.floats(0, WINDOW.total_seconds())
+SMOOTH = st.lists(SECONDS, min_size=1, max_size=60)
+LUMPED = st.lists(SECONDS, min_size=1, max_size=3).flatmap(
+    lambda lumps: st.lists(st.sampled_from(lumps), min_size=1, max_size=200)
+)
+
+
+@given(SMOOTH | LUMPED, st.sampled_from([0.5, 0.75]))
+def test_quantile_of_delays_is_within_a_hundredth_however_few_or_lumped(delays: list[float], share: float) -> None:
+    moments = [timedelta(seconds=delay) for delay in delays]
+    buckets = Counter(bucket_of(NOON, NOON + moment) for moment in moments)
+    told = quantile([Slice(*bounds_of(bucket), count) for bucket, count in buckets.items()], share)
+    true = sorted(moments)[max(0, math.ceil(share * len(moments)) - 1)].total_seconds()
+    assert told is not None
+    assert told + 1 == pytest.approx(true + 1, rel=0.011)

@@ -43,9 +43,13 @@ class FunnelTaskSchema(Schema):
         required=True, allow_none=True, metadata={"description": "`drop_off` less that of the task listed before."}
     )
     median_seconds = fields.Float(
-        required=True, allow_none=True, metadata={"description": "Null where fewer than 30 users did it in time."}
+        required=True,
+        allow_none=True,
+        metadata={"description": "Half of those in time took no longer, to 1.1 %; null where fewer than 30 were."},
     )
-    p75_seconds = fields.Float(required=True, allow_none=True)
+    p75_seconds = fields.Float(
+        required=True, allow_none=True, metadata={"description": "As `median_seconds`, of three quarters."}
+    )
     tickets = fields.Integer(
         required=True, metadata={"description": "Tickets opened within the window while this was the open task."}
     )
