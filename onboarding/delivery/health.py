@@ -13,6 +13,7 @@ from onboarding.help.search.index import SearchUnavailable
 from onboarding.web.answers import json_answer
 from onboarding.web.api import Blueprint
 from onboarding.web.fields import Strict
+from onboarding.web.parameters import reads_query
 from onboarding.web.problems import Problem
 from onboarding.workspaces.queries import read_first_workspace
 
@@ -30,6 +31,7 @@ class HealthAnswer(Strict):
 @blueprint.route("/healthz")
 @blueprint.response(200, HealthAnswer)
 @blueprint.refuses(429)
+@reads_query
 def alive() -> Response:
     """Whether the process answers; asks nothing else, so that a database's trouble restarts no server."""
     return json_answer(OK)
@@ -38,6 +40,7 @@ def alive() -> Response:
 @blueprint.route("/readyz")
 @blueprint.response(200, HealthAnswer)
 @blueprint.refuses(429, 503)
+@reads_query
 def ready() -> Response:
     """Whether requests can be served: the database answers, and so does the search index."""
     workspace = read_first_workspace()  # not from the process's memory: the database is to answer

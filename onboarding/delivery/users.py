@@ -58,10 +58,10 @@ class TaskRequest(Strict):
 
 
 @blueprint.route("/<host_id:external_id>", methods=["POST"])
-@blueprint.arguments(UserRequest)
 @blueprint.response(200, UserAnswer)
 @blueprint.refuses(400, 401, 413, 415, 422, 429, 503)
 @secret_key_required
+@blueprint.arguments(UserRequest)
 def keep_user(body: dict[str, Any], external_id: str) -> Response:
     """Create or update a user (secret key).
 
@@ -72,10 +72,10 @@ def keep_user(body: dict[str, Any], external_id: str) -> Response:
 
 
 @blueprint.route("/<host_id:external_id>/checklists/<checklist>/tasks/<task>", methods=["PUT"])
-@blueprint.arguments(TaskRequest)
 @blueprint.response(200, ChecklistStatusSchema)
 @blueprint.refuses(400, 401, 404, 413, 415, 422, 429, 503)
 @secret_key_required
+@blueprint.arguments(TaskRequest)
 def set_task(body: dict[str, bool], external_id: str, checklist: str, task: str) -> Response:
     """Complete a task for a user, or take that back (secret key)."""
     environment = current_environment()

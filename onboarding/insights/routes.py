@@ -20,10 +20,10 @@ blueprint = Blueprint("figures", __name__, url_prefix="/v1", description="Where 
 
 
 @blueprint.route("/checklists")
-@blueprint.arguments(ScopeSchema, location="query")
 @blueprint.response(200, ChecklistsSchema)
 @blueprint.refuses(401, 422, 429, 503)
 @secret_key_required
+@blueprint.arguments(ScopeSchema, location="query")
 def list_checklists(arguments: dict[str, Any]) -> dict[str, list[Funnel]]:
     """The live checklists at a glance.
 
@@ -33,10 +33,10 @@ def list_checklists(arguments: dict[str, Any]) -> dict[str, list[Funnel]]:
 
 
 @blueprint.route("/checklists/<key>/funnel")
-@blueprint.arguments(ScopeSchema, location="query")
 @blueprint.response(200, FunnelSchema)
 @blueprint.refuses(401, 404, 422, 429, 503)
 @secret_key_required
+@blueprint.arguments(ScopeSchema, location="query")
 def show_funnel(arguments: dict[str, Any], key: str) -> Funnel:
     """One checklist's funnel, with what users asked while each task was open.
 
@@ -46,10 +46,10 @@ def show_funnel(arguments: dict[str, Any], key: str) -> Funnel:
 
 
 @blueprint.route("/searches")
-@blueprint.arguments(SearchReportRequest, location="query")
 @blueprint.response(200, SearchReportSchema)
 @blueprint.refuses(401, 422, 429, 503)
 @secret_key_required
+@blueprint.arguments(SearchReportRequest, location="query")
 def list_searches(arguments: dict[str, Any]) -> SearchReport:
     """What users searched for, and what came of it.
 

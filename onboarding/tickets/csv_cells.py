@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from onboarding.tickets.limits import LONGEST_TAG, MOST_TAGS
+
 ABSENT = ("", "-")
 """How exports write that there is nothing."""
-LONGEST_ID = 255
 LARGEST_COUNT = 2**31 - 1
 LONGEST_SHOWN = 60
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.DOTALL)
@@ -38,11 +39,21 @@ def refuse_unstorable(cells: Iterable[str]) -> None:
         raise CellError("it is not valid UTF-8") from None
 
 
-def identifier(name: str, text: str) -> str:
-    """An id of at most 255 characters."""
-    if len(text) > LONGEST_ID:
-        raise CellError(f"{name} is longer than {LONGEST_ID} characters")
+def bounded(name: str, text: str, longest: int) -> str:
+    """A text of at most `longest` characters."""
+    if len(text) > longest:
+        raise CellError(f"{name} is longer than {longest} characters")
     return text
+
+
+def tags(name: str, text: str) -> list[str]:
+    """Words between spaces or commas, as few and as short as a ticket may have."""
+    found = text.replace(",", " ").split()
+    if len(found) > MOST_TAGS:
+        raise CellError(f"{name}: there are more than {MOST_TAGS}")
+    if any(len(tag) > LONGEST_TAG for tag in found):
+        raise CellError(f"{name}: one is longer than {LONGEST_TAG} characters")
+    return found
 
 
 def moment(name: str, text: str, zone: tzinfo) -> datetime:

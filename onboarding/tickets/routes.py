@@ -25,11 +25,11 @@ blueprint = Blueprint("tickets", __name__, url_prefix="/v1/tickets", description
 
 
 @blueprint.route("", methods=["POST"])
-@blueprint.arguments(TicketRequest)
 @blueprint.response(200, ThreadAnswer)
 @blueprint.response(201, ThreadAnswer)
 @blueprint.refuses(400, 401, 413, 415, 422, 429, 503)
 @secret_key_required
+@blueprint.arguments(TicketRequest)
 def keep_ticket(incoming: IncomingTicket) -> Response:
     """Create or update a ticket (secret key).
 
@@ -47,10 +47,10 @@ def keep_ticket(incoming: IncomingTicket) -> Response:
 
 
 @blueprint.route("", methods=["GET"])
-@blueprint.arguments(TicketListRequest, location="query")
 @blueprint.response(200, TicketListAnswer)
 @blueprint.refuses(401, 422, 429, 503)
 @secret_key_required
+@blueprint.arguments(TicketListRequest, location="query")
 def list_tickets(query: dict[str, Any]) -> Response:
     """List tickets, the newest first (secret key)."""
     return json_answer(ticket_page(current_environment(), limit=query["limit"], after=query["cursor"]))
@@ -58,7 +58,7 @@ def list_tickets(query: dict[str, Any]) -> Response:
 
 @blueprint.route("/<ticket_id>", methods=["GET"])
 @blueprint.response(200, ThreadAnswer)
-@blueprint.refuses(401, 404, 429, 503)
+@blueprint.refuses(401, 404, 422, 429, 503)
 @secret_key_required
 def show_ticket(ticket_id: str) -> Response:
     """Show a ticket with its thread (secret key)."""

@@ -9,14 +9,19 @@ from marshmallow import fields, post_load, validate
 from onboarding.progress.outcomes import Outcome
 from onboarding.tickets.authors import Author
 from onboarding.tickets.incoming import OURS, SOURCE_PATTERN, IncomingTicket, Requester
+from onboarding.tickets.limits import (
+    LONGEST_ID,
+    LONGEST_SUBJECT,
+    LONGEST_TAG,
+    LONGEST_URL,
+    LONGEST_WORD,
+    MOST_TAGS,
+)
 from onboarding.tickets.matching import KINDS
 from onboarding.tickets.statuses import TicketStatus
 from onboarding.web.fields import Instant, JsonInteger, Strict, Text
 from onboarding.web.paging import CursorField
-
-LONGEST_ID = 255
-LONGEST_URL = 8_000
-MOST_TAGS = 100
+from onboarding.workspaces.profiles import LONGEST_EMAIL
 
 
 class SourceField(Text):
@@ -40,7 +45,7 @@ class RequesterRequest(Strict):
     """Who asked."""
 
     external_id = Text(shortest=1, longest=LONGEST_ID, allow_none=True, metadata={"description": "The host's own id."})
-    email = Text(shortest=1, longest=320, allow_none=True)
+    email = Text(shortest=1, longest=LONGEST_EMAIL, allow_none=True)
     email_verified = fields.Boolean(
         load_default=False,
         truthy={True},
@@ -55,15 +60,15 @@ class TicketRequest(Strict):
     source = SourceField(required=True, metadata={"pattern": f"^{SOURCE_PATTERN.pattern}$"})
     source_ticket_id = Text(required=True, shortest=1, longest=LONGEST_ID)
     requester = fields.Nested(RequesterRequest, required=True)
-    status = Text(required=True, shortest=1, longest=80, metadata={"description": "The desk's own word."})
+    status = Text(required=True, shortest=1, longest=LONGEST_WORD, metadata={"description": "The desk's own word."})
     created_at = Instant(required=True)
     updated_at = Instant(
         allow_none=True, metadata={"description": "Version of the row; by default the latest time the ticket tells."}
     )
-    subject = Text(allow_none=True)
-    channel = Text(longest=80, allow_none=True)
-    priority = Text(longest=80, allow_none=True)
-    tags = fields.List(Text(longest=255), validate=validate.Length(max=MOST_TAGS))
+    subject = Text(longest=LONGEST_SUBJECT, allow_none=True)
+    channel = Text(longest=LONGEST_WORD, allow_none=True)
+    priority = Text(longest=LONGEST_WORD, allow_none=True)
+    tags = fields.List(Text(longest=LONGEST_TAG), validate=validate.Length(max=MOST_TAGS))
     url = fields.String(
         allow_none=True,
         validate=[validate.Length(max=LONGEST_URL), validate.Regexp(r"https?://[^\0\s]+\Z", error="An http(s) URL.")],
@@ -73,7 +78,7 @@ class TicketRequest(Strict):
     first_reply_at = Instant(allow_none=True, metadata={"description": "First reply by a person."})
     solved_at = Instant(allow_none=True)
     reopens = JsonInteger(validate=validate.Range(0, 2**31 - 1))
-    satisfaction = Text(longest=80, allow_none=True)
+    satisfaction = Text(longest=LONGEST_WORD, allow_none=True)
     help_session = Text(longest=64, allow_none=True)
 
     @post_load

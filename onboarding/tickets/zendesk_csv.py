@@ -13,6 +13,8 @@ from onboarding.tickets import csv_cells
 from onboarding.tickets.csv_cells import CellError
 from onboarding.tickets.csv_rejects import REJECT_COLUMNS
 from onboarding.tickets.incoming import IncomingTicket, Requester
+from onboarding.tickets.limits import LONGEST_ID, LONGEST_SUBJECT, LONGEST_WORD
+from onboarding.workspaces.profiles import LONGEST_EMAIL
 
 REQUIRED = ("id", "status", "created at")
 COLUMNS = (
@@ -30,6 +32,14 @@ COLUMNS = (
     "first reply time in minutes",
 )
 """Columns with a place of their own; any other is kept in the ticket's `extra`."""
+LONGEST = {
+    "id": LONGEST_ID,
+    "requester external id": LONGEST_ID,
+    "requester email": LONGEST_EMAIL,
+    "subject": LONGEST_SUBJECT,
+    **dict.fromkeys(("status", "priority", "via", "satisfaction score"), LONGEST_WORD),
+}
+"""Characters of a cell; a longer one is refused, as it is by the API."""
 
 
 class LayoutError(ValueError):
@@ -87,7 +97,7 @@ def ticket_of(cells: Sequence[str], layout: Layout) -> IncomingTicket:
         raise CellError("created at is empty")
     return IncomingTicket(
         source=layout.source,
-        source_ticket_id=csv_cells.identifier("id", row.needed("id")),
+        source_ticket_id=row.needed("id"),
         requester=_requester(row, layout),
         status=row.needed("status"),
         created_at=created_at,
@@ -95,7 +105,7 @@ def ticket_of(cells: Sequence[str], layout: Layout) -> IncomingTicket:
         subject=row.text("subject"),
         channel=row.text("via"),
         priority=row.text("priority"),
-        tags=(row.text("tags") or "").replace(",", " ").split(),
+        tags=csv_cells.tags("tags", row.text("tags") or ""),
         first_reply_at=_first_reply(row, created_at),
         solved_at=row.moment("solved at"),
         reopens=csv_cells.count("reopens", row.text("reopens") or "0"),
@@ -113,7 +123,8 @@ class _Row:
 
     def text(self, name: str) -> str | None:
         place = self._layout.places.get(name)
-        return None if place is None else csv_cells.present(self._cells[place])
+        text = None if place is None else csv_cells.present(self._cells[place])
+        return text if text is None or name not in LONGEST else csv_cells.bounded(name, text, LONGEST[name])
 
     def needed(self, name: str) -> str:
         text = self.text(name)
@@ -140,9 +151,8 @@ def _others(header: Sequence[str]) -> dict[str, int]:
 
 
 def _requester(row: _Row, layout: Layout) -> Requester:
-    external_id = row.text("requester external id")
     return Requester(
-        external_id=external_id and csv_cells.identifier("requester external id", external_id),
+        external_id=row.text("requester external id"),
         email=row.text("requester email"),
         email_verified=layout.emails_verified,
     )

@@ -7,9 +7,10 @@ from werkzeug.routing import PathConverter
 
 
 class HostId(PathConverter):
-    """An id the host chose: any text, also with slashes and line breaks in it."""
+    """An id the host chose: any text, also with slashes and line breaks in it, or at its beginning."""
 
-    regex = r"[^/][\s\S]*?"
+    regex = r"[\s\S]+?"
+    part_isolating = False
 
 
 def register(app: Flask) -> None:

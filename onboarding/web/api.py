@@ -13,6 +13,7 @@ from marshmallow import Schema, fields
 
 from onboarding import __version__
 from onboarding.web import problems
+from onboarding.web.parameters import reads_query, without_query
 from onboarding.web.parsing import Parser
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -73,7 +74,8 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
 
         def arguments(self, schema: type[Schema], **options: Any) -> Callable[[View], View]:
             """Check a part of the request by `schema`, of which one instance is made here, not one per request."""
-            return super().arguments(schema(), **options)
+            check = super().arguments(schema(), **options)
+            return (lambda view: reads_query(check(view))) if options.get("location") == "query" else check
 
     def route(self, rule: str, **options: Any) -> Callable[[View], View]:
         """Make the view an endpoint, named in the document by its function."""
@@ -81,7 +83,7 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
 
         def decorate(view: View) -> View:
             facts = {"operationId": view.__name__, **vars(view).get(FACTS, {})}
-            register(_documents_only(self.doc(**facts))(view))
+            register(without_query(_documents_only(self.doc(**facts))(view)))
             return view
 
         return decorate

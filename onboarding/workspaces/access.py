@@ -11,6 +11,7 @@ from flask import g, request
 
 from onboarding.web.api import needs_secret_key
 from onboarding.web.headers import allow_origin
+from onboarding.web.parameters import without_query
 from onboarding.web.problems import Fault, Problem
 from onboarding.workspaces import identity
 from onboarding.workspaces.identity import Identity
@@ -104,7 +105,11 @@ def _anonymous_id(value: object) -> str | None:
 
 
 def secret_key_required(view: Callable[P, R]) -> Callable[P, R]:
-    """Let only a backend with a secret key in; its environment is then `current_environment()`."""
+    """Let only a backend with a secret key in; its environment is then `current_environment()`.
+
+    It stands above whatever reads the request, which is of no interest when the caller may not make it.
+    """
+    view = without_query(view)
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -21,6 +22,7 @@ from onboarding.people.service import recognise
 from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState
 from onboarding.progress.service import record
 from onboarding.store import db
+from onboarding.store.ids import new_uuid7
 from onboarding.tickets.models import Ticket, TicketStamp
 from onboarding.tickets.requests import Question, ask
 from onboarding.workspaces.access import Caller
@@ -232,6 +234,49 @@ def test_backend_takes_away_what_it_sends_as_null(client: FlaskClient, tenant: T
         *("team/ann", None, None, None),
         {},
     )
+
+
+@pytest.mark.parametrize("external_id", ["team/ann", "/ann", "//", "a//b", "a/", "/", "events/a", "ä\n ü"])
+def test_id_may_hold_slashes_wherever(client: FlaskClient, live: Tenant, clock: FakeClock, external_id: str) -> None:
+    address = f"/v1/users/{quote(external_id, safe='')}"
+    answer = client.post(address, json={"name": "Ann"}, headers=live.bearer)
+    assert (answer.status_code, answer.get_json().get("id")) == (200, external_id)
+    batch = {"events": [{"id": str(new_uuid7(clock())), "name": "seen", "occurred_at": "2026-03-10T12:00:00Z"}]}
+    assert client.post(f"{address}/events", json=batch, headers=live.bearer).get_json()["accepted"] == 1
+    done = client.put(f"{address}/checklists/start/tasks/by-hand", json={"done": True}, headers=live.bearer)
+    assert done.status_code == 200
+    assert user_by_external_id(live.environment.id, external_id) is not None
+
+
+@pytest.mark.parametrize("digits", ["18446744073709551616", "-9223372036854775809", f"1{'0' * 30}"])
+def test_trait_that_would_be_rounded_is_refused_as_in_a_token(client: FlaskClient, tenant: Tenant, digits: str) -> None:
+    answer = client.post("/v1/users/u_1", data=f'{{"traits": {{"a": [{digits}]}}}}', headers=tenant.bearer)
+    assert answer.status_code == 422
+    [fault] = answer.get_json()["errors"]
+    assert fault == {"pointer": "/traits", "detail": "/a/0: an integer has 64 bits at most"}
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("18446744073709551615", 2**64 - 1),
+        ("-9223372036854775808", -(2**63)),
+        ("1.00000000000000000000", 1.0),
+        ("1e25", 1e25),
+        ('"18446744073709551616"', str(2**64)),
+    ],
+)
+def test_trait_of_as_many_digits_that_is_not_rounded_is_kept(
+    client: FlaskClient, tenant: Tenant, written: str, kept: object
+) -> None:
+    answer = client.post("/v1/users/u_1", data=f'{{"traits": {{"a": {written}}}}}', headers=tenant.bearer)
+    assert answer.get_json()["traits"] == {"a": kept}
+
+
+@pytest.mark.parametrize("body", ["1" * 5_000, f"{'[' * 1_000}18446744073709551616{']' * 1_000}"])
+def test_number_or_nesting_without_end_is_no_json_of_ours(client: FlaskClient, tenant: Tenant, body: str) -> None:
+    answer = client.post("/v1/users/u_1", data=f'{{"traits": {body}}}', headers=tenant.bearer)
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "json_invalid")
 
 
 def test_events_of_a_visitor_who_has_just_logged_in_are_the_known_users(browser: Widget, live: Tenant) -> None:

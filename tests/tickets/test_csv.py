@@ -163,6 +163,14 @@ def test_times_are_read_in_their_zone(text: str, zone: str, moment: datetime) ->
         ({"First reply time in minutes": "1h"}, "first reply time in minutes is not a number of minutes: '1h'"),
         ({"First reply time in minutes": "9999999999"}, "first reply time in minutes is not a number of minutes"),
         ({"Requester external id": "u" * 256}, "requester external id is longer than 255 characters"),
+        ({"Requester email": "e" * 321}, "requester email is longer than 320 characters"),
+        ({"Status": "s" * 81}, "status is longer than 80 characters"),
+        ({"Subject": "s" * 4_001}, "subject is longer than 4000 characters"),
+        ({"Priority": "p" * 81}, "priority is longer than 80 characters"),
+        ({"Via": "v" * 81}, "via is longer than 80 characters"),
+        ({"Satisfaction Score": "s" * 81}, "satisfaction score is longer than 80 characters"),
+        ({"Tags": "t" * 256}, "tags: one is longer than 255 characters"),
+        ({"Tags": "t " * 101}, "tags: there are more than 100"),
     ],
 )
 def test_row_that_is_no_ticket_is_refused_with_the_reason(cells: dict[str, str], reason: str) -> None:
