@@ -52,7 +52,8 @@ class Text(fields.String):
     """A string without NUL (which PostgreSQL cannot store), at most `longest` characters."""
 
     def __init__(self, *, longest: int = MAX_TEXT, shortest: int = 0, **kwargs: Any) -> None:
-        checks = [validate.Length(min=shortest, max=longest), validate.ContainsNoneOf("\0")]
+        no_nul = validate.ContainsNoneOf("\0", error="A text cannot hold NUL.")
+        checks = [validate.Length(min=shortest, max=longest), no_nul]
         super().__init__(validate=checks, **kwargs)
 
 
