@@ -52,7 +52,7 @@ class Asked:
     """A request, minutes before noon; `search` is the place in the history of the search whose results led to it."""
 
     before: int = 50
-    user: int = 1
+    user: int | None = 1
     visit: str | None = None
     search: int | None = None
     status: TicketStatus = TicketStatus.OPEN
@@ -168,6 +168,23 @@ def test_report_says_where_a_query_was_sought_and_counts_visits_as_people(tenant
     assert (iban.users, iban.vain_users) == (3, 2)
     [iban] = report(tenant, replace(WEEK, surface=centre)).items
     assert (iban.searches, iban.users, iban.opened.count) == (3, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("letter", "counts"),
+    [
+        (Asked(30, user=None, visit="vis_a"), True),
+        (Asked(29, user=None, visit="vis_a"), False),
+        (Asked(61, user=None, visit="vis_a"), False),
+        (Asked(30, user=None, visit="vis_b"), False),
+        (Asked(30, user=1, visit="vis_a"), False),
+        (Asked(30, user=None, visit="vis_a", status=TicketStatus.IGNORED), False),
+    ],
+)
+def test_letter_follows_a_search_of_its_visit_within_half_an_hour(tenant: Tenant, letter: Asked, counts: bool) -> None:
+    store(tenant, [Sought("iban", 60, user=None, visit="vis_a", surface=Surface.HELP_CENTRE)], [letter])
+    [item] = report(tenant).items
+    assert item.asked.count == int(counts)
 
 
 def test_report_filters_by_language_and_open_task(live: Tenant, other_tenant: Tenant) -> None:

@@ -74,6 +74,7 @@ def _visitor_asked() -> ColumnElement[bool]:
         .where(
             Ticket.environment_id == Search.environment_id,
             Ticket.user_id.is_(None),
+            COUNTED,
             Ticket.help_session == Search.help_session,
             created >= settled,
             created <= settled + HELP_SESSION // MILLISECOND,
