@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onboarding.insights.stats import wilson
 from onboarding.insights.withholding import Withheld, too_few
+from onboarding.shares import wilson
 
 
 @dataclass(frozen=True, kw_only=True)

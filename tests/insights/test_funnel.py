@@ -17,9 +17,9 @@ from onboarding.help.usage.models import Search
 from onboarding.insights.funnels.figures import Funnel
 from onboarding.insights.funnels.queries import checklist_funnel, checklist_funnels, task_in_scope
 from onboarding.insights.funnels.scope import Maturity, Scope, scope_at
-from onboarding.insights.stats import wilson
 from onboarding.progress.delays import BEFORE
 from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState
+from onboarding.shares import wilson
 from onboarding.store import db, transaction
 from onboarding.tickets.models import Ticket, TicketStamp
 from onboarding.web.problems import NotFoundError

@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterable
 from datetime import timedelta
 
-Z_95 = 1.959963984540054
+from onboarding.shares import wilson
+
 NEUTRAL = 1.0
 LEAST, MOST = 0.85, 1.2
 """Of all signals together."""
@@ -38,7 +39,9 @@ def approval(helpful: int, unhelpful: int) -> float:
     Of each share the lower end of its 95 % Wilson interval counts, so that few votes say little.
     """
     votes = helpful + unhelpful
-    return 1 + APPROVED * (_at_least(helpful, votes) - _at_least(unhelpful, votes))
+    if not votes:
+        return NEUTRAL
+    return 1 + APPROVED * (wilson(helpful, votes).low - wilson(unhelpful, votes).low)
 
 
 def examination(place: int) -> float:
@@ -67,15 +70,6 @@ def attraction(opened: int, looks: float, usual: float) -> float:
 def together(factors: Iterable[float]) -> float:
     """All factors as one."""
     return _within((LEAST, MOST), math.prod(factors))
-
-
-def _at_least(count: int, of: int) -> float:
-    """The lower end of the Wilson interval of a share; 0 of none. Source: E. B. Wilson, JASA 22 (1927), 209–212."""
-    if count == 0:
-        return 0.0
-    share, square = count / of, Z_95**2
-    spread = Z_95 * math.sqrt(share * (1 - share) / of + square / (4 * of**2))
-    return (share + square / (2 * of) - spread) / (1 + square / of)
 
 
 def _within(bounds: tuple[float, float], value: float) -> float:
