@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, make_response
+from flask import Response, make_response, redirect
+from werkzeug.wrappers import Response as Redirection
 
 from onboarding.help.centre.alternates import Alternate
 from onboarding.help.centre.drawing import draw_page
@@ -23,3 +24,10 @@ def page(template: str, site: Site, alternates: Sequence[Alternate], **values: A
 def passing_page(template: str, site: Site, alternates: Sequence[Alternate], status: int, **values: Any) -> Response:
     """A page that is of this moment, which nobody is to keep."""
     return make_response(draw_page(template, site, alternates, **values), status, {"Cache-Control": NEVER})
+
+
+def passing_on(address: str) -> Redirection:
+    """Lead on from a form that was carried out to a page that can be reloaded."""
+    answer = redirect(address, 303)
+    answer.headers["Cache-Control"] = NEVER
+    return answer

@@ -6,19 +6,18 @@ import re
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, request
 from marshmallow import ValidationError, validate
 from werkzeug.wrappers import Response as Redirection
 
 from onboarding.help.addresses import ROOT, contact_path
 from onboarding.help.centre import alternates
-from onboarding.help.centre.answering import passing_page
+from onboarding.help.centre.answering import passing_on, passing_page
 from onboarding.help.centre.desk import DESK
 from onboarding.help.centre.site import Site, readers_of, site_or_404
 from onboarding.help.centre.visitors import is_person, this_visitor
 from onboarding.help.centre.visits import visit_of
 from onboarding.store import now, transaction
-from onboarding.web.answers import NEVER
 from onboarding.web.limits import limiter
 
 LIMIT = "5 per minute"
@@ -51,9 +50,7 @@ def write(locale: str) -> Response | Redirection:
     given = {name: request.form.get(name, "").replace("\0", "").strip() for name in ("letter", "message", "email")}
     if not _is_complete(**given):
         return _form(site, 422, **given)
-    answer = redirect(f"{contact_path(locale)}?{urlencode({'reference': _send(site, **given)})}", 303)
-    answer.headers["Cache-Control"] = NEVER
-    return answer
+    return passing_on(f"{contact_path(locale)}?{urlencode({'reference': _send(site, **given)})}")
 
 
 def _send(site: Site, *, letter: str, message: str, email: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, request
 
 from onboarding.help.addresses import ROOT
+from onboarding.help.centre.search_page import query_in
 from onboarding.help.centre.site import readers_of, site_or_404
 from onboarding.help.centre.visitor_log import note_reading
 from onboarding.help.centre.visitors import is_person, this_visitor
-from onboarding.help.search.answering import LONGEST_QUERY
 from onboarding.store import now
 from onboarding.web.limits import limiter
 
@@ -25,6 +25,5 @@ def read(locale: str, slug: str) -> Response:
     site = site_or_404(locale)
     entry = site.entry(slug) or abort(404)
     if is_person():
-        query = request.form.get("q", "").replace("\0", "")[:LONGEST_QUERY].strip()
-        note_reading(readers_of(site), this_visitor(), entry.article_id, now(), query=query)
+        note_reading(readers_of(site), this_visitor(), entry.article_id, now(), query=query_in(request.form))
     return Response(status=204)

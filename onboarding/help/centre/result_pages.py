@@ -14,16 +14,16 @@ LAST_PAGE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A query as its address says it."""
+class SearchAddress:
+    """By which the results of a query are asked for, kept and passed on."""
 
     locale: str
     query: str
     literal: bool = False
     """Nothing is corrected."""
 
-    def address(self, number: int = 1) -> str:
-        """Where a page of its results stands."""
+    def of_page(self, number: int) -> str:
+        """Where a page of the results stands."""
         literal = {"literal": ""} if self.literal else {}
         page = {"page": number} if number > 1 else {}
         return f"{search_path(self.locale)}?{urlencode({'q': self.query, **literal, **page})}"
@@ -52,11 +52,11 @@ def taken_by(number: int) -> int:
     return number * ON_A_PAGE + 1
 
 
-def shown_page(asked: Asked, found: Sequence[Found], number: int) -> ResultPage:
+def shown_page(address: SearchAddress, found: Sequence[Found], number: int) -> ResultPage:
     """The page of that number, or the last one that there is.
 
     Args:
-        asked: the query.
+        address: of the results.
         found: what was found, as many as `taken_by` the page.
         number: of the page, from 1 on.
     """
@@ -66,6 +66,6 @@ def shown_page(asked: Asked, found: Sequence[Found], number: int) -> ResultPage:
         number=number,
         items=found[begin:end],
         begin=begin,
-        previous=asked.address(number - 1) if number > 1 else None,
-        next=asked.address(number + 1) if len(found) > end and number < LAST_PAGE else None,
+        previous=address.of_page(number - 1) if number > 1 else None,
+        next=address.of_page(number + 1) if len(found) > end and number < LAST_PAGE else None,
     )

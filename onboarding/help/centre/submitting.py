@@ -6,13 +6,14 @@ people seek is counted here, where only a form leads to.
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, redirect, request
+from flask import Blueprint, current_app, request
 from flask_limiter import RateLimitExceeded
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as Redirection
 
 from onboarding.help.addresses import ROOT
-from onboarding.help.centre.result_pages import ON_A_PAGE, Asked
+from onboarding.help.centre.answering import passing_on
+from onboarding.help.centre.result_pages import ON_A_PAGE, SearchAddress
 from onboarding.help.centre.search_page import query_in
 from onboarding.help.centre.site import Site, readers_of, site_or_404
 from onboarding.help.centre.visitor_log import Sought, note_search
@@ -20,7 +21,6 @@ from onboarding.help.centre.visitors import is_person, this_visitor
 from onboarding.help.search.answering import search
 from onboarding.help.search.index import SearchUnavailable
 from onboarding.store import now
-from onboarding.web.answers import NEVER
 from onboarding.web.limits import limiter
 
 LIMIT = "30 per minute"
@@ -33,19 +33,17 @@ submissions = Blueprint("help_submitting", __name__, url_prefix=ROOT)
 def submit(locale: str) -> Redirection:
     """Log what is sought, and lead to what is found; whether or not the one succeeds, to the other."""
     site = site_or_404(locale)
-    asked = Asked(locale, query_in(request.form))
-    if asked.query and is_person():
+    address = SearchAddress(locale, query_in(request.form))
+    if address.query and is_person():
         try:
-            _note(site, asked)
+            _note(site, address.query)
         except (SearchUnavailable, SQLAlchemyError, RateLimitExceeded) as error:
             current_app.logger.warning("a search of the help centre was not logged: %s", error)
-    answer = redirect(asked.address(), 303)
-    answer.headers["Cache-Control"] = NEVER
-    return answer
+    return passing_on(address.of_page(1))
 
 
-def _note(site: Site, asked: Asked) -> None:
+def _note(site: Site, query: str) -> None:
     with limiter.limit(LIMIT):
-        found = search(site.catalogue, asked.query, site.locales, limit=ON_A_PAGE)
+        found = search(site.catalogue, query, site.locales, limit=ON_A_PAGE)
         shown = [each.entry.article_id for each in found.items]
-        note_search(readers_of(site), this_visitor(), Sought(asked.query, site.locale, len(shown), shown), now())
+        note_search(readers_of(site), this_visitor(), Sought(query, site.locale, len(shown), shown), now())

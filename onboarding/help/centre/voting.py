@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as Redirection
 
 from onboarding.help.addresses import ROOT, thanks_path
 from onboarding.help.centre import alternates
-from onboarding.help.centre.answering import passing_page
+from onboarding.help.centre.answering import passing_on, passing_page
 from onboarding.help.centre.site import Site, readers_of, site_or_404
 from onboarding.help.reading.entries import Entry
 from onboarding.help.votes.service import LONGEST_COMMENT, Opinion, vote_unknown
@@ -36,9 +36,7 @@ def vote(locale: str, slug: str) -> Redirection:
     opinion = Opinion(ANSWERS[helpful], comment or None)
     ballot = vote_unknown(readers_of(site), entry, opinion, now(), ballot=request.form.get("ballot"))
     shown = {"helpful": helpful, **({"said": ""} if comment else {"ballot": ballot.id})}
-    answer = redirect(f"{thanks_path(locale, entry.slug)}?{urlencode(shown)}", 303)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return passing_on(f"{thanks_path(locale, entry.slug)}?{urlencode(shown)}")
 
 
 @voting.get("/<locale>/articles/<slug>/thanks")
