@@ -54,11 +54,11 @@ def boot() -> Response:
     user = recognise(caller, moment, claims)
     environment = caller.environment
     live, runs = live_in(environment.id), runs_of(environment.id, user)
-    wanted = said.get("locale") or user.locale, environment.default_locale
-    locales = languages.chain(*wanted)
+    wanted, default = said.get("locale") or user.locale, environment.default_locale
+    locales = languages.chain(wanted, default)
     checklists = _checklists(live, runs, user, moment)
     catalogue = catalogue_of(environment.workspace_id, facts_of(user) if caller.proven else None)
-    offered = _suggestions(catalogue, languages.chain(*wanted, catalogue.locales), checklists, said.get("url"))
+    offered = _suggestions(catalogue, languages.chain(wanted, default, catalogue.locales), checklists, said.get("url"))
     return json_answer(
         {
             "user": {"id": user.external_id, "anonymous_id": caller.anonymous_id, "known": user.known},

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from onboarding.help.models import ArticleTranslation
 from onboarding.help.writing.models import ArticleRevision
+from onboarding.help.writing.places import at_place
 from onboarding.help.writing.shown_text import Numbered, show, texts_before
 from onboarding.help.writing.words import Place, Saving, Words, Writing
 
@@ -38,13 +39,8 @@ def record(session: Session, saving: Saving, writings: Iterable[Writing]) -> Non
 def record_draft(session: Session, saving: Saving, place: Place, words: Words, *, number: int) -> None:
     """Save words that wait beside those readers see, as revision `number`, the one after the text's newest."""
     session.execute(insert(ArticleRevision), [_revision(saving, place, words, number)])
-    text = ArticleTranslation
-    of_text = (
-        text.workspace_id == saving.workspace_id,
-        text.article_id == place.article_id,
-        text.locale == place.locale,
-    )
-    session.execute(update(text).where(*of_text).values(revision=number, draft_revision=number))
+    of_text = at_place(ArticleTranslation, saving.workspace_id, place)
+    session.execute(update(ArticleTranslation).where(*of_text).values(revision=number, draft_revision=number))
     drop_oldest(session, saving.workspace_id, [place.article_id])
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from onboarding.help.authoring.texts.differences import Difference, differences
 from onboarding.help.authoring.texts.stored import EditedText, edited_text, revision_words
 from onboarding.help.writing.models import ArticleRevision
+from onboarding.help.writing.places import at_place
 from onboarding.help.writing.words import Place, Words
 from onboarding.store import db
 from onboarding.workspaces.models import Member
@@ -70,11 +71,7 @@ def _revisions(workspace_id: int, place: Place) -> list[RevisionView]:
     rows = db.session.execute(
         select(revision.number, revision.title, Member.name, revision.author, revision.note, revision.saved_at)
         .outerjoin(Member, Member.id == revision.author)
-        .where(
-            revision.workspace_id == workspace_id,
-            revision.article_id == place.article_id,
-            revision.locale == place.locale,
-        )
+        .where(*at_place(revision, workspace_id, place))
         .order_by(revision.number.desc())
     )
     return [RevisionView(row.number, row.title, row.name or row.author, row.note, row.saved_at) for row in rows]

@@ -11,6 +11,7 @@ from onboarding.help.authoring.texts.showing import NOTHING, Said, show_words
 from onboarding.help.authoring.texts.stored import EditedText, edited_text, revision_words
 from onboarding.help.editing import Editor, EditOutdated, changing_articles, holding_articles
 from onboarding.help.models import ArticleTranslation
+from onboarding.help.writing.places import at_place
 from onboarding.help.writing.revisions import record_draft
 from onboarding.help.writing.words import Place, Words
 
@@ -113,10 +114,5 @@ def _agree(session: Session, editor: Editor, place: Place) -> None:
 
 
 def _update(session: Session, editor: Editor, place: Place, **values: object) -> None:
-    text = ArticleTranslation
-    of_text = (
-        text.workspace_id == editor.workspace_id,
-        text.article_id == place.article_id,
-        text.locale == place.locale,
-    )
-    session.execute(update(text).where(*of_text).values(**values))
+    of_text = at_place(ArticleTranslation, editor.workspace_id, place)
+    session.execute(update(ArticleTranslation).where(*of_text).values(**values))

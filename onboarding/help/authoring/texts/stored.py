@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from onboarding.help.models import ArticleTranslation
 from onboarding.help.writing.models import ArticleRevision
+from onboarding.help.writing.places import at_place
 from onboarding.help.writing.words import Place, Words
 from onboarding.web.problems import NotFoundError
 
@@ -83,14 +84,8 @@ def locales_of(session: Session, workspace_id: int, article_id: str) -> list[str
 
 def revision_words(session: Session, workspace_id: int, place: Place, number: int) -> Words:
     """The words of a revision; raises NotFoundError when it is not kept."""
-    row = session.scalar(
-        select(ArticleRevision).where(
-            ArticleRevision.workspace_id == workspace_id,
-            ArticleRevision.article_id == place.article_id,
-            ArticleRevision.locale == place.locale,
-            ArticleRevision.number == number,
-        )
-    )
+    of_text = at_place(ArticleRevision, workspace_id, place)
+    row = session.scalar(select(ArticleRevision).where(*of_text, ArticleRevision.number == number))
     if row is None:
         raise NotFoundError("There is no such revision any more.")
     return words_of(row)
