@@ -14,7 +14,7 @@ from onboarding.cli.secret_key import ensure_secret_key
 from onboarding.cli.serving import migrate
 from onboarding.config import data_dir_of
 from onboarding.store.per_app import SETTINGS
-from onboarding.workspaces.logins import LONGEST_NAME, new_password
+from onboarding.workspaces.logins import new_password, usual_name
 from onboarding.workspaces.members import create_member
 from onboarding.workspaces.queries import first_workspace
 from onboarding.workspaces.service import create_workspace
@@ -33,8 +33,7 @@ def init(name: str, language: str, origins: tuple[str, ...], email: str, *, ask_
         _refuse_second_workspace()
         password = asked_password() if ask_password else new_password()
         made = create_workspace(name, origins=origins, locale=language)
-        name_of_login = email[:LONGEST_NAME]
-        create_member(made.id, email=email, name=name_of_login, password=password, role="admin", actor="cli")
+        create_member(made.id, email=email, name=usual_name(email), password=password, role="admin", actor="cli")
     shown = "as you chose it" if ask_password else password
     click.echo(f"Language:  {language}; articles that a reader's language lacks are shown in it")
     tell(SETTINGS.of(app), made, login=(email, shown), origins=origins)

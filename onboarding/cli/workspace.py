@@ -12,7 +12,7 @@ from onboarding.cli.new_workspace import describing, tell
 from onboarding.help.authoring.texts.default_language import set_default_language
 from onboarding.store.per_app import SETTINGS
 from onboarding.workspaces import settings, theme
-from onboarding.workspaces.logins import LONGEST_NAME
+from onboarding.workspaces.logins import usual_name
 from onboarding.workspaces.members import add_member
 from onboarding.workspaces.queries import EnvironmentView, all_workspaces
 from onboarding.workspaces.service import create_workspace
@@ -34,7 +34,7 @@ def create(name: str, language: str, origins: tuple[str, ...], email: str) -> No
     if name in {each.name for each in all_workspaces()}:
         raise click.ClickException(f"there is a workspace {name} already")
     made = create_workspace(name, origins=origins, locale=language)
-    password = add_member(made.id, email=email, name=email[:LONGEST_NAME], role="admin", actor="cli")
+    password = add_member(made.id, email=email, name=usual_name(email), role="admin", actor="cli")
     tell(SETTINGS.get(), made, login=(email, password or "the one they have already"), origins=origins)
 
 

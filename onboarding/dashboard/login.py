@@ -12,8 +12,9 @@ from onboarding.dashboard.session import close_session, open_session, signed_in
 from onboarding.web.limits import caller_address, limiter
 from onboarding.web.problems import Problem
 from onboarding.workspaces import passwords
-from onboarding.workspaces.logins import LONGEST_EMAIL, end_sessions
+from onboarding.workspaces.logins import end_sessions
 from onboarding.workspaces.member_queries import member_by_email, normalise_email, seats_of
+from onboarding.workspaces.profiles import LONGEST_EMAIL
 
 OWN_PATH = re.compile(r"/dashboard(?:/[A-Za-z0-9_/%.~-]*)?(?:\?[\x21-\x5b\x5d-\x7e]*)?\Z")
 """An address of the dashboard: no host, no backslash, no white space, no control character."""

@@ -14,7 +14,7 @@ from onboarding.web.limits import limiter
 from onboarding.web.problems import Problem
 from onboarding.workspaces import passwords
 from onboarding.workspaces.changes import ChangeError
-from onboarding.workspaces.logins import LONGEST_NAME, change_password, reset_password_of_colleague
+from onboarding.workspaces.logins import change_password, reset_password_of_colleague, usual_name
 from onboarding.workspaces.member_queries import member_by_id, team_of
 from onboarding.workspaces.members import ROLES, add_member, change_role, remove_member
 
@@ -37,7 +37,7 @@ def add_person(seat: Seat) -> str:
     """Add a person; the password of a new login is shown once, in this answer."""
     seat.require("admin")
     email = request.form.get("email", "").strip()
-    name = request.form.get("name", "").strip() or email[:LONGEST_NAME]
+    name = request.form.get("name", "").strip() or usual_name(email)
     workspace_id = seat.workspace.workspace_id
     password = add_member(workspace_id, email=email, name=name, role=_role(), actor=seat.member.id)
     return _people(seat, added=email, password=password)

@@ -9,6 +9,7 @@ from typing import Any
 from onboarding.people.queries import UserView, user_by_anonymous_id
 from onboarding.workspaces.access import Caller
 from onboarding.workspaces.identity import Identity
+from onboarding.workspaces.profiles import normal_email
 
 SEEN_EVERY = timedelta(hours=1)
 """How exact `last_seen_at` is; a write per request would cost more than it tells."""
@@ -29,17 +30,12 @@ def _tells_news(identity: Identity, user: UserView) -> bool:
     company = identity.company or {}
     return (
         changed(user.traits, identity.traits) != user.traits
-        or (identity.email is not None and normal_address(identity.email) != user.email)
+        or (identity.email is not None and normal_email(identity.email) != user.email)
         or (identity.name is not None and identity.name != user.name)
         or ("id" in company and company["id"] != user.company)
         or (company.get("name") or user.company_name) != user.company_name
         or changed(user.company_traits, company.get("traits") or {}) != user.company_traits
     )
-
-
-def normal_address(email: str) -> str:
-    """The spelling of an e-mail address that is stored and compared."""
-    return email.strip().lower()
 
 
 def changed(traits: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:

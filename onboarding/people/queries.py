@@ -13,6 +13,7 @@ from onboarding.people.models import Company, User
 from onboarding.store import reading
 from onboarding.store.prepared import Prepared
 from onboarding.store.types import Json
+from onboarding.workspaces.profiles import normal_email
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def user_by_anonymous_id(environment_id: int, anonymous_id: str) -> UserView | N
 
 def user_by_verified_email(environment_id: int, email: str) -> UserView | None:
     """The one known user with that verified address; None when there is none, or more than one."""
-    return _only(BY_VERIFIED_EMAIL, environment_id=environment_id, email=email.strip().lower())
+    return _only(BY_VERIFIED_EMAIL, environment_id=environment_id, email=normal_email(email))
 
 
 def user_by_id(environment_id: int, user_id: int) -> UserView:

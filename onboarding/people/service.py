@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from onboarding.people.claims import NOTHING_CLAIMED, Claims
 from onboarding.people.merging import merge_histories
 from onboarding.people.models import User
-from onboarding.people.news import changed, has_news, normal_address
+from onboarding.people.news import changed, has_news
 from onboarding.people.queries import UserView, user_by_anonymous_id, user_by_external_id, user_by_id
 from onboarding.people.storage import find_locked, lock_anonymous, lock_company, lock_known
 from onboarding.store import transaction
 from onboarding.web.problems import Fault, Problem
 from onboarding.workspaces.access import Caller
 from onboarding.workspaces.identity import Identity
+from onboarding.workspaces.profiles import normal_email
 
 NAMES = "one of token, user_id and anonymous_id says who is in front of the widget"
 
@@ -52,7 +53,7 @@ def keep_identity(session: Session, environment_id: int, identity: Identity, mom
     user.traits = changed(user.traits, identity.traits)
     user.name = identity.name or user.name
     if identity.email is not None:
-        user.email, user.email_verified = normal_address(identity.email), True
+        user.email, user.email_verified = normal_email(identity.email), True
     if identity.company is not None:
         user.company_id = _keep_company(session, environment_id, identity.company, moment)
     session.flush()

@@ -17,6 +17,7 @@ from onboarding.tickets.matching import UNMATCHED
 from onboarding.tickets.models import Ticket
 from onboarding.tickets.requests import first_words, next_reference, thread_of
 from onboarding.tickets.statuses import TicketStatus
+from onboarding.workspaces.profiles import normal_email
 from onboarding.workspaces.queries import EnvironmentView
 
 
@@ -47,7 +48,7 @@ def take_letter(
         if earlier is not None:
             return earlier
         reference = next_reference(session, environment.id)
-        row = _row(email.strip().lower(), message, moment) | {
+        row = _row(normal_email(email), message, moment) | {
             "environment_id": environment.id,
             "id": ticket_id,
             "source_ticket_id": client_id,

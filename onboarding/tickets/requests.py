@@ -23,6 +23,7 @@ from onboarding.tickets.models import Message, RequestCounter, Ticket
 from onboarding.tickets.stamping import stamp
 from onboarding.tickets.statuses import TicketStatus
 from onboarding.web.problems import Problem
+from onboarding.workspaces.profiles import normal_email
 from onboarding.workspaces.queries import EnvironmentView
 
 FIRST_REFERENCE = 1_001
@@ -118,7 +119,7 @@ def _ticket_row(environment_id: int, user: UserView, question: Question, moment:
         "user_id": user.id,
         "matched_by": IDENTITY,
         "requester_external_id": user.external_id,
-        "requester_email": None if email is None else email.strip().lower(),
+        "requester_email": None if email is None else normal_email(email),
         "subject": question.subject or first_words(question.message),
         "status": TicketStatus.OPEN,
         "channel": WIDGET,

@@ -18,6 +18,7 @@ from onboarding.tickets.matching import Match, match
 from onboarding.tickets.models import Ticket
 from onboarding.tickets.stamping import basis_of, stamp
 from onboarding.tickets.statuses import normalise
+from onboarding.workspaces.profiles import normal_email
 from onboarding.workspaces.queries import EnvironmentView
 
 
@@ -114,7 +115,7 @@ def _requester(requester: Requester, match: Match) -> dict[str, Any]:
         "user_id": match.user_id,
         "matched_by": match.by,
         "requester_external_id": requester.external_id,
-        "requester_email": None if requester.email is None else requester.email.strip().lower(),
+        "requester_email": None if requester.email is None else normal_email(requester.email),
     }
 
 

@@ -15,8 +15,8 @@ from onboarding.workspaces.audit import audit
 from onboarding.workspaces.changes import ChangeError
 from onboarding.workspaces.member_queries import normalise_email
 from onboarding.workspaces.models import Member, Membership
+from onboarding.workspaces.profiles import LONGEST_EMAIL
 
-LONGEST_EMAIL = 320
 LONGEST_NAME = 200
 is_email = validate.Email()
 
@@ -39,6 +39,11 @@ def checked_name(name: str) -> str:
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         raise ChangeError(f"A name has 1 to {LONGEST_NAME} characters, none of them control characters.")
     return name
+
+
+def usual_name(email: str) -> str:
+    """What a login is called when nobody says what: its address, as far as a name may go."""
+    return email[:LONGEST_NAME]
 
 
 def login_id(session: Session, email: str) -> str | None:
@@ -97,7 +102,7 @@ def reset_password_of_colleague(workspace_id: int, member_id: str, *, actor: str
         if member_id not in team.all():
             raise LookupError(f"no member {member_id!r}")
         member = session.get_one(Member, member_id, with_for_update=True)
-        if _opens_more(session, member_id, than_run_by=actor):
+        if _opens_more_than_run_by(session, actor, member_id):
             raise ChangeError(
                 f"{member.email} belongs to another workspace too, which is not yours to open; "
                 f"on the server: handrail member reset-password {member.email}"
@@ -124,9 +129,9 @@ def _replace_password(session: Session, member_id: str, password_hash: str, *, a
     _end_sessions(session, member, actor=actor, action=action)
 
 
-def _opens_more(session: Session, member_id: str, *, than_run_by: str) -> bool:
-    """Whether a login lets into a workspace that somebody else than its admin asks for."""
-    run = select(Membership.workspace_id).where(Membership.member_id == than_run_by, Membership.role == "admin")
+def _opens_more_than_run_by(session: Session, admin_id: str, member_id: str) -> bool:
+    """Whether a member's login opens a workspace of which the other is no admin."""
+    run = select(Membership.workspace_id).where(Membership.member_id == admin_id, Membership.role == "admin")
     others = select(Membership.workspace_id).where(
         Membership.member_id == member_id, Membership.workspace_id.not_in(run)
     )

@@ -1,4 +1,4 @@
-"""How long what a host says of its users may be, whichever door it comes in by: both databases can index all of it."""
+"""What a host says of its users, whichever door it comes in by: not longer than both databases index, in one spelling."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def usable_id(external_id: object) -> str:
     if isinstance(external_id, str) and 0 < len(external_id) <= LONGEST_ID and not unstorable(external_id):
         return external_id
     raise Problem(422, "invalid", "A user's id must be 1 to 255 characters.")
+
+
+def normal_email(email: str) -> str:
+    """The spelling of an address that is stored and compared."""
+    return email.strip().lower()
