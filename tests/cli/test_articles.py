@@ -39,4 +39,5 @@ def test_check_names_what_to_look_after_and_does_not_fail_for_it(app: Flask, des
 
 
 def test_check_refuses_limits_that_mean_nothing(app: Flask, desk: Desk) -> None:
-    assert check(app, "--stale-months", "0").exit_code == 2
+    for limit in (("--stale-months", "0"), ("--stale-months", "999999999"), ("--unread-days", "99999999999")):
+        assert check(app, *limit).exit_code == 2

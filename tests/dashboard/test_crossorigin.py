@@ -22,6 +22,7 @@ MATRIX = [
     ({"Origin": "http://localhost:8001"}, False),
     ({"Origin": "http://user@localhost"}, False),
     ({"Origin": "null"}, False),
+    ({"Origin": "http://[x"}, False),
     ({"Origin": ""}, False),
     ({}, True),
 ]

@@ -22,7 +22,7 @@ from onboarding.workspaces.identity import Identity
 from tests.conftest import Tenant
 from tests.dashboard.conftest import Login, SignIn, make_login
 from tests.help.library import Library
-from tests.insights.test_searches import Asked, Sought, store
+from tests.insights.test_searches import TOO_DEEP, Asked, Sought, store
 
 PAIR = [Sought("bill", 60, visit="hs_1"), Sought("invoice", 59, opened="art_1", visit="hs_1")]
 VERDICT = {"locale": "en", "failed": "bill", "succeeded": "invoice"}
@@ -95,11 +95,18 @@ def test_searches_page_narrows_to_a_task_and_a_language(signed_in: SignIn, live:
     assert ("iban</q>" in page, "vat</q>" in page) == (False, True)
 
 
-@pytest.mark.parametrize("query", [{"order": "fame"}, {"from": "x"}, {"cursor": "x"}, {"from": "1990-01-01"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *({"order": "fame"}, {"from": "x"}, {"cursor": "x"}, {"from": "1990-01-01"}),
+        *({"to": "0001-01-01"}, {"cursor": TOO_DEEP}),
+    ],
+)
 def test_searches_page_says_which_filter_it_cannot_mean(
     signed_in: SignIn, tenant: Tenant, bob: Login, query: dict[str, str]
 ) -> None:
-    assert get(signed_in, bob, "/searches", **query).status_code == 422
+    for page in ("/searches", "/searches.csv"):
+        assert get(signed_in, bob, page, **query).status_code == 422
 
 
 def test_searches_csv_is_the_whole_list_and_safe_to_open(signed_in: SignIn, tenant: Tenant, bob: Login) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -333,6 +334,9 @@ def get(client: FlaskClient, tenant: Tenant, **query: Any) -> Any:
     return client.get("/v1/searches", query_string=query, headers=tenant.bearer)
 
 
+TOO_DEEP = b64encode(b"[" * 1_400).decode("ascii")
+
+
 def test_endpoint_answers_page_by_page(client: FlaskClient, tenant: Tenant) -> None:
     store(tenant, [Sought("vat", opened="art_1"), Sought("iban"), Sought("vat"), Sought("zug\u200b")])
     first = get(client, tenant, limit=2).get_json()
@@ -369,6 +373,9 @@ def test_endpoint_is_for_backends(client: FlaskClient, tenant: Tenant) -> None:
         {"cursor": "WzEsIDEsICJcdWQ4MDAiXQ"},  # [1, 1, "\ud800"]
         {"cursor": "W10"},
         {"cursor": "bnVsbA"},
+        {"cursor": TOO_DEEP},
+        {"to": "0001-01-01"},
+        {"to": "1999-12-31"},
         {"page": "2"},
     ],
 )

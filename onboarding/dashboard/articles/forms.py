@@ -10,9 +10,11 @@ from onboarding.help.authoring.collections.form import TypedCollection
 from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.editing import Editor
 from onboarding.help.files.service import LARGEST
+from onboarding.typed.numbers import whole_number
 
 LARGEST_TEXTS = 2 * 1024 * 1024
 """Bytes of all fields of a form but its files."""
+LARGEST_NUMBER = 999_999_999
 
 
 def editor_at(seat: Seat) -> Editor:
@@ -40,7 +42,7 @@ def argument(name: str) -> str:
 
 def number(text: str) -> int:
     """A whole number of at most nine digits; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
+    return whole_number(text, most=LARGEST_NUMBER) or 0
 
 
 def typed_text() -> TypedText:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from onboarding.content.blocks import Blocks, Node
 from onboarding.help.addresses import ROOT
 from onboarding.help.blocks.outline import draw
+from onboarding.typed.urls import split_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,5 @@ def _addresses(nodes: Sequence[Node]) -> Iterator[str]:
 def _link(address: str) -> Link | None:
     if not address.startswith(f"{ROOT}/"):
         return None
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return Link(unquote(parts.path), unquote(parts.fragment))
+    parts = split_url(address)
+    return Link(unquote(parts.path), unquote(parts.fragment)) if parts is not None else None

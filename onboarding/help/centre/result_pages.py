@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from onboarding.help.addresses import search_path
 from onboarding.help.search.by_language import Found
+from onboarding.typed.numbers import whole_number
 
 ON_A_PAGE = 20
 LAST_PAGE = 5
@@ -44,7 +45,7 @@ class ResultPage:
 
 def page_number(text: str) -> int:
     """The page asked for; the first for what is no page's number."""
-    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= LAST_PAGE else 1
+    return whole_number(text, least=1, most=LAST_PAGE) or 1
 
 
 def taken_by(number: int) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from flask import request
 
 from onboarding.help.centre.visits import Visitor
+from onboarding.typed.urls import host_in
 from onboarding.web.limits import caller_address
 
 PROGRAM = re.compile(
@@ -33,4 +33,4 @@ def _is_from_here() -> bool:
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("Origin", "")
-    return bool(origin) and urlsplit(origin).netloc == request.host
+    return bool(origin) and host_in(origin) == request.host

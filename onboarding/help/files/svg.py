@@ -49,6 +49,8 @@ def svg_flaw(data: bytes) -> str | None:
         return str(flaw)
     except expat.ExpatError as error:
         return f"line {error.lineno} is not XML"
+    except (ValueError, LookupError):  # from an encoding such as UTF-7
+        return "it is in an encoding that is not read; save it as UTF-8"
     return None
 
 

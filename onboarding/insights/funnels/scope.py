@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from onboarding.insights.days import DAY, EARLIEST, midnight
+from onboarding.insights.days import DAY, days_asked, midnight
 from onboarding.insights.withholding import Withheld
 from onboarding.progress.delays import WINDOW
 
@@ -80,12 +80,7 @@ def scope_at(
     """
     today = moment.astimezone(UTC).date()
     matured_until = (moment.astimezone(UTC) - WINDOW).date() - DAY
-    last = min(last_day or today, today)
-    if last < EARLIEST:
-        raise ValueError("`to` comes before 2000")
-    first = first_day or min(matured_until, last) - PERIOD + DAY
-    if not EARLIEST - PERIOD <= first <= last:
-        raise ValueError("`from` comes after `to` (or after today), or before 2000")
+    first, last = days_asked(first_day, last_day, today=today, usual=lambda end: min(matured_until, end) - PERIOD + DAY)
     return Scope(
         first_day=first,
         last_day=last,

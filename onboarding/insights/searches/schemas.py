@@ -6,8 +6,9 @@ from marshmallow import Schema, fields, validate
 
 from onboarding.help.usage.models import Surface
 from onboarding.insights.schemas import RateSchema
-from onboarding.insights.searches.scope import Order, QueryCursorField
+from onboarding.insights.searches.scope import Order, QueryCursor
 from onboarding.web.fields import Strict, Text
+from onboarding.web.paging import CursorField
 
 
 class SearchScopeSchema(Strict):
@@ -37,7 +38,7 @@ class SearchReportRequest(SearchScopeSchema):
     """A page of the report."""
 
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 100))
-    cursor = QueryCursorField()
+    cursor = CursorField(QueryCursor.parse)
 
 
 class OpenedArticleSchema(Schema):

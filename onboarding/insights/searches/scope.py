@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import fields
+import orjson
 
 from onboarding.help.usage.models import Surface
-from onboarding.insights.days import DAY, EARLIEST, midnight
+from onboarding.insights.days import DAY, days_asked, midnight
+from onboarding.web.paging import unwrapped, wrapped
 
 USUAL_DAYS = 28
 LONGEST_CURSOR = 2_000
@@ -68,10 +68,7 @@ def search_scope_at(
         ValueError: the days are in the wrong order or before 2000, or a task is named without its checklist.
     """
     today = moment.astimezone(UTC).date()
-    last = min(last_day or today, today)
-    first = first_day or last - timedelta(days=USUAL_DAYS - 1)
-    if not EARLIEST <= first <= last:
-        raise ValueError("`from` comes after `to` (or after today), or before 2000")
+    first, last = days_asked(first_day, last_day, today=today, usual=lambda end: end - (USUAL_DAYS - 1) * DAY)
     if chosen.get("task") and not chosen.get("checklist"):
         raise ValueError("a `task` is named with its `checklist`")
     return SearchScope(first_day=first, last_day=last, **chosen)
@@ -86,32 +83,16 @@ class QueryCursor:
     query: str
 
     def __str__(self) -> str:
-        text = json.dumps([self.weight, self.users, self.query], ensure_ascii=True)
-        return urlsafe_b64encode(text.encode("ascii")).decode("ascii").rstrip("=")
+        return wrapped(json.dumps([self.weight, self.users, self.query], ensure_ascii=True))
 
     @classmethod
     def parse(cls, text: str) -> QueryCursor:
         """The cursor of its text; raises ValueError for anything this server did not write."""
-        padded = text[:LONGEST_CURSOR] + "=" * (-len(text[:LONGEST_CURSOR]) % 4)
-        match json.loads(urlsafe_b64decode(padded.encode("ascii")).decode("ascii")):
+        match orjson.loads(unwrapped(text, longest=LONGEST_CURSOR)):  # refuses what lies too deep, as a ValueError
             case [int(weight), int(users), str(query)]:
                 cursor = cls(weight, users, query)
             case _:
                 raise ValueError("not a cursor")
-        query.encode("utf-8")  # half a surrogate pair cannot be asked for
         if str(cursor) != text or "\0" in query or not 0 <= min(weight, users) <= max(weight, users) < LARGEST:
             raise ValueError("not a cursor")
         return cursor
-
-
-class QueryCursorField(fields.String):
-    """`next_cursor` of the page before."""
-
-    default_error_messages = {"cursor": "Not a `next_cursor` of this list."}
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        text: str = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            return QueryCursor.parse(text)
-        except (ValueError, TypeError) as error:
-            raise self.make_error("cursor") from error

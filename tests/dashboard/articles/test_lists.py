@@ -119,7 +119,9 @@ def test_the_report_names_what_was_found_and_where(signed_in: SignIn, bob: Login
     desk.published("From", "[x](/help/en/articles/none)")
     page = signed_in(bob).get(bob.page("/articles/report")).text
     assert "/help/en/articles/none: there is no such article" in page
-    assert signed_in(bob).get(bob.page("/articles/report?stale=x&unread=%00")).status_code == 200
+    for query in ("stale=x&unread=%00", "stale=999999999", "unread=1000000", "stale=0&unread=-1"):
+        page = signed_in(bob).get(bob.page(f"/articles/report?{query}"))
+        assert (page.status_code, 'value="12"' in page.text, 'value="90"' in page.text) == (200, True, True), query
 
 
 def test_no_page_asks_more_often_for_having_more_to_show(

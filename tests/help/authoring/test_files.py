@@ -94,6 +94,11 @@ def test_a_drawing_that_does_more_than_draw_is_refused(inside: str) -> None:
     assert svg_flaw(svg(inside)) is not None
 
 
+@pytest.mark.parametrize("encoding", ["UTF-7", "shift_jis", "nonsense", "x" * 100, "idna", "utf-32"])
+def test_a_drawing_in_an_encoding_that_is_not_read_is_refused(encoding: str) -> None:
+    assert svg_flaw(f'<?xml version="1.0" encoding="{encoding}"?>'.encode() + DRAWING) is not None
+
+
 def test_a_drawing_that_would_grow_without_end_is_refused() -> None:
     bomb = b'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + svg("<text>&b;</text>")
     assert svg_flaw(bomb) == "it declares a document type"
@@ -113,7 +118,7 @@ def test_a_drawing_may_use_what_is_in_itself(inside: str) -> None:
     assert svg_flaw(svg(inside)) is None
 
 
-@given(st.binary(max_size=200))
+@given(st.binary(max_size=200) | st.binary(max_size=40).map(lambda head: b"<?xml version='1.0' encoding='" + head))
 def test_no_bytes_break_the_telling(data: bytes) -> None:
     with suppress(FileRefused):
         assert kind_of(data).suffix

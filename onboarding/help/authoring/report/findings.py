@@ -13,6 +13,9 @@ from onboarding.help.authoring.texts.link_targets import ARTICLE, PICTURE
 
 STALE_MONTHS = 12
 UNREAD_DAYS = 90
+MOST_MONTHS = 1_200
+MOST_DAYS = 36_500
+"""A hundred years: nothing is older."""
 MONTH = timedelta(days=30.44)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from sqlalchemy import Row, select, tuple_
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from onboarding.help.addresses import ROOT, absolute, plain_path
 from onboarding.help.files.models import Image
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Redirect
+from onboarding.typed.urls import split_url
 
 ARTICLE = re.compile(rf"{ROOT}/(?P<locale>[^/]+)/articles/(?P<slug>[^/]+)")
 PICTURE = re.compile(rf"{ROOT}/images/(?P<digest>[0-9a-f]{{64}})(?:\.[a-z]+)?")
@@ -57,11 +58,8 @@ def own_path(address: str) -> tuple[str, str] | None:
     home = absolute("")
     if home and address.startswith((f"{home}/", f"{home}#")):
         address = address.removeprefix(home)
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    if parts.scheme or parts.netloc or not address:
+    parts = split_url(address)
+    if parts is None or parts.scheme or parts.netloc or not address:
         return None
     return unquote(parts.path), unquote(parts.fragment)
 
