@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from onboarding.cli import handrail
 from onboarding.cli.context import in_app
@@ -26,9 +27,10 @@ def backup(file: Path) -> None:
         write_private(file, "")  # the copy holds secrets too
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror}") from error
-    connection = db.engine.raw_connection()
     try:
-        connection.cursor().execute("VACUUM INTO ?", (str(file),))
-    finally:
-        connection.close()
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
+    except DBAPIError:
+        file.unlink()  # nothing that could be taken for a backup stays
+        raise
     click.echo(f"{file}: {file.stat().st_size / 2**20:.1f} MB")

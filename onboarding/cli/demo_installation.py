@@ -72,17 +72,24 @@ def open_installation(data_dir: Path, port: int, create_app: AppFactory) -> Demo
     """The keys of the demo in `data_dir`, which is made when missing, complete or not at all.
 
     Raises:
-        click.ClickException: the folder holds something else.
+        click.ClickException: the folder holds something else, or its keys cannot be read.
     """
     if not (data_dir / KEYS).exists():
         _make(data_dir, port, create_app)
-    keys = DemoKeys(**json.loads((data_dir / KEYS).read_text()))
+    keys = _read_keys(data_dir / KEYS)
     app = create_app(settings_of(data_dir, port))
     migrate(app)
     with app.app_context():
         replace_origins(_environment(keys.public_key), origins_of(port), actor="demo")
         db.engine.dispose()
     return keys
+
+
+def _read_keys(path: Path) -> DemoKeys:
+    try:
+        return DemoKeys(**json.loads(path.read_bytes()))
+    except (ValueError, TypeError) as error:
+        raise click.ClickException(f"{path} does not hold a demo's keys any more; remove its folder") from error
 
 
 def _make(data_dir: Path, port: int, create_app: AppFactory) -> None:

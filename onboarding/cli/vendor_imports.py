@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -22,6 +21,7 @@ from onboarding.help.importers.vendors.helpscout import read_helpscout
 from onboarding.help.importers.vendors.intercom import read_intercom
 from onboarding.help.importers.vendors.zendesk import read_zendesk
 from onboarding.store.per_app import SETTINGS
+from onboarding.typed.urls import is_web_address, split_url
 from onboarding.workspaces.queries import EnvironmentView
 
 Reader = Callable[[Iterable[Answer], Reading], SourceHelpCentre]
@@ -76,7 +76,10 @@ def _answers(vendor: str, source: str, *, is_fresh: bool) -> list[Answer]:
 
 
 def _downloaded(vendor: str, address: str, *, is_fresh: bool) -> list[Answer]:
-    if "@" in urlsplit(address).netloc:
+    parts = split_url(address)
+    if parts is None or not is_web_address(address):
+        raise click.BadParameter(f"{address} is no address such as {ADDRESSES[vendor]}", param_hint="SOURCE")
+    if "@" in parts.netloc:
         raise click.BadParameter(
             f"an address holds no token; it goes into {APIS[vendor].variable}", param_hint="SOURCE"
         )
