@@ -50,3 +50,23 @@ def test_import_of_a_wrong_file_changes_nothing_and_says_where(tmp_path: Path, r
         "Error: 1 faults; nothing was changed",
     ]
     assert "kuitti" in run("export").output
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# rules\n", "---\n", "null\n"])
+def test_import_of_an_empty_file_is_refused_as_a_failed_export_leaves_one(tmp_path: Path, run: Any, text: str) -> None:
+    path = tmp_path / "synonyms.yaml"
+    path.write_text(RULES)
+    run("import", path)
+    path.write_text(text)
+    result = run("import", path)
+    assert (result.exit_code, "is empty" in result.stderr) == (1, True)
+    assert "kuitti" in run("export").output
+
+
+def test_import_of_no_rules_takes_all_away_and_export_prints_the_same(tmp_path: Path, run: Any) -> None:
+    path = tmp_path / "synonyms.yaml"
+    path.write_text(RULES)
+    run("import", path)
+    path.write_text("{}\n")
+    assert run("import", path).output == "0 added, 3 taken away\n"
+    assert run("export").output == "{}\n"

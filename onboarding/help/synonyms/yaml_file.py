@@ -29,6 +29,8 @@ def read_synonyms(path: Path) -> list[SynonymDraft]:
         SourceRefused: the file cannot be read, or a rule in it cannot be used; every such rule is named.
     """
     source = located_yaml.read(path, path.name)
+    if source.value is None:  # what an `export > file` leaves that failed
+        raise SourceRefused([SourceFault(path.name, 1, "is empty; `{}` stands for no rules at all")])
     drafts: list[SynonymDraft] = []
     faults: list[SourceFault] = []
     for pointer, locale, rule in _rules(source.value):
@@ -54,8 +56,6 @@ def write_synonyms(drafts: Sequence[SynonymDraft]) -> str:
 
 def _rules(value: Any) -> Iterator[tuple[str, str, Any]]:
     """Each rule with its pointer and language; a language that is no list is one rule that cannot be used."""
-    if value is None:
-        return
     if not isinstance(value, dict):
         yield "", "", None
         return

@@ -29,8 +29,10 @@ def test_file_holds_rules_by_language(tmp_path: Path) -> None:
     ]
 
 
-def test_empty_file_holds_no_rules(tmp_path: Path) -> None:
-    assert read_synonyms(file(tmp_path, "")) == []
+def test_file_of_no_rules_says_so(tmp_path: Path) -> None:
+    assert read_synonyms(file(tmp_path, write_synonyms([]))) == []
+    with pytest.raises(SourceRefused, match="is empty"):
+        read_synonyms(file(tmp_path, "# no rules yet"))
 
 
 @pytest.mark.parametrize(
