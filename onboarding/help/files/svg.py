@@ -17,9 +17,13 @@ DRAWING = frozenset(
         *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "marker"),
         *("text", "tspan", "textPath", "clipPath", "mask", "pattern"),
         *("linearGradient", "radialGradient", "stop", "filter"),
+        *("feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix", "feDiffuseLighting"),
+        *("feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR"),
+        *("feGaussianBlur", "feImage", "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight"),
+        *("feSpecularLighting", "feSpotLight", "feTile", "feTurbulence"),
     )
 )
-"""Elements of SVG that draw; those that begin with `fe` are parts of filters."""
+"""Elements of SVG that draw."""
 NOTES = (
     "http://www.w3.org/1999/02/22-rdf-syntax-ns",
     "http://purl.org/dc/",
@@ -29,7 +33,10 @@ NOTES = (
 )
 """What drawing programs note about a drawing; browsers draw none of it."""
 OWN_PICTURE = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
-REACHES_OUT = re.compile(r"url\(\s*['\"]?(?!\s*#)|@import|expression\(|javascript:|\\", re.IGNORECASE)
+REACHES_OUT = re.compile(
+    r"url\(\s*['\"]?(?!\s*#)|(?<![\w-])(?:src|image)\(|image-(?:set|rect)\(|@import|expression\(|javascript:|\\",
+    re.IGNORECASE,
+)
 MOST_ELEMENTS = 20_000
 
 
@@ -79,7 +86,7 @@ class _Reader:
             raise _Flaw(f"it has more than {MOST_ELEMENTS:,} elements")
         if namespace not in ("", NAMESPACE) and not namespace.startswith(NOTES):
             raise _Flaw(f"it holds an element of {namespace[:60]}")
-        if namespace in ("", NAMESPACE) and local not in DRAWING and not local.startswith("fe"):
+        if namespace in ("", NAMESPACE) and local not in DRAWING:
             raise _Flaw(f"it holds the element {local[:40]}")
         for attribute, value in attributes.items():
             _check_attribute(attribute.rpartition(" ")[2].lower(), value)
