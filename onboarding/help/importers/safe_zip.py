@@ -37,6 +37,10 @@ class SafeZip:
         """Paths of the files, in order."""
         return sorted(self._infos)
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a file of that path."""
+        return name in self._infos
+
     def size(self, name: str) -> int:
         """Bytes that a file says it has."""
         return self._infos[name].file_size
@@ -69,21 +73,41 @@ class SafeZip:
                 raise self._refused(info.filename, flaw)
             seen.add(info.filename)
 
+    def close(self) -> None:
+        """Read nothing any more."""
+        self._file.close()
+
     def _refused(self, name: str, detail: str) -> SourceRefused:
         return SourceRefused([SourceFault(f"{self._name}/{name}", 1, detail)])
 
 
 @contextmanager
 def open_zip(source: Path | IO[bytes], name: str) -> Iterator[SafeZip]:
-    """The files of a zip; raises SourceRefused when it is none, or is not safe to read."""
+    """The files of a zip, until the block ends; raises SourceRefused when it is none, or is not safe to read."""
+    opened = kept_open(source, name)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def kept_open(source: Path | IO[bytes], name: str) -> SafeZip:
+    """The files of a zip for as long as anybody refers to them: what is read one by one is not checked each time.
+
+    Raises:
+        SourceRefused: it is none, or is not safe to read.
+    """
     try:
         file = zipfile.ZipFile(source)
     except DAMAGES as error:
         raise SourceRefused([SourceFault(name, 1, f"is no zip: {error}")]) from error
-    with file:
-        opened = SafeZip(file, name)
+    opened = SafeZip(file, name)
+    try:
         opened.check()
-        yield opened
+    except SourceRefused:
+        opened.close()
+        raise
+    return opened
 
 
 def _flaw(info: zipfile.ZipInfo) -> str | None:

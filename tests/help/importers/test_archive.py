@@ -23,9 +23,13 @@ from onboarding.help.editing import Editor
 from onboarding.help.files.models import Image
 from onboarding.help.files.service import keep_file
 from onboarding.help.importers.archive.head import Head, read_head
+from onboarding.help.importers.archive.layout import IMAGES, SHOWN_AT
+from onboarding.help.importers.archive.pictures import ArchivedPictures
 from onboarding.help.importers.archive.reading import read_archive
 from onboarding.help.importers.markdown.front_matter import split
+from onboarding.help.importers.pictures import Picture
 from onboarding.help.importers.report import RemarkKind
+from onboarding.help.importers.safe_zip import SafeZip
 from onboarding.help.models import Article, ArticleTranslation, Collection
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.store import db
@@ -330,3 +334,17 @@ def test_zip_with_a_nameless_file_is_refused(tmp_path: Path) -> None:
     path.write_bytes(nameless)
     with pytest.raises(SourceRefused):
         read_archive(path, "en")
+
+
+def test_zip_is_opened_and_checked_once_for_all_its_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pictures = {f"{IMAGES}{number}.png": b"\x89PNG\r\n\x1a\n%d" % number for number in range(9)}
+    archived = ArchivedPictures(zipped(tmp_path / "z.zip", {**pictures}), {})
+    checks: list[SafeZip] = []
+    check = SafeZip.check
+    monkeypatch.setattr(SafeZip, "check", lambda self: (checks.append(self), check(self))[1])
+    for name, data in pictures.items():
+        found = archived.find("", SHOWN_AT + name.removeprefix(IMAGES))
+        assert isinstance(found, Picture)
+        assert found.read() == data
+    assert archived.find("", f"{SHOWN_AT}none.png") == "is not in the zip"
+    assert len(checks) == 1

@@ -19,7 +19,7 @@ LARGEST_TREE = 20_000_000
 
 def collections_in(archive: SafeZip) -> list[SourceCollection]:
     """The collections of a zip, parents first; raises SourceRefused when their list cannot be read."""
-    if COLLECTIONS not in archive.names:
+    if COLLECTIONS not in archive:
         raise SourceRefused([SourceFault(COLLECTIONS, 1, "is not in the zip; is it one of `handrail export`?")])
     try:
         listed = orjson.loads(archive.read(COLLECTIONS, largest=LARGEST_TREE))

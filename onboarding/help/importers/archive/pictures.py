@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
 import orjson
@@ -12,7 +12,7 @@ import orjson
 from onboarding.content.faults import SourceFault, SourceRefused
 from onboarding.help.importers.archive.layout import IMAGES, NAMES, SHOWN_AT
 from onboarding.help.importers.pictures import LARGEST, Picture, file_of
-from onboarding.help.importers.safe_zip import SafeZip, open_zip
+from onboarding.help.importers.safe_zip import SafeZip, kept_open
 
 LARGEST_LIST = 20_000_000
 
@@ -35,28 +35,29 @@ class ArchivedPictures:
             self._seen[name] = self._look_at(name)
         return self._seen[name]
 
+    @cached_property
+    def _archive(self) -> SafeZip:
+        return kept_open(self.path, self.path.name)
+
     def _look_at(self, name: str) -> Picture | str:
-        with open_zip(self.path, self.path.name) as archive:
-            if name not in archive.names:
-                return "is not in the zip"
-            size = archive.size(name)
+        if name not in self._archive:
+            return "is not in the zip"
         called = self.names.get(PurePosixPath(name).stem, PurePosixPath(name).name)
         try:
-            return file_of(called, size, partial(self._read, name))
+            return file_of(called, self._archive.size(name), partial(self._read, name))
         except OSError as error:
             return f"cannot be read ({error.strerror})"
 
     def _read(self, name: str) -> bytes:
         try:
-            with open_zip(self.path, self.path.name) as archive:
-                return archive.read(name, largest=LARGEST)
+            return self._archive.read(name, largest=LARGEST)
         except SourceRefused as refusal:
             raise OSError(0, refusal.faults[0].detail) from refusal
 
 
 def names_in(archive: SafeZip) -> dict[str, str]:
     """What the files of a zip are called; raises SourceRefused when its list of them cannot be read."""
-    if NAMES not in archive.names:
+    if NAMES not in archive:
         return {}
     try:
         names = orjson.loads(archive.read(NAMES, largest=LARGEST_LIST))
