@@ -53,5 +53,5 @@ def check(environment: EnvironmentView, *, stale_months: int, unread_days: int) 
             click.echo(f"  {each.locale} {each.title}: {each.detail}")
     broken = sum(each.flaw in READERS_MEET for each in found)
     if broken:
-        raise click.ClickException(f"readers meet {broken} broken links or missing files")
+        raise click.ClickException(f"readers meet broken links or missing files: {broken}")
     click.echo("readers meet no broken link and no missing file")

@@ -8,7 +8,6 @@ import click
 
 from onboarding.cli import handrail
 from onboarding.cli.context import in_environment
-from onboarding.content.faults import SourceRefused
 from onboarding.content.service import push as push_folder
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -19,12 +18,7 @@ from onboarding.workspaces.queries import EnvironmentView
 @in_environment
 def push(environment: EnvironmentView, folder: Path, *, publish: bool) -> None:
     """Bring in the checklists and tours of FOLDER, all of them or, when one is wrong, none."""
-    try:
-        report = push_folder(folder, environment, actor="cli", publish=publish)
-    except SourceRefused as error:
-        for fault in error.faults:
-            click.echo(fault, err=True)
-        raise click.ClickException(f"{len(error.faults)} faults; nothing was changed") from error
+    report = push_folder(folder, environment, actor="cli", publish=publish)
     for warning in report.warnings:
         click.echo(f"warning: {warning}", err=True)
     for each in report.contents:

@@ -9,6 +9,7 @@ from limits.errors import ConfigurationError
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from onboarding.config import SettingsError
+from onboarding.content.faults import SourceRefused
 from onboarding.workspaces.changes import ChangeError
 
 NOT_SET_UP = ("no such table", "unable to open database file")
@@ -37,6 +38,12 @@ class Handrail(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
+        except SourceRefused as refusal:
+            for fault in refusal.faults:
+                click.echo(fault, err=True)
+            count = len(refusal.faults)
+            faults = "1 fault" if count == 1 else f"{count:,} faults"
+            raise click.ClickException(f"{faults}; nothing was changed") from refusal
         except TELLING as error:
             told = _told(error)
             if told is None:

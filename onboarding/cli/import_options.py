@@ -10,8 +10,7 @@ import click
 
 from onboarding.cli.context import in_environment
 from onboarding.cli.import_progress import ShownProgress
-from onboarding.cli.import_report import print_report, refused
-from onboarding.content.faults import SourceRefused
+from onboarding.cli.import_report import print_report
 from onboarding.help.importers.importing import Importing
 from onboarding.help.importers.service import import_articles
 from onboarding.help.importers.source import SourceHelpCentre
@@ -33,10 +32,7 @@ def importing(read: Read[P]) -> Callable[P, None]:
     def run(environment: EnvironmentView, /, *args: P.args, **kwargs: P.kwargs) -> None:
         chosen = {name: bool(kwargs.pop(name)) for name in ("prune", "overwrite", "restore_deleted", "is_rehearsal")}
         how = Importing(actor="cli", progress=ShownProgress(), **chosen)
-        try:
-            report = import_articles(read(environment, *args, **kwargs), environment, how)
-        except SourceRefused as refusal:
-            raise refused(refusal) from refusal
+        report = import_articles(read(environment, *args, **kwargs), environment, how)
         print_report(report, is_rehearsal=how.is_rehearsal)
 
     return run

@@ -6,7 +6,6 @@ from itertools import groupby
 
 import click
 
-from onboarding.content.faults import SourceRefused
 from onboarding.help.importers.report import ImportReport, RemarkKind
 
 
@@ -30,10 +29,3 @@ def print_report(report: ImportReport, *, is_rehearsal: bool = False) -> None:
         click.echo(f"{report.deleted_here} {RemarkKind.DELETED.value}")
     if is_rehearsal:
         click.echo("nothing was changed (--dry-run)")
-
-
-def refused(refusal: SourceRefused) -> click.ClickException:
-    """Every fault of a source, and that it changed nothing."""
-    for fault in refusal.faults:
-        click.echo(fault, err=True)
-    return click.ClickException(f"{len(refusal.faults)} faults; nothing was changed")

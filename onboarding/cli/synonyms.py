@@ -8,7 +8,6 @@ import click
 
 from onboarding.cli import handrail
 from onboarding.cli.context import in_environment
-from onboarding.content.faults import SourceRefused
 from onboarding.help.synonyms.queries import synonyms_of
 from onboarding.help.synonyms.service import replace_synonyms
 from onboarding.help.synonyms.yaml_file import read_synonyms, write_synonyms
@@ -28,10 +27,6 @@ def bring_in(environment: EnvironmentView, file: Path) -> None:
     """Make the rules of FILE the workspace's, all of them or, when one is wrong, none; others are taken away."""
     try:
         added, removed = replace_synonyms(environment.workspace_id, read_synonyms(file), actor="cli")
-    except SourceRefused as refusal:
-        for fault in refusal.faults:
-            click.echo(fault, err=True)
-        raise click.ClickException(f"{len(refusal.faults)} faults; nothing was changed") from refusal
     except ChangeError as error:
         raise click.ClickException(f"{error} Nothing was changed.") from error
     click.echo(f"{added} added, {removed} taken away")

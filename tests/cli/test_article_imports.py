@@ -126,4 +126,4 @@ def test_zip_from_a_stranger_is_refused(library: Library, run, tmp_path: Path) -
     result = run("import", "zip", tmp_path / "x.zip")
     assert result.exit_code == 1
     assert "is no zip" in result.output
-    assert "1 faults; nothing was changed" in result.output
+    assert "1 fault; nothing was changed" in result.output

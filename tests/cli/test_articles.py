@@ -23,7 +23,7 @@ def test_check_fails_when_readers_meet_something_broken(app: Flask, desk: Desk) 
     result = check(app)
     assert result.exit_code == 1
     assert "broken link (1)\n  en From: /help/en/articles/none: there is no such article\n" in result.stdout
-    assert "readers meet 1 broken links or missing files" in result.stderr
+    assert "readers meet broken links or missing files: 1" in result.stderr
 
 
 def test_check_names_what_to_look_after_and_does_not_fail_for_it(app: Flask, desk: Desk, clock: FakeClock) -> None:

@@ -54,6 +54,6 @@ def test_push_of_a_wrong_folder_changes_nothing_and_fails(tmp_path: Path, tenant
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "checklists/start.yaml:1: the character U+0007 cannot be used",
-        "Error: 1 faults; nothing was changed",
+        "Error: 1 fault; nothing was changed",
     ]
     assert published_in(tenant.environment.id) == ()

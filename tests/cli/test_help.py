@@ -72,7 +72,7 @@ def test_import_of_a_wrong_folder_changes_nothing_and_fails(library: Library, ru
     result = run("import", "markdown", library.folder)
     assert result.exit_code == 1
     assert "bad.en.md:2: order must be a number" in result.output
-    assert "1 faults; nothing was changed" in result.output
+    assert "1 fault; nothing was changed" in result.output
     assert catalogue_of(library.tenant.workspace_id).articles == {}
 
 

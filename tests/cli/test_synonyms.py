@@ -47,7 +47,7 @@ def test_import_of_a_wrong_file_changes_nothing_and_says_where(tmp_path: Path, r
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "synonyms.yaml:2: /en/0: Synonyms are at least two different words.",
-        "Error: 1 faults; nothing was changed",
+        "Error: 1 fault; nothing was changed",
     ]
     assert "kuitti" in run("export").output
 

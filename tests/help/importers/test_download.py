@@ -17,6 +17,7 @@ from onboarding.help.importers.download import client as client_module
 from onboarding.help.importers.download.client import ApiClient, NotAnswered
 from onboarding.help.importers.download.kept_pages import KeptPages
 from onboarding.help.importers.download.vendor_apis import APIS, download
+from onboarding.help.importers.progress import Unwatched
 from onboarding.help.importers.vendors.assembly import Reading
 from onboarding.help.importers.vendors.chatwoot import read_chatwoot
 from onboarding.help.importers.vendors.helpscout import read_helpscout
@@ -246,14 +247,25 @@ def test_client_reads_no_answer_that_is_far_too_large(
         client.get(f"{double.base}/x")
 
 
+class Told(Unwatched):
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def tell(self, line: str) -> None:
+        self.lines.append(line)
+
+
 def test_api_that_cannot_be_reached_is_told_and_no_token_with_it(waits: list[float]) -> None:
-    client = ApiClient(
-        base="http://127.0.0.1:1", headers={"Authorization": "Bearer secret"}, schemes=HTTP, wait=waits.append
-    )
+    headers, told = {"Authorization": "Bearer secret"}, Told()
+    client = ApiClient(base="http://127.0.0.1:1", headers=headers, schemes=HTTP, wait=waits.append, progress=told)
     with pytest.raises(SourceRefused, match="cannot be reached") as raised:
         client.get("http://127.0.0.1:1/x")
     assert "secret" not in str(raised.value) + repr(client)
     assert waits == [2.0, 4.0, 8.0, 16.0, 32.0]
+    assert told.lines[0].startswith("http://127.0.0.1:1 cannot be reached: ")
+    assert told.lines[0].endswith("; asking again in 2 s")
 
 
 def test_wrong_token_is_told_by_the_variable_that_holds_it(tmp_path: Path) -> None:

@@ -62,13 +62,13 @@ class ApiClient:
             answer = self._try(opener, address, is_last=number == MOST_TRIES)
             if isinstance(answer, bytes):
                 return answer
-            seconds = min(answer if answer is not None else 2.0**number, LONGEST_WAIT_SECONDS)
-            self.progress.tell(f"{origin(address)} is busy; asking again in {seconds:.0f} s")
+            seconds = min(answer.seconds if answer.seconds is not None else 2.0**number, LONGEST_WAIT_SECONDS)
+            self.progress.tell(f"{origin(address)} {answer.why}; asking again in {seconds:.0f} s")
             self.wait(seconds)
         raise AssertionError("the last try answers or raises")
 
-    def _try(self, opener: OpenerDirector, address: str, *, is_last: bool) -> bytes | float | None:
-        """The answer; or how many seconds to wait before the next try, None when the API does not say."""
+    def _try(self, opener: OpenerDirector, address: str, *, is_last: bool) -> bytes | _Later:
+        """The answer, or why there is none yet."""
         request = Request(address, headers={"Accept": "application/json", **self.headers})  # noqa: S310 - checked above
         try:
             with opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
@@ -77,11 +77,12 @@ class ApiClient:
             with error:
                 if error.code not in BUSY or is_last:
                     raise NotAnswered(address, error.code) from error
-                return self._retry_after(error.headers.get("Retry-After", ""))
+                return _Later("is busy", self._retry_after(error.headers.get("Retry-After", "")))
         except (URLError, HTTPException, TimeoutError, OSError) as error:
+            why = f"cannot be reached: {getattr(error, 'reason', error)}"
             if is_last:
-                raise refused(address, f"cannot be reached: {getattr(error, 'reason', error)}") from error
-            return None
+                raise refused(address, why) from error
+            return _Later(why)
         if len(data) > LARGEST:
             raise refused(address, f"answered more than {LARGEST // 1024 // 1024} MB")
         return data
@@ -93,6 +94,15 @@ class ApiClient:
             return max(0.0, (parsedate_to_datetime(said) - self.present()).total_seconds())
         except (TypeError, ValueError):
             return None
+
+
+@dataclass(frozen=True)
+class _Later:
+    """No answer yet."""
+
+    why: str
+    seconds: float | None = None
+    """To wait before the next try; None when the API does not say."""
 
 
 class _SameHost(HTTPRedirectHandler):
