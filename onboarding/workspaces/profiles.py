@@ -1,4 +1,4 @@
-"""What a host says of its users, whichever door it comes in by: not longer than both databases index, in one spelling."""
+"""What a host says of its users, whichever door it comes in by: no longer than databases index, in one spelling."""
 
 from __future__ import annotations
 
