@@ -111,6 +111,7 @@ NOBODY = [
     {"User-Agent": FIREFOX},
     {"User-Agent": FIREFOX, "Origin": "https://elsewhere.test"},
     {"User-Agent": FIREFOX, "Origin": "null"},
+    {"User-Agent": FIREFOX, "Origin": "http://[x"},
     {"User-Agent": FIREFOX, "Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"},
     {"User-Agent": FIREFOX, "Origin": "http://localhost", "Sec-Fetch-Site": "none"},
     *({**AT_A_PAGE, "User-Agent": each} for each in (GOOGLEBOT, "", "curl/8.5", "Mozilla/5.0 HeadlessChrome/142.0")),
