@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask_limiter import RateLimitExceeded
 from werkzeug.exceptions import NotFound, default_exceptions
 
-from onboarding.dashboard import bars, words
+from onboarding.dashboard import addresses, bars, words
 from onboarding.dashboard.access import seat_of_address
 from onboarding.dashboard.crossorigin import refuse_other_origins
 from onboarding.dashboard.receipts import keep_receipt, take_receipt
@@ -31,7 +31,7 @@ def _refuse_unprintable() -> None:
 
 @pages.context_processor
 def _vocabulary() -> dict[str, object]:
-    return {"words": words, "bars": bars, "take_receipt": take_receipt}
+    return {"addresses": addresses, "words": words, "bars": bars, "take_receipt": take_receipt}
 
 
 @pages.after_request
