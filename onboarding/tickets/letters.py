@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,12 +11,10 @@ from onboarding.store import transaction
 from onboarding.store.ids import new_id
 from onboarding.store.upsert import insert_new
 from onboarding.tickets.acknowledgement import acknowledgement
+from onboarding.tickets.asking import first_words, next_reference, request_row, thread_of
 from onboarding.tickets.incoming import HELP_CENTRE
 from onboarding.tickets.matching import UNMATCHED
 from onboarding.tickets.models import Ticket
-from onboarding.tickets.requests import first_words, next_reference, thread_of
-from onboarding.tickets.statuses import TicketStatus
-from onboarding.workspaces.profiles import normal_email
 from onboarding.workspaces.queries import EnvironmentView
 
 
@@ -43,15 +40,15 @@ def take_letter(
         moment: now.
     """
     with transaction() as session:
-        ticket_id = new_id("tkt", moment)
         earlier = _reference_of(session, environment.id, client_id)
         if earlier is not None:
             return earlier
-        reference = next_reference(session, environment.id)
-        row = _row(normal_email(email), message, moment) | {
-            "environment_id": environment.id,
+        ticket_id, reference = new_id("tkt", moment), next_reference(session, environment.id)
+        subject = first_words(message)
+        row = {
+            **request_row(environment.id, HELP_CENTRE, client_id, subject=subject, email=email, moment=moment),
             "id": ticket_id,
-            "source_ticket_id": client_id,
+            "matched_by": UNMATCHED,
             "reference": reference,
             "help_session": help_session,
         }
@@ -65,21 +62,3 @@ def take_letter(
 def _reference_of(session: Session, environment_id: int, client_id: str) -> str | None:
     of_letter = (Ticket.source == HELP_CENTRE, Ticket.source_ticket_id == client_id)
     return session.scalar(select(Ticket.reference).where(Ticket.environment_id == environment_id, *of_letter))
-
-
-def _row(email: str, message: str, moment: datetime) -> dict[str, Any]:
-    return {
-        "source": HELP_CENTRE,
-        "matched_by": UNMATCHED,
-        "requester_email": email,
-        "subject": first_words(message),
-        "status": TicketStatus.OPEN,
-        "channel": HELP_CENTRE,
-        "tags": [],
-        "created_at": moment,
-        "updated_at": moment,
-        "acknowledged_at": moment,
-        "reopens": 0,
-        "extra": {},
-        "received_at": moment,
-    }

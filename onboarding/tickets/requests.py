@@ -13,21 +13,16 @@ from onboarding.people.queries import UserView
 from onboarding.people.storage import lock_user
 from onboarding.store import transaction
 from onboarding.store.ids import new_id
-from onboarding.store.types import MILLISECOND
-from onboarding.store.upsert import add_to_rows, insert_new
+from onboarding.store.upsert import insert_new
 from onboarding.tickets.acknowledgement import acknowledgement
+from onboarding.tickets.asking import first_words, next_reference, request_row, thread_of
 from onboarding.tickets.authors import Author
 from onboarding.tickets.incoming import WIDGET
 from onboarding.tickets.matching import IDENTITY
-from onboarding.tickets.models import Message, RequestCounter, Ticket
+from onboarding.tickets.models import Message, Ticket
 from onboarding.tickets.stamping import stamp
-from onboarding.tickets.statuses import TicketStatus
 from onboarding.web.problems import Problem
-from onboarding.workspaces.profiles import normal_email
 from onboarding.workspaces.queries import EnvironmentView
-
-FIRST_REFERENCE = 1_001
-LONGEST_SUBJECT = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,57 +98,15 @@ def _receipt(session: Session, environment_id: int, user: UserView, question: Qu
     return Receipt(row.id, row.reference, row.acknowledged_at, row.body)
 
 
-def next_reference(session: Session, environment_id: int) -> str:
-    """A reference never given before; no other is given in the environment until the transaction ends."""
-    add_to_rows(session.connection(), RequestCounter, [{"environment_id": environment_id, "given": 1}], "given")
-    given = session.scalars(select(RequestCounter.given).where(RequestCounter.environment_id == environment_id)).one()
-    return f"R-{FIRST_REFERENCE + given - 1}"
-
-
 def _ticket_row(environment_id: int, user: UserView, question: Question, moment: datetime) -> dict[str, Any]:
-    email = question.email or user.email
+    subject, email = question.subject or first_words(question.message), question.email or user.email
     return {
-        "environment_id": environment_id,
-        "source": WIDGET,
-        "source_ticket_id": question.client_id,
+        **request_row(environment_id, WIDGET, question.client_id, subject=subject, email=email, moment=moment),
         "user_id": user.id,
         "matched_by": IDENTITY,
         "requester_external_id": user.external_id,
-        "requester_email": None if email is None else normal_email(email),
-        "subject": question.subject or first_words(question.message),
-        "status": TicketStatus.OPEN,
-        "channel": WIDGET,
-        "tags": [],
         "page_url": question.url,
-        "created_at": moment,
-        "updated_at": moment,
-        "acknowledged_at": moment,
-        "reopens": 0,
         "help_session": question.help_session,
         "search_id": question.search,
         "article_id": question.article,
-        "extra": {},
-        "received_at": moment,
     }
-
-
-def first_words(message: str) -> str:
-    """What a list shows of a message that came without a subject; the widget's form asks for none."""
-    line = " ".join(message.split())
-    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rsplit(" ", 1)[0] + "…"
-
-
-def thread_of(environment_id: int, ticket_id: str, message: str, answer: str, moment: datetime) -> list[Message]:
-    """A request's first two messages: what was asked, and what was answered at once."""
-    # Ids made in the same millisecond are in no order; the answer's is a millisecond later, so that it comes second.
-    return [
-        Message(
-            environment_id=environment_id,
-            ticket_id=ticket_id,
-            id=new_id("msg", moment + index * MILLISECOND),
-            author=author,
-            body=body,
-            created_at=moment,
-        )
-        for index, (author, body) in enumerate([(Author.USER, message), (Author.HANDRAIL, answer)])
-    ]
