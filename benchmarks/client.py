@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Mapping, Sequence
+from io import BufferedReader
 from types import TracebackType
 from typing import Self
 
@@ -26,7 +27,8 @@ class Client:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for each in (*self._files, *self._sockets):
+        connections: tuple[BufferedReader | socket.socket, ...] = (*self._files, *self._sockets)
+        for each in connections:
             each.close()
 
     def send(self, requests: Sequence[bytes]) -> bytes:

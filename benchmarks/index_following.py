@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 import flask_migrate
@@ -85,7 +86,7 @@ def measure(count: int) -> str:
         for round_ in range(ROUNDS):
             old = read_catalogue(workspace_id)
             change(workspace_id, ids[round_], listed=listed)
-            catalogue.append(cpu_ms(lambda old=old: renewed_catalogue(old)))
+            catalogue.append(cpu_ms(partial(renewed_catalogue, old)))
             index.append(cpu_ms(lambda: article_index().catch_up(workspace_id, "en", wait=True)))
         figures += [median(catalogue), median(index)]
     return "{:8} | {:9.1f} | {:9.1f} | {:9.1f} | {:9.1f}".format(count, *figures)

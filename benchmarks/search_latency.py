@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -100,7 +101,7 @@ def costs_of(engine: SearchEngine, corpus: Corpus) -> Iterator[Cost]:
     """What each kind of query costs, when a process meets it and when it meets it again."""
     for kind, queries in kinds(corpus):
         for temperature in ("cold", "warm"):
-            times = [cpu_ms(lambda query=query: engine.search(WORKSPACE, query)) for query in queries]
+            times = [cpu_ms(partial(engine.search, WORKSPACE, query)) for query in queries]
             yield Cost(kind, temperature, percentiles(times))
 
 

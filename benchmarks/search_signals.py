@@ -46,7 +46,7 @@ def main(directories: Sequence[str]) -> None:
         queries = judged.queries[:QUERIES]
         with tempfile.TemporaryDirectory() as root:
             hits = _searched(judged, queries, Path(root))
-        plain = _quality(hits, queries, lambda _: {})
+        plain = _quality(hits, queries, _for_every_query({}))
         error = stdev(plain) / len(plain) ** 0.5
         changes = "".join(f"{mean(each) - mean(plain):+12.4f}" for each in _tried(judged, hits, queries))
         sys.stdout.write(f"{judged.name:16} {len(plain):4}  {mean(plain):.4f} ±{error:.4f}{changes}\n")
@@ -65,11 +65,11 @@ def _tried(judged: JudgedSet, hits: Sequence[Hits], queries: Sequence[JudgedQuer
     for low, high in BOUNDS.values():
         chances = [Random(seed) for seed in range(RUNS)]
         drawn = [{each.id: chance.uniform(low, high) for each in judged.documents} for chance in chances]
-        tried.append([value for factors in drawn for value in _quality(hits, queries, lambda _, f=factors: f)])
+        tried.append([value for factors in drawn for value in _quality(hits, queries, _for_every_query(factors))])
     chance = Random(RUNS)
     page = {each.id: PAGE for each in judged.documents if chance.random() < SHARE_OF_PAGES}
     tried.append(_quality(hits, queries, lambda query: page | dict.fromkeys(query.grades, PAGE)))
-    tried.append(_quality(hits, queries, lambda _: page))
+    tried.append(_quality(hits, queries, _for_every_query(page)))
     return tried
 
 
@@ -78,6 +78,10 @@ def _quality(
 ) -> list[float]:
     """nDCG@10 of each query with its hits in the order that the factors make."""
     return [ndcg(_ordered(each, factors_of(query)), query.grades) for each, query in zip(hits, queries, strict=True)]
+
+
+def _for_every_query(factors: Factors) -> Callable[[JudgedQuery], Factors]:
+    return lambda _: factors
 
 
 def _ordered(hits: Hits, factors: Factors) -> list[str]:

@@ -12,6 +12,7 @@ import argparse
 import random
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -59,7 +60,7 @@ def search(engine: SearchEngine, corpus: Corpus, workspaces: int) -> Iterator[st
     for number, name in enumerate(chance.choices(names, weights, k=SEARCHES), 1):
         query = Query(chance.choice(queries), "en")
         kind = "any later search" if name in seen else "first search in the workspace"
-        times[kind].append(cpu_ms(lambda name=name, query=query: engine.search(name, query)))
+        times[kind].append(cpu_ms(partial(engine.search, name, query)))
         seen.add(name)
         if number % SHOWN_EVERY == 0:
             gained = (psutil.Process().memory_info().rss - start) / MEGABYTE
