@@ -63,8 +63,8 @@ def test_problem_page_has_an_anchor_for_every_code(client: FlaskClient) -> None:
 
 def test_problem_answers_lead_to_their_anchor(client: FlaskClient) -> None:
     answer = client.get("/v1/checklists")
-    assert answer.json["type"] == "/docs/problems#secret_key_required"
-    assert 'id="secret_key_required"' in client.get(answer.json["type"]).text
+    assert answer.get_json()["type"] == "/docs/problems#secret_key_required"
+    assert 'id="secret_key_required"' in client.get(answer.get_json()["type"]).text
 
 
 def test_openapi_document_is_served(client: FlaskClient) -> None:

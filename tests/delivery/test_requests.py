@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
+from werkzeug.test import TestResponse
 
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.people.queries import user_by_external_id
@@ -33,14 +34,14 @@ def request_id(number: int = 1) -> str:
     return f"01900000-0000-7000-8000-{number:012x}"
 
 
-def ask(widget: Widget, number: int = 1, **fields: Any) -> Any:
+def ask(widget: Widget, number: int = 1, **fields: Any) -> TestResponse:
     return widget.post("/v1/requests", {"id": request_id(number), "message": ASKED, **fields})
 
 
-def ticket_of(client: FlaskClient, tenant: Tenant, answer: Any) -> dict[str, Any]:
-    response = client.get(f"/v1/tickets/{answer.json['id']}", headers=tenant.bearer)
+def ticket_of(client: FlaskClient, tenant: Tenant, answer: TestResponse) -> dict[str, Any]:
+    response = client.get(f"/v1/tickets/{answer.get_json()['id']}", headers=tenant.bearer)
     assert response.status_code == 200
-    ticket: dict[str, Any] = response.json
+    ticket: dict[str, Any] = response.get_json()
     return ticket
 
 
@@ -49,7 +50,7 @@ def test_request_is_acknowledged_at_once_with_a_reference(widget: Widget) -> Non
     answer = ask(widget)
     assert answer.status_code == 201
     assert answer.json == {
-        "id": answer.json["id"],
+        "id": answer.get_json()["id"],
         "reference": "R-1001",
         "acknowledged_at": "2026-03-10T12:00:00.000Z",
         "text": "Thanks, we have your message (R-1001). A person will read it and answer to ann@example.com.",
@@ -78,7 +79,7 @@ def test_request_is_a_ticket_with_its_thread_and_stamp(
         "search": "sea_01kkbqbxg00000000000000000",
         "article": article,
     }
-    answer = ask(widget, subject="Bank", **context)
+    answer = ask(widget, 1, subject="Bank", **context)
     ticket = ticket_of(client, live, answer)
     assert (
         ticket
@@ -95,7 +96,7 @@ def test_request_is_a_ticket_with_its_thread_and_stamp(
             "help_session": "hs_1",
             "search": context["search"],
             "article": context["article"],
-            "acknowledged_at": answer.json["acknowledged_at"],
+            "acknowledged_at": answer.get_json()["acknowledged_at"],
             "first_reply_at": None,
         }
         == ticket
@@ -103,7 +104,7 @@ def test_request_is_a_ticket_with_its_thread_and_stamp(
     assert [(each["checklist"], each["open_task"]) for each in ticket["stamps"]] == [("start", "by-hand")]
     assert [(each["author"], each["body"]) for each in ticket["messages"]] == [
         ("user", ASKED),
-        ("handrail", answer.json["text"]),
+        ("handrail", answer.get_json()["text"]),
     ]
 
 
@@ -130,7 +131,7 @@ def test_repeat_gets_the_first_answer_and_makes_nothing(widget: Widget, clock: F
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json == first.json
     assert db.session.scalar(select(func.count()).select_from(Message)) == 2
-    assert ask(widget, 2).json["reference"] == "R-1002"
+    assert ask(widget, 2).get_json()["reference"] == "R-1002"
 
 
 def test_request_sent_twice_at_once_is_one(app: Flask, widget: Widget) -> None:
@@ -153,7 +154,7 @@ def test_no_reference_is_given_twice(app: Flask, widget: Widget) -> None:
 
     def send(number: int) -> str:
         answer = ask(replace(widget, client=app.test_client()), number)
-        return str(answer.json["reference"])
+        return str(answer.get_json()["reference"])
 
     references = all_at_once(send, range(8))
     assert sorted(references) == [f"R-{number}" for number in range(1_001, 1_009)]
@@ -162,7 +163,7 @@ def test_no_reference_is_given_twice(app: Flask, widget: Widget) -> None:
 def test_each_environment_counts_its_own(widget: Widget, client: FlaskClient, other_tenant: Tenant) -> None:
     ask(widget)
     stranger = replace(widget, tenant=other_tenant)
-    assert ask(stranger, 2).json["reference"] == "R-1001"
+    assert ask(stranger, 2).get_json()["reference"] == "R-1001"
 
 
 def test_same_id_in_another_environment_is_another_request(widget: Widget, other_tenant: Tenant) -> None:
@@ -173,7 +174,7 @@ def test_same_id_in_another_environment_is_another_request(widget: Widget, other
 def test_id_of_anothers_request_is_refused_and_tells_nothing(widget: Widget) -> None:
     ask(widget)
     answer = ask(replace(widget, identity=Identity(external_id="u_2")))
-    assert (answer.status_code, answer.json["code"]) == (409, "request_id_taken")
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "request_id_taken")
     assert "R-1001" not in answer.text
 
 
@@ -183,7 +184,7 @@ def test_visitor_gives_an_address_which_matches_nobody(
     widget.boot()
     answer = ask(visitor, email="Ann@Example.com")
     assert answer.status_code == 201
-    assert answer.json["text"].endswith("answer to ann@example.com.")
+    assert answer.get_json()["text"].endswith("answer to ann@example.com.")
     ticket = ticket_of(client, live, answer)
     assert ticket["requester"] == {"external_id": None, "email": "ann@example.com"}
     assert ticket["match"] == {"by": "identity", "user": None}
@@ -194,14 +195,14 @@ def test_visitors_request_becomes_the_known_users_on_identify(visitor: Widget, w
     answer = ask(visitor, email="ann@example.com")
     known = replace(widget, anonymous_id=visitor.anonymous_id)
     known.boot()
-    listed = known.post("/v1/requests/list", {}).json["items"]
-    assert [each["id"] for each in listed] == [answer.json["id"]]
+    listed = known.post("/v1/requests/list", {}).get_json()["items"]
+    assert [each["id"] for each in listed] == [answer.get_json()["id"]]
     assert ask(known).json == answer.json
 
 
 def test_known_user_without_an_address_is_answered_all_the_same(widget: Widget) -> None:
     answer = ask(replace(widget, identity=Identity(external_id="u_7")))
-    assert answer.json["text"] == "Thanks, we have your message (R-1001). A person will read it and answer you."
+    assert answer.get_json()["text"] == "Thanks, we have your message (R-1001). A person will read it and answer you."
 
 
 @pytest.mark.parametrize(("plan", "kept"), [("pro", True), ("free", False)])
@@ -251,7 +252,7 @@ def test_bad_field_is_refused_with_its_pointer_readable_by_the_page(
 ) -> None:
     answer = ask(widget, **fields)
     assert answer.status_code == 422
-    assert [each["pointer"] for each in answer.json["errors"]] == [pointer]
+    assert [each["pointer"] for each in answer.get_json()["errors"]] == [pointer]
     assert answer.headers["Access-Control-Allow-Origin"] == HOST_ORIGIN
     assert db.session.scalar(select(func.count()).select_from(Ticket)) == 0
 
@@ -259,12 +260,12 @@ def test_bad_field_is_refused_with_its_pointer_readable_by_the_page(
 def test_visitor_without_an_address_is_told_where_to_write_it(visitor: Widget) -> None:
     answer = ask(visitor)
     assert answer.status_code == 422
-    assert [each["pointer"] for each in answer.json["errors"]] == ["/email"]
+    assert [each["pointer"] for each in answer.get_json()["errors"]] == ["/email"]
 
 
 def test_unproven_user_is_refused_where_identity_is_enforced(visitor: Widget) -> None:
     answer = ask(visitor, user_id="u_1", email="a@b.co")
-    assert (answer.status_code, answer.json["code"]) == (401, "token_required")
+    assert (answer.status_code, answer.get_json()["code"]) == (401, "token_required")
 
 
 def test_address_may_ask_ten_times_a_minute(widget: Widget) -> None:
@@ -282,7 +283,7 @@ def test_acknowledgement_is_in_the_workspaces_words(widget: Widget, live: Tenant
         session.execute(
             update(Workspace).where(Workspace.id == live.workspace_id).values(texts=texts, default_locale="de-AT")
         )
-    assert ask(widget).json["text"] == "Danke, ann@example.com: R-1001 {0.__class__}"
+    assert ask(widget).get_json()["text"] == "Danke, ann@example.com: R-1001 {0.__class__}"
 
 
 def test_earlier_requests_are_the_latest_twenty_newest_first(widget: Widget, live: Tenant, clock: FakeClock) -> None:
@@ -293,7 +294,7 @@ def test_earlier_requests_are_the_latest_twenty_newest_first(widget: Widget, liv
         question = Question(client_id=request_id(number), message=f"question {number}")
         make_request(live.environment, user, question, clock.advance(minutes=1))
     listed = widget.post("/v1/requests/list", {})
-    assert [each["message"] for each in listed.json["items"]] == [f"question {n}" for n in range(21, 1, -1)]
+    assert [each["message"] for each in listed.get_json()["items"]] == [f"question {n}" for n in range(21, 1, -1)]
     assert listed.headers["Access-Control-Allow-Origin"] == HOST_ORIGIN
 
 
@@ -301,7 +302,7 @@ def test_earlier_requests_tell_what_was_asked(widget: Widget, clock: FakeClock) 
     ask(widget, 1, message="first", subject="One")
     clock.advance(minutes=1)
     ask(widget, 2, message="second")
-    newest, oldest = widget.post("/v1/requests/list", {}).json["items"]
+    newest, oldest = widget.post("/v1/requests/list", {}).get_json()["items"]
     assert (newest["message"], newest["reference"]) == ("second", "R-1002")
     assert oldest == {
         "id": oldest["id"],
@@ -327,7 +328,7 @@ def test_earlier_requests_are_told_to_nobody_unproven(visitor: Widget, live: Ten
         session.execute(update(Environment).where(Environment.id == live.environment.id).values(enforce_identity=False))
     for caller in ({}, {"user_id": "u_1"}):
         answer = visitor.post("/v1/requests/list", caller)
-        assert (answer.status_code, answer.json["code"]) == (401, "token_required")
+        assert (answer.status_code, answer.get_json()["code"]) == (401, "token_required")
 
 
 def test_list_takes_as_many_statements_for_three_requests_as_for_one(
@@ -335,9 +336,9 @@ def test_list_takes_as_many_statements_for_three_requests_as_for_one(
 ) -> None:
     ask(widget, 1)
     with count_statements() as for_one:
-        assert len(widget.post("/v1/requests/list", {}).json["items"]) == 1
+        assert len(widget.post("/v1/requests/list", {}).get_json()["items"]) == 1
     ask(widget, 2)
     ask(widget, 3)
     with count_statements() as for_three:
-        assert len(widget.post("/v1/requests/list", {}).json["items"]) == 3
+        assert len(widget.post("/v1/requests/list", {}).get_json()["items"]) == 3
     assert for_three.total == for_one.total

@@ -61,7 +61,7 @@ class Backend:
         """Send a ticket that is taken; the answer."""
         response = self.send(ticket_body(number, **fields))
         assert response.status_code in (200, 201), response.text
-        answer: dict[str, Any] = response.json
+        answer: dict[str, Any] = response.get_json()
         return answer
 
     def show(self, ticket_id: str) -> TestResponse:

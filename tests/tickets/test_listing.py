@@ -29,7 +29,7 @@ def fill(tenant: Tenant, minutes: list[int]) -> None:
 def pages(backend: Backend, limit: int) -> list[list[dict[str, Any]]]:
     found, cursor = [], None
     while True:
-        answer = backend.list(limit=limit, **({"cursor": cursor} if cursor else {})).json
+        answer = backend.list(limit=limit, **({"cursor": cursor} if cursor else {})).get_json()
         found.append(answer["items"])
         cursor = answer["next_cursor"]
         if cursor is None:
@@ -51,16 +51,16 @@ def test_pages_hold_every_ticket_once_newest_first(
 
 def test_ticket_that_comes_while_one_leafs_does_not_move_the_pages(backend: Backend, live: Tenant) -> None:
     fill(live, [1, 2, 3])
-    first = backend.list(limit=2).json
+    first = backend.list(limit=2).get_json()
     backend.keep(99, created_at="2026-03-10T11:00:00Z")
-    second = backend.list(limit=2, cursor=first["next_cursor"]).json
+    second = backend.list(limit=2, cursor=first["next_cursor"]).get_json()
     assert [item["source_ticket_id"] for item in second["items"]] == ["0"]
 
 
 def test_items_carry_match_and_stamps(backend: Backend, live: Tenant) -> None:
     start_checklist(live, make_user(live), at(-60))
     fill(live, [0])
-    (item,) = backend.list().json["items"]
+    (item,) = backend.list().get_json()["items"]
     assert item["match"] == {"by": "external_id", "user": "u_1"}
     assert item["stamps"] == [
         {
@@ -93,7 +93,7 @@ def test_items_carry_match_and_stamps(backend: Backend, live: Tenant) -> None:
 def test_bad_query_is_refused_with_its_pointer(backend: Backend, query: dict[str, Any], pointer: str) -> None:
     response = backend.list(**query)
     assert response.status_code == 422
-    assert [each["pointer"] for each in response.json["errors"]] == [pointer]
+    assert [each["pointer"] for each in response.get_json()["errors"]] == [pointer]
 
 
 def test_list_takes_as_many_statements_for_three_tickets_as_for_one(
@@ -102,8 +102,8 @@ def test_list_takes_as_many_statements_for_three_tickets_as_for_one(
     start_checklist(live, make_user(live), at(-60))
     fill(live, [0])
     with count_statements() as for_one:
-        assert len(backend.list().json["items"]) == 1
+        assert len(backend.list().get_json()["items"]) == 1
     fill(live, [0, 1, 2])
     with count_statements() as for_three:
-        assert len(backend.list().json["items"]) == 3
+        assert len(backend.list().get_json()["items"]) == 3
     assert for_three.total == for_one.total

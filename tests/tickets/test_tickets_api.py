@@ -16,15 +16,15 @@ def test_ticket_is_created_once_then_updated(backend: Backend, live: Tenant) -> 
     first = backend.send(ticket_body(subject="Bank", status="new", tags=["bank", "sync"]))
     again = backend.send(ticket_body(subject="Bank again", status="hold", updated_at="2026-03-10T10:00:00Z"))
     assert (first.status_code, again.status_code) == (201, 200)
-    assert first.json["id"] == again.json["id"]
-    assert first.json["status"] == "open"
-    assert first.json["tags"] == ["bank", "sync"]
+    assert first.get_json()["id"] == again.get_json()["id"]
+    assert first.get_json()["status"] == "open"
+    assert first.get_json()["tags"] == ["bank", "sync"]
     wanted = {"subject": "Bank again", "status": "waiting", "raw_status": "hold", "tags": []}
-    assert again.json | wanted == again.json
-    assert again.json["created_at"] == "2026-03-09T12:00:00.000Z"
-    assert again.json["updated_at"] == "2026-03-10T10:00:00.000Z"
-    assert again.json["received_at"] == "2026-03-10T12:00:00.000Z"
-    assert backend.show(first.json["id"]).json == again.json
+    assert again.get_json() | wanted == again.json
+    assert again.get_json()["created_at"] == "2026-03-09T12:00:00.000Z"
+    assert again.get_json()["updated_at"] == "2026-03-10T10:00:00.000Z"
+    assert again.get_json()["received_at"] == "2026-03-10T12:00:00.000Z"
+    assert backend.show(first.get_json()["id"]).json == again.json
 
 
 def test_older_version_is_answered_with_what_is_stored(backend: Backend) -> None:
@@ -110,7 +110,7 @@ def test_ticket_of_another_tenant_does_not_exist(client: FlaskClient, backend: B
     theirs = Backend(client, other_tenant).keep()
     answers = [backend.show(each) for each in (theirs["id"], "tkt_01kkbqbxg00000000000000000", "nothing", "%00")]
     assert {each.status_code for each in answers} == {404}
-    assert {each.json["detail"] for each in answers} == {"No ticket of this environment has that id."}
+    assert {each.get_json()["detail"] for each in answers} == {"No ticket of this environment has that id."}
     assert backend.list().json == {"items": [], "next_cursor": None}
 
 
@@ -161,8 +161,8 @@ def test_bad_field_is_refused_with_its_pointer_and_nothing_stored(
     response = backend.send(ticket_body(**fields))
     assert response.status_code == 422
     assert response.mimetype == "application/problem+json"
-    assert [each["pointer"] for each in response.json["errors"]] == [pointer]
-    assert backend.list().json["items"] == []
+    assert [each["pointer"] for each in response.get_json()["errors"]] == [pointer]
+    assert backend.list().get_json()["items"] == []
 
 
 def test_clocks_may_differ_by_ten_minutes(backend: Backend) -> None:
@@ -173,7 +173,7 @@ def test_hostile_text_is_kept_as_it_is(backend: Backend) -> None:
     subject = '=HYPERLINK("https://x"),<script>alert(1)</script> \' OR 1=1 --  🧾'
     kept = backend.keep(subject=subject)
     assert kept["subject"] == subject
-    assert backend.list().json["items"][0]["subject"] == subject
+    assert backend.list().get_json()["items"][0]["subject"] == subject
 
 
 def test_answer_is_never_cached(backend: Backend) -> None:
