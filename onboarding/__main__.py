@@ -24,6 +24,8 @@ from onboarding.cli import (
 from onboarding.cli import help as knowledge_base
 from onboarding.cli import synonyms as synonym_file
 
+__all__ = ["COMMANDS", "handrail", "main"]
+
 COMMANDS = (
     *(demo, init, serve, environment, keys, workspace, member, backup, content),
     *(knowledge_base, articles, article_imports, vendor_imports, exports, synonym_file, tickets, openapi),

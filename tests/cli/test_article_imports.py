@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from onboarding.cli import vendor_imports
 from onboarding.config import Settings
 from onboarding.help.importers.download import client as client_module
+from onboarding.help.importers.download.client import ApiClient
+from onboarding.help.importers.progress import Progress
 from onboarding.help.reading.queries import catalogue_of
-from tests.cli.test_help import run
+from tests.cli.test_help import Run, run
 from tests.help.conftest import library
 from tests.help.importers.desk import MembersDesk
 from tests.help.importers.test_documented_answers import ANSWERS, EXPECTED, documented
@@ -21,7 +24,7 @@ __all__ = ["library", "run"]
 
 
 @pytest.mark.parametrize("vendor", vendor_imports.READERS)
-def test_vendors_saved_answers_come_in(library: Library, run, vendor: str) -> None:
+def test_vendors_saved_answers_come_in(library: Library, run: Run, vendor: str) -> None:
     result = run("import", vendor, ANSWERS / f"{vendor}.jsonl")
     assert result.exit_code == 0, result.output
     assert f"1 articles, {len(EXPECTED[vendor])} texts: {len(EXPECTED[vendor])} added" in result.stdout
@@ -29,7 +32,7 @@ def test_vendors_saved_answers_come_in(library: Library, run, vendor: str) -> No
     assert f"0 added, 0 changed, 0 withdrawn, {len(EXPECTED[vendor])} as they were" in again.stdout
 
 
-def test_rehearsal_says_what_would_be(library: Library, run) -> None:
+def test_rehearsal_says_what_would_be(library: Library, run: Run) -> None:
     result = run("import", "zendesk", ANSWERS / "zendesk.jsonl", "--dry-run")
     assert "1 added" in result.stdout
     assert result.stdout.endswith("nothing was changed (--dry-run)\n")
@@ -37,7 +40,7 @@ def test_rehearsal_says_what_would_be(library: Library, run) -> None:
     assert "articles: 1\nlinks: 1\n" in result.stderr
 
 
-def test_what_was_deleted_here_is_counted_and_comes_back_on_request(library: Library, run) -> None:
+def test_what_was_deleted_here_is_counted_and_comes_back_on_request(library: Library, run: Run) -> None:
     library.write("one.en.md")
     library.write("two.en.md")
     run("import", "markdown", library.folder)
@@ -52,13 +55,13 @@ def test_what_was_deleted_here_is_counted_and_comes_back_on_request(library: Lib
     assert "deleted here" not in run("import", "markdown", library.folder).stdout
 
 
-def test_source_that_is_not_there_is_told(library: Library, run) -> None:
+def test_source_that_is_not_there_is_told(library: Library, run: Run) -> None:
     result = run("import", "zendesk", "http://example.zendesk.com")
     assert result.exit_code == 2
     assert "neither a file or folder nor an address that begins with https://" in result.output
 
 
-def test_api_needs_a_token_in_the_environment(library: Library, run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_api_needs_a_token_in_the_environment(library: Library, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HANDRAIL_INTERCOM_TOKEN", raising=False)
     result = run("import", "intercom", "https://api.intercom.io")
     assert (result.exit_code, result.output) == (1, "Error: HANDRAIL_INTERCOM_TOKEN must hold a token of the API\n")
@@ -68,7 +71,7 @@ def test_api_needs_a_token_in_the_environment(library: Library, run, monkeypatch
 
 
 def test_help_centre_comes_in_from_its_api(
-    library: Library, run, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    library: Library, run: Run, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # https://developers.intercom.com/docs/references/2.15/rest-api/api.intercom.io/articles/listarticles
     articles, collection = documented("intercom")
@@ -77,11 +80,10 @@ def test_help_centre_comes_in_from_its_api(
             "/articles?per_page=50&page=1": articles,
             "/help_center/collections?per_page=50&page=1": {"data": [collection]},
         }
-        to_double = vendor_imports.ApiClient
 
-        def client(*, base: str, **options: object) -> object:
+        def client(*, base: str, headers: Mapping[str, str], progress: Progress) -> ApiClient:
             assert base == "https://api.intercom.io"
-            return to_double(base=double.base, schemes=frozenset({"http"}), **options)
+            return ApiClient(base=double.base, headers=headers, schemes=frozenset({"http"}), progress=progress)
 
         monkeypatch.setattr(vendor_imports, "ApiClient", client)
         monkeypatch.setenv("HANDRAIL_INTERCOM_TOKEN", "secret")
@@ -99,13 +101,13 @@ def test_help_centre_comes_in_from_its_api(
     assert {"https"} == client_module.HTTPS
 
 
-def test_restricted_articles_can_be_opened_to_known_users(library: Library, run) -> None:
+def test_restricted_articles_can_be_opened_to_known_users(library: Library, run: Run) -> None:
     run("import", "helpscout", ANSWERS / "helpscout.jsonl", "--restricted", "known")
     [audience] = catalogue_of(library.tenant.workspace_id).audiences.values()
     assert audience.rule is None
 
 
-def test_export_and_import_of_a_zip(library: Library, run, tmp_path: Path) -> None:
+def test_export_and_import_of_a_zip(library: Library, run: Run, tmp_path: Path) -> None:
     library.write("one.en.md")
     library.bring_in()
     result = run("export", "articles", tmp_path / "all.zip")
@@ -115,13 +117,13 @@ def test_export_and_import_of_a_zip(library: Library, run, tmp_path: Path) -> No
     assert (again.exit_code, again.output) == (1, f"Error: {tmp_path / 'all.zip'} cannot be written: File exists\n")
 
 
-def test_folder_of_pages_comes_in(library: Library, run, tmp_path: Path) -> None:
+def test_folder_of_pages_comes_in(library: Library, run: Run, tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "a.html").write_text("<h1>A</h1><p>b</p>")
     assert "1 added" in run("import", "html", tmp_path / "pages").stdout
 
 
-def test_zip_from_a_stranger_is_refused(library: Library, run, tmp_path: Path) -> None:
+def test_zip_from_a_stranger_is_refused(library: Library, run: Run, tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(b"no zip")
     result = run("import", "zip", tmp_path / "x.zip")
     assert result.exit_code == 1

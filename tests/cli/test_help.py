@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import pytest
 from click.testing import CliRunner, Result
@@ -23,6 +23,12 @@ __all__ = ["library"]
 assert COMMANDS
 
 
+class Run(Protocol):
+    """Runs the command with its arguments."""
+
+    def __call__(self, *arguments: str | Path) -> Result: ...
+
+
 @pytest.fixture(params=["whoosh", "tantivy"])
 def engine(request: pytest.FixtureRequest, app: Flask, settings: Settings) -> str:
     """The engine that keeps the indexes of the app under test."""
@@ -32,7 +38,7 @@ def engine(request: pytest.FixtureRequest, app: Flask, settings: Settings) -> st
 
 
 @pytest.fixture
-def run(app: Flask, tenant: Tenant) -> Any:
+def run(app: Flask, tenant: Tenant) -> Run:
     """Run the command on the app under test."""
 
     def invoke(*arguments: str | Path) -> Result:
@@ -41,7 +47,7 @@ def run(app: Flask, tenant: Tenant) -> Any:
     return invoke
 
 
-def test_import_says_what_came_in_and_what_was_not_understood(library: Library, run: Any) -> None:
+def test_import_says_what_came_in_and_what_was_not_understood(library: Library, run: Run) -> None:
     library.write("one.en.md", "{% include x %}\n[gone](gone.md)\n{: .class}\n", meta_title="x", redirect_from=["/old"])
     (library.folder / "README.md").write_text("# Read me")
     result = run("import", "markdown", library.folder)
@@ -66,7 +72,7 @@ def test_import_says_what_came_in_and_what_was_not_understood(library: Library, 
     assert "1 texts: 0 added, 0 changed, 0 withdrawn, 1 as they were" in again.output
 
 
-def test_import_of_a_wrong_folder_changes_nothing_and_fails(library: Library, run: Any) -> None:
+def test_import_of_a_wrong_folder_changes_nothing_and_fails(library: Library, run: Run) -> None:
     library.write("good.en.md")
     library.write("bad.en.md", order="x")
     result = run("import", "markdown", library.folder)
@@ -77,13 +83,13 @@ def test_import_of_a_wrong_folder_changes_nothing_and_fails(library: Library, ru
 
 
 @pytest.mark.parametrize("site", ["www.site.test", "javascript:alert(1)", "//site.test"])
-def test_import_takes_a_site_only_with_its_scheme(library: Library, run: Any, site: str) -> None:
+def test_import_takes_a_site_only_with_its_scheme(library: Library, run: Run, site: str) -> None:
     result = run("import", "markdown", library.folder, "--site", site)
     assert result.exit_code == 2
     assert "must start with https://" in result.output
 
 
-def test_reindex_makes_every_language_anew(library: Library, run: Any, settings: Settings, engine: str) -> None:
+def test_reindex_makes_every_language_anew(library: Library, run: Run, settings: Settings, engine: str) -> None:
     library.write("one.en.md")
     library.write("one.de.md")
     library.write("two.en.md")
@@ -104,7 +110,7 @@ def test_reindex_makes_every_language_anew(library: Library, run: Any, settings:
 
 
 def test_reindex_is_for_every_workspace_unless_one_is_named(
-    library: Library, run: Any, settings: Settings, other_tenant: Tenant, tmp_path: Path
+    library: Library, run: Run, settings: Settings, other_tenant: Tenant, tmp_path: Path
 ) -> None:
     library.write("one.en.md")
     library.bring_in()
@@ -121,14 +127,14 @@ def test_reindex_is_for_every_workspace_unless_one_is_named(
     assert run("reindex", "--verify").exit_code == 0
 
 
-def test_reindex_of_a_workspace_that_is_not_there_names_those_that_are(run: Any, other_tenant: Tenant) -> None:
+def test_reindex_of_a_workspace_that_is_not_there_names_those_that_are(run: Run, other_tenant: Tenant) -> None:
     refused = run("reindex", "--workspace", "Strangr")
     assert refused.exit_code == 1
     assert refused.output == "Error: there is no workspace Strangr; there are Pennyleaf, Stranger\n"
 
 
 @pytest.mark.usefixtures("engine")
-def test_reindex_verify_tells_what_differs(library: Library, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reindex_verify_tells_what_differs(library: Library, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     library.write("one.en.md")
     gone = library.write("two.en.md")
     library.bring_in()

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from onboarding.store import now, transaction
 from onboarding.store.ids import new_id
 from onboarding.store.upsert import add_to_rows
-from onboarding.tickets.models import Author, Message, Ticket
+from onboarding.tickets.authors import Author
+from onboarding.tickets.models import Message, Ticket
 from onboarding.workspaces.models import IdentityCoverage
 from onboarding.workspaces.settings import set_identity_enforcement
 from tests.conftest import ON_SQLITE_ALONE, Tenant

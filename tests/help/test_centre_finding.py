@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from onboarding.help.centre import result_pages, search_page
-from onboarding.help.search.answering import Results
+from onboarding.help.search.answering import Results, search
 from onboarding.workspaces.settings import set_contact
 from tests.conftest import Tenant
 from tests.help.library import Library
@@ -97,7 +97,7 @@ def test_article_describes_itself_to_search_engines(client: FlaskClient, library
     assert (article["@type"], article["headline"], article["inLanguage"]) == ("Article", title, "en")
     assert (article["url"], article["description"]) == (f"{BASE}/help/en/articles/one", "How & why")
     assert [step["name"] for step in trail["itemListElement"]] == ["All topics", "Money", title]
-    assert [each.get("type") or each.get("src", "").partition("?")[0] for each in Page(answer).all("script")] == [
+    assert [each.get("type") or (each.get("src") or "").partition("?")[0] for each in Page(answer).all("script")] == [
         "application/ld+json",
         "/assets/help/reading.js",
     ]
@@ -170,10 +170,9 @@ def test_a_likelier_spelling_is_a_search_that_can_be_submitted(
 ) -> None:
     library.write("one.en.md", "Text")
     library.bring_in()
-    honest = search_page.search
 
     def suggesting(*given: Any, **named: Any) -> Results:
-        return replace(honest(*given, **named), did_you_mean="a & b")
+        return replace(search(*given, **named), did_you_mean="a & b")
 
     monkeypatch.setattr(search_page, "search", suggesting)
     for query in ("text", "zzzzzz"):

@@ -17,6 +17,7 @@ from onboarding.config import Settings
 from onboarding.store import db
 from onboarding.tickets import importing
 from onboarding.tickets.models import Ticket
+from onboarding.tickets.service import keep
 from tests.conftest import FakeClock, Tenant
 from tests.tickets.conftest import Backend, at, make_user
 from tests.tickets.histories import start_checklist
@@ -165,7 +166,6 @@ def test_import_stopped_half_way_is_finished_by_running_it_again(
 ) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
     taken = iter([True, True, True])
-    keep = importing.keep
 
     def keep_three(*arguments: Any) -> Any:
         if not next(taken, False):

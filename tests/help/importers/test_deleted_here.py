@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from onboarding.help.authoring.articles.service import add_translation
 from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.importers import service
+from onboarding.help.importers.pictures import keep_pictures
 from onboarding.help.importers.report import RemarkKind
 from onboarding.help.importers.vendors.zendesk import read_zendesk
 from onboarding.help.origins.models import Tombstone
@@ -263,7 +264,6 @@ def test_deletion_during_an_import_counts(
     library.write("a.en.md")
     library.write("b.en.md")
     library.bring_in()
-    keep_pictures = service.keep_pictures
 
     def deleting(*arguments: Any) -> None:
         if "a" in members_desk.articles:

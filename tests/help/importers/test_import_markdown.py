@@ -17,7 +17,8 @@ from onboarding.content.faults import SourceRefused
 from onboarding.help.files import queries as file_queries
 from onboarding.help.files.models import Image
 from onboarding.help.importers import service
-from onboarding.help.importers.plan import Plan
+from onboarding.help.importers.pictures import keep_pictures
+from onboarding.help.importers.plan import Plan, plan_import
 from onboarding.help.importers.report import RemarkKind
 from onboarding.help.models import Article, ArticleTranslation, Collection, Redirect
 from onboarding.help.reading.queries import article_view, catalogue_of
@@ -253,7 +254,6 @@ def test_import_refuses_a_picture_that_changes_while_it_is_read(
 ) -> None:
     (library.folder / "p.gif").write_bytes(PIXEL)
     library.write("one.en.md", "![p](p.gif)")
-    keep_pictures = service.keep_pictures
 
     def keep(*arguments: Any) -> None:
         (library.folder / "p.gif").write_bytes(PIXEL + b"more")
@@ -271,7 +271,6 @@ def test_import_plans_again_when_another_was_faster(
     library.write("a/mine.en.md", title="Mine", slug="same")
     faster = Library(tmp_path / "faster", library.tenant)
     faster.write("b/theirs.en.md", title="Theirs", slug="same")
-    plan_import = service.plan_import
 
     def plan(*arguments: Any, **options: Any) -> Plan:
         made = plan_import(*arguments, **options)
