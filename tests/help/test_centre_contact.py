@@ -107,7 +107,7 @@ def test_a_letter_sent_twice_is_one(client: FlaskClient, form: Library) -> None:
 def test_a_letter_that_cannot_be_answered_comes_back_with_what_was_written(
     client: FlaskClient, form: Library, changed: dict[str, str]
 ) -> None:
-    answer = write(client, **changed)
+    answer = write(client, AT_A_PAGE, **changed)
     assert answer.status_code == 422
     assert "Please give a message and an e-mail address" in text_of(answer)
     kept = COMPLETE | changed

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from sqlalchemy import select
 
 from onboarding.content.blocks import ATTRIBUTES
@@ -45,7 +45,12 @@ def test_nothing_an_author_writes_runs(address: str, library: Library, browser: 
     tab = browser.new_page()
     dialogs: list[str] = []
     requested: list[tuple[str, str]] = []
-    tab.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    tab.on("dialog", dismiss)
     tab.on("request", lambda request: requested.append((request.resource_type, request.url)))
     tab.goto(f"{address}/help/en/articles/hostile")
     tab.wait_for_load_state("networkidle")

@@ -23,16 +23,17 @@ from tests.conftest import NOON, FakeClock, StatementCount, Tenant
 from tests.help.authoring.conftest import Desk
 
 Counting = Callable[[], AbstractContextManager[StatementCount]]
+ALL = Wanted()
 
 
-def page(tenant: Tenant, limit: int = 9, after: str | None = None, **wanted: object) -> ArticlePage:
+def page(tenant: Tenant, wanted: Wanted = ALL, *, limit: int = 9, after: str | None = None) -> ArticlePage:
     db.session.rollback()
     cursor = Cursor.parse(after) if after else None
-    return article_page(tenant.environment, Wanted(**wanted), limit=limit, after=cursor)  # type: ignore[arg-type]
+    return article_page(tenant.environment, wanted, limit=limit, after=cursor)
 
 
-def titles(tenant: Tenant, **wanted: object) -> list[str]:
-    return [each.lead.title for each in page(tenant, **wanted).items]
+def titles(tenant: Tenant, wanted: Wanted = ALL) -> list[str]:
+    return [each.lead.title for each in page(tenant, wanted).items]
 
 
 @pytest.fixture
@@ -57,33 +58,33 @@ def shelf(desk: Desk, clock: FakeClock) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
-        ({}, ["Nur deutsch", "Wait", "Pay", "Draft"]),
-        ({"text": "bank"}, ["Pay"]),
-        ({"text": "PAY"}, ["Pay"]),
-        ({"text": "überw"}, ["Pay"]),
-        ({"text": "ÜBERWEISEN"}, ["Pay"]),
-        ({"text": "ÜBERweis"}, ["Pay"]),
-        ({"text": "100 %"}, ["Pay"]),
-        ({"text": "_"}, []),
-        ({"collection": NOWHERE}, ["Nur deutsch", "Wait", "Draft"]),
-        ({"collection": "money"}, ["Pay"]),
-        ({"state": State.DRAFT}, ["Draft"]),
-        ({"state": State.PUBLISHED}, ["Nur deutsch", "Wait", "Pay"]),
-        ({"state": State.WAITING}, ["Wait"]),
-        ({"state": State.OUTDATED}, ["Pay"]),
-        ({"locale": "de"}, ["Nur deutsch", "Pay"]),
-        ({"missing": "de"}, ["Wait", "Draft"]),
-        ({"missing": "en"}, ["Nur deutsch"]),
-        ({"locale": "en", "state": State.OUTDATED}, []),
-        ({"locale": "de", "text": "bank"}, []),
+        (ALL, ["Nur deutsch", "Wait", "Pay", "Draft"]),
+        (Wanted(text="bank"), ["Pay"]),
+        (Wanted(text="PAY"), ["Pay"]),
+        (Wanted(text="überw"), ["Pay"]),
+        (Wanted(text="ÜBERWEISEN"), ["Pay"]),
+        (Wanted(text="ÜBERweis"), ["Pay"]),
+        (Wanted(text="100 %"), ["Pay"]),
+        (Wanted(text="_"), []),
+        (Wanted(collection=NOWHERE), ["Nur deutsch", "Wait", "Draft"]),
+        (Wanted(collection="money"), ["Pay"]),
+        (Wanted(state=State.DRAFT), ["Draft"]),
+        (Wanted(state=State.PUBLISHED), ["Nur deutsch", "Wait", "Pay"]),
+        (Wanted(state=State.WAITING), ["Wait"]),
+        (Wanted(state=State.OUTDATED), ["Pay"]),
+        (Wanted(locale="de"), ["Nur deutsch", "Pay"]),
+        (Wanted(missing="de"), ["Wait", "Draft"]),
+        (Wanted(missing="en"), ["Nur deutsch"]),
+        (Wanted(locale="en", state=State.OUTDATED), []),
+        (Wanted(locale="de", text="bank"), []),
     ],
 )
 def test_each_filter_leaves_what_it_says(
-    tenant: Tenant, shelf: dict[str, str], wanted: dict[str, object], expected: list[str]
+    tenant: Tenant, shelf: dict[str, str], wanted: Wanted, expected: list[str]
 ) -> None:
-    if wanted.get("collection") == "money":
-        wanted = {"collection": shelf["money"]}
-    assert titles(tenant, **wanted) == expected
+    if wanted.collection == "money":
+        wanted = Wanted(collection=shelf["money"])
+    assert titles(tenant, wanted) == expected
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(tenant: Tenant, desk: Desk, clock: FakeClock) -> None:

@@ -30,6 +30,7 @@ from tests.conftest import NOON, StatementCount, Tenant
 from tests.help.library import Library
 
 Counting = Callable[[], AbstractContextManager[StatementCount]]
+EN = frozenset({"en"})
 
 
 def changed_by_import(library: Library, before: str) -> dict[str, set[str]]:
@@ -102,10 +103,10 @@ def test_sequence_is_bounded(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) ->
         editions.append(read_edition(tenant.workspace_id))
     assert db.session.scalar(select(func.count()).select_from(Edition)) == 3
     assert changes_since(tenant.workspace_id, editions[0]) is None
-    assert changes_since(tenant.workspace_id, editions[2]) == {"art_3": {"en"}, "art_4": {"en"}}
+    assert changes_since(tenant.workspace_id, editions[2]) == {"art_3": EN, "art_4": EN}
     with transaction() as session:
         renew_edition(session, tenant.workspace_id, {"art_5": ["en"]})
-    assert changes_since(tenant.workspace_id, editions[3]) == {"art_4": {"en"}, "art_5": {"en"}}
+    assert changes_since(tenant.workspace_id, editions[3]) == {"art_4": EN, "art_5": EN}
     with transaction() as session:
         renew_edition(session, tenant.workspace_id, {"art_6": [], "art_7": [], "art_8": []})
     assert changes_since(tenant.workspace_id, editions[4]) is None

@@ -119,7 +119,9 @@ class Here:
             for number in set(self.texts) - set(vendor.articles):
                 self._withdraw(self.texts[number], how)
 
-    def _bring_collection(self, number: Number, said: Place, shelves: dict[Any, Any], how: How) -> Number | None:
+    def _bring_collection(
+        self, number: Number, said: Place, shelves: dict[Number | None, Number | None], how: How
+    ) -> Number | None:
         around = shelves[said.parent]
         if number in self.deleted_collections:
             self.left_out += 1

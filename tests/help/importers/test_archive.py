@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -75,7 +75,7 @@ HEADS = st.fixed_dictionaries(
 )
 
 
-def zipped(path: Path, files: dict[str, bytes | str]) -> Path:
+def zipped(path: Path, files: Mapping[str, bytes | str]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
             archive.writestr(name, data)

@@ -29,7 +29,7 @@ READERS: dict[str, Read] = {
     "helpscout": read_helpscout,
     "chatwoot": read_chatwoot,
 }
-EXPECTED = {
+EXPECTED: dict[str, dict[str, dict[str, str | list[str]]]] = {
     "zendesk": {
         "en": {
             "source_id": "115001833611",

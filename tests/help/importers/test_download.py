@@ -109,7 +109,9 @@ def test_zendesk_pages_follow_the_documented_links(tmp_path: Path) -> None:
 def test_zendesk_segments_that_the_token_may_not_read_are_done_without(tmp_path: Path) -> None:
     # https://developer.zendesk.com/api-reference/help_center/help-center-api/user_segments/ (allowed for: agents)
     root = "/api/v2/help_center"
-    routes = {f"{root}/{kind}.json?per_page=100": {kind: []} for kind in ("categories", "sections", "articles")}
+    routes: dict[str, object] = {
+        f"{root}/{kind}.json?per_page=100": {kind: []} for kind in ("categories", "sections", "articles")
+    }
     with running(VendorDouble(authorised_as("Authorization", "Bearer oauth"))) as double:
         double.routes = {**routes, f"{root}/user_segments.json?per_page=100": Answered({}, 403)}
         assert len(fetched("zendesk", "oauth", double, tmp_path)) == 3

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -25,6 +25,7 @@ from tests.help.importers.test_vendor_rules import told
 
 WORKSPACES = count()
 PICK = st.integers(0, 30)
+Key = TypeVar("Key")
 Import = Callable[[How], ImportReport]
 
 
@@ -96,7 +97,7 @@ class World:
             return
         siblings = self._inside(parent)
         try:
-            self.desk.change(self._path(number), parent=self._ids().get(parent, ""))
+            self.desk.change(self._path(number), parent=self._ids()[parent] if parent is not None else "")
         except EditRefused:
             return
         thing = self.here.collections[number]
@@ -202,7 +203,7 @@ class World:
     def _inside(self, parent: Number | None) -> int:
         return sum(thing.ours.parent == parent for thing in self.here.collections.values())
 
-    def _ids(self) -> dict[Number | None, str]:
+    def _ids(self) -> dict[Number, str]:
         origin = CollectionOrigin
         rows = db.session.execute(
             select(origin.source_id, origin.collection_id).where(origin.workspace_id == self.tenant.workspace_id)
@@ -215,7 +216,7 @@ class World:
         return row.path
 
 
-def _nth(things: dict[Any, Any], which: int) -> Any:
+def _nth(things: Mapping[Key, object], which: int) -> Key | None:
     return list(things)[which % len(things)] if things else None
 
 

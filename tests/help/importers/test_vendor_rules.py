@@ -242,7 +242,7 @@ def test_zendesk_addresses_go_on_working(tenant: Tenant, bring_in: BringIn) -> N
 
 def test_zendesk_labels_positions_and_times_survive(bring_in: BringIn) -> None:
     times = {"created_at": "2020-01-02T03:04:05Z", "updated_at": "2021-02-03T04:05:06Z"}
-    bring_in(read_zendesk, [CATEGORY, SECTION, zendesk(label_names=["bank", "sync"], position=4, **times)])
+    bring_in(read_zendesk, [CATEGORY, SECTION, zendesk(7, label_names=["bank", "sync"], position=4, **times)])
     row = db.session.execute(
         select(ArticleTranslation.keywords, Article.position, Article.created_at, ArticleTranslation.updated_at).join(
             Article, OF_ARTICLE

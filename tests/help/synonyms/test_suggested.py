@@ -155,7 +155,7 @@ HISTORY = st.lists(
 
 def by_hand(history: Sequence[Sought]) -> dict[Pair, tuple[int, int]]:
     """Read the log from top to bottom, visit by visit."""
-    users: dict[Pair, list[int]] = defaultdict(list)
+    users: dict[Pair, list[int | None]] = defaultdict(list)
     in_order = sorted(history, key=lambda each: -each.before)  # stable: ids grow in the order of storing
     for index, one in enumerate(in_order):
         if one.opened or one.visit is None:

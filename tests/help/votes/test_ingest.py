@@ -18,7 +18,7 @@ from onboarding.help.reading.entries import Entry
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.votes.ingest import take_votes
 from onboarding.help.votes.models import ArticleVote
-from onboarding.help.votes.queries import Tally, comments, tallies, votes_by_article
+from onboarding.help.votes.queries import Comment, Tally, comments, tallies, votes_by_article
 from onboarding.help.votes.service import Opinion, merge, vote, vote_unknown
 from onboarding.people.queries import UserView
 from onboarding.people.service import keep_profile, recognise
@@ -216,7 +216,8 @@ def test_comments_come_newest_first_page_by_page(tenant: Tenant, entry: Entry, c
     for number in range(5):
         vote(tenant.environment, entry, Opinion(False, f"comment {number}"), now(), user=reader(tenant, number))
         clock.advance(seconds=number % 2)  # some at the same moment
-    read, cursor = [], None
+    read: list[Comment] = []
+    cursor = None
     while True:
         page = comments(tenant.environment, limit=2, article_id=entry.article_id, after=cursor)
         read += page.items
