@@ -44,7 +44,7 @@ def test_openapi_is_of_version_3_1(document: dict[str, Any]) -> None:
 
 
 def test_openapi_operation_ids_are_unique(document: dict[str, Any]) -> None:
-    names = [operation.get("operationId") for _, operation in operations(document)]
+    names = [operation["operationId"] for _, operation in operations(document)]
     assert names
     assert all(names)
     assert sorted(set(names)) == sorted(names)

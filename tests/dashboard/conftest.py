@@ -98,7 +98,7 @@ def signed_in(app: Flask) -> SignIn:
     def sign_in(login: Login) -> FlaskClient:
         client = app.test_client()
         with client.session_transaction() as session:
-            session |= {"member": login.id, "epoch": 1, "since": to_milliseconds(now())}
+            session.update(member=login.id, epoch=1, since=to_milliseconds(now()))
         return client
 
     return sign_in

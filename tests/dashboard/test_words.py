@@ -8,6 +8,7 @@ import pytest
 
 from onboarding.dashboard import words
 from onboarding.insights.rates import Rate, rate
+from onboarding.insights.withholding import Withheld
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ def test_percent_has_a_decimal_where_it_tells(share: float | None, text: str) ->
 
 def test_interval_names_the_unit_once() -> None:
     assert words.interval(rate(470, 1000)) == "44–50%"
-    assert words.interval(Rate(count=1, of=2, withheld="few_users")) == ""
+    assert words.interval(Rate(count=1, of=2, withheld=Withheld.FEW_USERS)) == ""
 
 
 @pytest.mark.parametrize(

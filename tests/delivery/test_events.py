@@ -35,7 +35,7 @@ def done_tasks(answer: dict[str, dict[str, dict[str, dict[str, dict[str, str]]]]
         ({"name": "tour_completed", "content": "around"}, "by-tour"),
     ],
 )
-def test_a_task_is_done_by_hand_address_event_or_tour(widget: Widget, event: dict[str, str], task: str) -> None:
+def test_a_task_is_done_by_hand_address_event_or_tour(widget: Widget, event: dict[str, Any], task: str) -> None:
     start(widget)
     answer = widget.send(widget.event(**event)).get_json()
     assert answer["rejected"] == []
@@ -132,7 +132,7 @@ def test_a_tick_by_hand_is_refused_for_a_task_only_an_event_completes(widget: Wi
     ],
 )
 def test_an_event_about_nothing_is_refused(widget: Widget, fields: dict[str, str], code: str) -> None:
-    (rejected,) = widget.send(widget.event("task_completed", **fields)).get_json()["rejected"]
+    (rejected,) = widget.send({**widget.event("task_completed"), **fields}).get_json()["rejected"]
     assert rejected["code"] == code
 
 
@@ -165,7 +165,7 @@ def test_a_batch_takes_a_fixed_number_of_statements(
     def batch(size: int) -> list[dict[str, Any]]:
         about = {"task_completed": {"content": "start", "task": "by-hand"}, "article_viewed": {"article": "art_x"}}
         return [
-            widget.event(name, **about.get(name, {}), **_search(name, next(numbers)))  # each of another search
+            {**widget.event(name), **about.get(name, {}), **_search(name, next(numbers))}  # each of another search
             for _ in range(size)
         ]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
 from flask.testing import FlaskClient
@@ -31,6 +32,13 @@ CHANGES = re.compile(r'"search_id":"[^"]+"|"restricted":(true|false)')
 """What no two answers have in common, and that some articles are for some users: the widget has to know."""
 
 
+class Sent(TypedDict, total=False):
+    """What goes with a request besides its address."""
+
+    headers: dict[str, str]
+    json: dict[str, str]
+
+
 @pytest.fixture
 def readable(library: Library) -> Library:
     """What everybody may read."""
@@ -42,7 +50,7 @@ def readable(library: Library) -> Library:
 
 
 @pytest.fixture
-def hide(readable: Library, other_tenant: Tenant, tmp_path: Path) -> Iterator[None]:
+def hide(readable: Library, other_tenant: Tenant, tmp_path: Path) -> None:
     """What nobody in these tests may read, written when asked for."""
     pro = {"trait": "plan", "is": "pro"}
     text = f"{SECRET} bank card"
@@ -65,7 +73,7 @@ def answers(client: FlaskClient, tenant: Tenant) -> dict[str, tuple[int, str]]:
     return {f"{method} {path}": told(client.open(path, method=method, **sent)) for method, path, sent in doors(tenant)}
 
 
-def doors(tenant: Tenant) -> Iterator[tuple[str, str, dict[str, object]]]:
+def doors(tenant: Tenant) -> Iterator[tuple[str, str, Sent]]:
     """Every way to articles that needs no proof of who one is."""
     caller = {"key": tenant.public_key, "anonymous_id": ANONYMOUS, "url": f"{HOST_ORIGIN}/invoices"}
     yield "POST", "/v1/boot", {"headers": WIDGET, "json": caller}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -72,7 +72,7 @@ def people_of(tenant: Tenant, scope: Scope, *, checklist: str = "start") -> list
     ]
 
 
-def _everyone(content_id: str, bits: dict[str, int]) -> Iterator[Person]:
+def _everyone(content_id: str, bits: Mapping[str, int]) -> Iterator[Person]:
     sessions = db.session.scalars(select(Session).where(Session.content_id == content_id)).all()
     states = db.session.scalars(select(TaskState).where(TaskState.content_id == content_id)).all()
     stamps = db.session.scalars(select(TicketStamp).where(TicketStamp.checklist_id == content_id)).all()
@@ -81,7 +81,11 @@ def _everyone(content_id: str, bits: dict[str, int]) -> Iterator[Person]:
         yield Person(
             session=session,
             visible={task for task, bit in bits.items() if session.visible >> bit & 1},
-            firsts={each.task: each.first_done_at for each in states if each.user_id == session.user_id},
+            firsts={
+                each.task: each.first_done_at
+                for each in states
+                if each.user_id == session.user_id and each.first_done_at is not None
+            },
             tickets=[(each.open_task, each.created_at) for each in stamps if each.user_id == session.user_id],
             searches=[each for each in searches if each.user_id == session.user_id],
         )
@@ -118,5 +122,5 @@ def search_counts(people: list[Person], task: str) -> Counter[tuple[str, bool]]:
         (search.normalised, search.opened_article_id is not None)
         for each in people
         for search in each.searches
-        if search.open_task == task and each.in_window(search.settled_at)
+        if search.open_task == task and search.settled_at is not None and each.in_window(search.settled_at)
     )

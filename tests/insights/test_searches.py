@@ -19,7 +19,7 @@ from sqlalchemy import delete
 
 from onboarding.content.queries import published_in
 from onboarding.help.usage.models import Search, Surface
-from onboarding.insights.searches.report import SearchReport, search_report
+from onboarding.insights.searches.report import QueryFigures, SearchReport, search_report
 from onboarding.insights.searches.scope import Order, QueryCursor, SearchScope, search_scope_at
 from onboarding.store import transaction
 from onboarding.tickets.models import Ticket
@@ -225,12 +225,12 @@ class Tally:
     """A query's figures as a person counts them."""
 
     searches: int = 0
-    users: frozenset[int] = frozenset()
+    users: frozenset[int | None] = frozenset()
     without: int = 0
     opened: int = 0
     asked: int = 0
     vain: int = 0
-    vain_users: frozenset[int] = frozenset()
+    vain_users: frozenset[int | None] = frozenset()
     vain_asked: int = 0
 
 
@@ -297,7 +297,8 @@ def test_report_is_what_a_person_counts_by_hand(
         session.execute(delete(Ticket))
     store(tenant, searches, requests)
     scope = SearchScope(first_day=TODAY, last_day=TODAY, order=order)
-    items, after = [], None
+    items: list[QueryFigures] = []
+    after = None
     while True:
         told = search_report(tenant.environment, scope, limit=page, after=after)
         items += told.items

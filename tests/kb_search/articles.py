@@ -1,6 +1,7 @@
 """A small help centre to search in."""
 
 from pathlib import Path
+from typing import TypeVar
 
 from kb_search import Document, Hit, Query, SearchEngine
 
@@ -15,9 +16,10 @@ BANK = Document(
     "art_bank", "en", "Connect your bank", "Payments are matched with what you billed.", ("iban",), version="1"
 )
 ARTICLES = (INVOICE, PASSWORD, BANK)
+Engine = TypeVar("Engine", bound=SearchEngine)
 
 
-def filled(engine: SearchEngine, *documents: Document) -> SearchEngine:
+def filled(engine: Engine, *documents: Document) -> Engine:
     """The engine with these documents, or the three above, in one locale of the workspace."""
     documents = documents or ARTICLES
     engine.rebuild(WORKSPACE, documents[0].locale, documents)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from kb_search import Document, Query, WhooshEngine
 from kb_search.answering.postings import Postings
 from kb_search.storage.generations import home
 from kb_search.storage.open_indexes import OpenIndexes
+from kb_search.whoosh.commit import _Weighed
 from kb_search.whoosh.format import WhooshFormat
 from tests.kb_search.articles import BANK, INVOICE, WORKSPACE, filled, found
 from tests.kb_search.conftest import EngineClass
@@ -166,13 +167,18 @@ def test_an_index_in_use_is_closed_when_the_last_one_is_done(tmp_path: Path, mon
 
 def test_scores_are_read_once_per_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = filled(WhooshEngine(tmp_path))
-    read: list[str] = []
+    read: list[str | _Weighed] = []
+    assert isinstance(engine._format, WhooshFormat)
     original = engine._format.postings.get
-    monkeypatch.setattr(
-        engine._format.postings,
-        "get",
-        lambda key, make: original(key, lambda: (read.append(key[1]), make())[1]),
-    )
+
+    def get(key: tuple[int, str | _Weighed], make: Callable[[], Postings]) -> Postings:
+        def noted() -> Postings:
+            read.append(key[1])
+            return make()
+
+        return original(key, noted)
+
+    monkeypatch.setattr(engine._format.postings, "get", get)
 
     for _ in range(3):
         found(engine, "invoice")

@@ -45,7 +45,12 @@ def test_rebuild_is_on_disk_before_it_is_current(
     synced: list[str] = []
     monkeypatch.setattr(os, "fsync", lambda handle: synced.append(Path(f"/proc/self/fd/{handle}").readlink().name))
     swap = Path.replace
-    monkeypatch.setattr(Path, "replace", lambda path, to: (synced.append("swap"), swap(path, to))[1])
+
+    def noted(path: Path, to: Path) -> Path:
+        synced.append("swap")
+        return swap(path, to)
+
+    monkeypatch.setattr(Path, "replace", noted)
 
     filled(engine_class(tmp_path))
 

@@ -56,7 +56,7 @@ def test_what_somebody_could_fulfil_is_no_contradiction(source: Any) -> None:
 
 
 SCALARS = [0, 1, 2, True, "a", "ab"]
-TRAITS = [
+TRAITS: list[object] = [
     None,
     -1,
     0,

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,7 @@ def test_write_without_company_is_committed_alone(desk: Desk) -> None:
 
 
 def test_writes_that_waited_share_a_commit(desk: Desk) -> None:
-    futures = [desk.hold(0), *(desk.queue(lambda number=number: desk.write(number)) for number in range(1, 6))]
+    futures = [desk.hold(0), *(desk.queue(partial(desk.write, number)) for number in range(1, 6))]
     assert (desk.rows(), desk.commits) == ([], 0)
     desk.release()
     for future in futures:
@@ -103,7 +104,7 @@ def test_writes_that_waited_share_a_commit(desk: Desk) -> None:
 
 def test_no_more_than_a_bounded_number_share_a_commit(desk: Desk) -> None:
     waiting = range(1, MOST_SHARING + 3)
-    futures = [desk.hold(0), *(desk.queue(lambda number=number: desk.write(number)) for number in waiting)]
+    futures = [desk.hold(0), *(desk.queue(partial(desk.write, number)) for number in waiting)]
     desk.release()
     for future in futures:
         future.result(PATIENCE)

@@ -12,6 +12,7 @@ from onboarding.events.batch import Batch
 from onboarding.events.incoming import Incoming
 from onboarding.events.models import DailyEventCount, Event
 from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState
+from onboarding.progress.outcomes import Outcome
 from onboarding.progress.service import record
 from onboarding.store import transaction
 from onboarding.store.types import from_milliseconds
@@ -57,12 +58,12 @@ def oracle(history: Sequence[Incoming], moment: datetime) -> StampView | None:
     if started_at is None:
         return None
     last = max([started_at, *done.values()])
-    outcome = "stalled" if moment - last >= timedelta(days=7) else "in_progress"
+    outcome = Outcome.STALLED if moment - last >= timedelta(days=7) else Outcome.IN_PROGRESS
     moves = sorted((each.occurred_ms, each.id, each.name) for each in past if each.name in MOVES)
     if moves and moves[-1][2] == "checklist_dismissed":
-        outcome = "dismissed"
+        outcome = Outcome.DISMISSED
     if set(TASKS) - OPTIONAL <= set(done):
-        outcome = "completed"
+        outcome = Outcome.COMPLETED
     ticked = done_now(past)
     open_task = next((task for task in TASKS if task not in ticked), None)
     minutes = int((moment - last).total_seconds() // 60)

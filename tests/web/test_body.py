@@ -171,7 +171,8 @@ def test_widget_call_refuses_unusable_values(client: FlaskClient, tenant: Tenant
     digits = json.dumps({**caller, "version": 0}).replace('"version": 0', '"version": ' + "9" * 5_000)
     deep = json.dumps({**caller, "traits": 0}).replace('"traits": 0', '"traits": ' + "[" * 900 + "]" * 900)
     statuses = [client.post(path, data=data).status_code for data in (digits, deep)]
-    statuses += [client.post(path, json={**caller, "key": key}).status_code for key in (5, [], {}, None, "k\0", "é")]
-    ids = (5, [], {}, "", "short", "é" * 20, "a\0" * 10, "x" * 65)
+    keys: tuple[object, ...] = (5, [], {}, None, "k\0", "é")
+    statuses += [client.post(path, json={**caller, "key": key}).status_code for key in keys]
+    ids: tuple[object, ...] = (5, [], {}, "", "short", "é" * 20, "a\0" * 10, "x" * 65)
     statuses += [client.post(path, json={**caller, "anonymous_id": each}).status_code for each in ids]
     assert [status for status in statuses if status not in (400, 401, 422)] == []

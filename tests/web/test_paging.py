@@ -10,7 +10,8 @@ from onboarding.web.paging import page_of
 
 @given(st.integers(0, 30), st.integers(1, 7))
 def test_pages_hold_every_row_once_and_the_last_leads_nowhere(count: int, limit: int) -> None:
-    pages, cursor = [], "-1"
+    pages: list[list[int]] = []
+    cursor: str | None = "-1"
     while cursor is not None:
         first = int(cursor) + 1
         shown, cursor = page_of(range(count)[first : first + limit + 1], limit, lambda row: row)

@@ -235,7 +235,8 @@ def test_boot_with_a_token_knows_the_user(client: FlaskClient, tenant: Tenant) -
 
 
 def test_boot_with_anything_but_a_token_is_refused(client: FlaskClient, tenant: Tenant) -> None:
-    for value in (5, [], {}, True, "", "[" * 60_000, {"a": "b"}):
+    values: tuple[object, ...] = (5, [], {}, True, "", "[" * 60_000, {"a": "b"})
+    for value in values:
         assert outcome(boot(client, tenant.public_key, token=value)) == REFUSED
 
 

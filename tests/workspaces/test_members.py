@@ -57,7 +57,10 @@ def test_changes_of_a_login_are_noted_in_each_of_its_workspaces(
     logins.change_password(member_id, "another long password", actor=member_id)
     clock.advance(seconds=1)
     logins.end_sessions(member_id, actor=member_id)
-    noted = [(member_id, "change_password", {}), (member_id, "end_sessions", {})]
+    noted: list[tuple[str, str, dict[str, object]]] = [
+        (member_id, "change_password", {}),
+        (member_id, "end_sessions", {}),
+    ]
     assert audited(tenant.workspace_id) == [("cli", "add_member", {"role": "admin"}), *noted]
     assert audited(other_tenant.workspace_id) == [("mbr_eve", "add_member", {"role": "viewer"}), *noted]
     member = member_by_id(member_id)

@@ -22,7 +22,7 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 def first_block(page: str, language: str, word: str) -> str:
     """The first block of code in a documentation page that has `word` in it."""
-    blocks = BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))
+    blocks: list[tuple[str, str]] = BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))
     return next(code for kind, code in blocks if kind == language and word in code)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from onboarding.content.blocks import ATTRIBUTES
 from onboarding.content.markdown import blocks_of
@@ -42,7 +42,12 @@ def watched(page: Page) -> tuple[list[str], list[str]]:
     """Dialogs, and what was asked for that is no call of the widget's own."""
     dialogs: list[str] = []
     requests: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     page.on("request", lambda request: requests.append(f"{request.resource_type} {request.url}"))
     return dialogs, requests
 

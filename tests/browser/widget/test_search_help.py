@@ -15,7 +15,7 @@ from tests.browser.widget.content import Json
 
 def answer(**given: Json | list[Json] | str | None) -> Json:
     """An answer without a result."""
-    empty = {
+    empty: Json = {
         "search_id": "sea_1",
         "query": "pasword",
         "corrected": None,

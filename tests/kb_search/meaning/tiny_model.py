@@ -22,7 +22,8 @@ def write_model(directory: Path) -> dict[str, Matrix]:
     (directory / "vocab.txt").write_text("\n".join(PIECES) + "\n", "utf-8")
     chance = np.random.default_rng(5)
     weights = {name: chance.normal(0, 0.3, shape).astype(np.float32) for name, shape in _shapes().items()}
-    head, body = {"__metadata__": {"format": "pt"}}, b""
+    head: dict[str, object] = {"__metadata__": {"format": "pt"}}
+    body = b""
     head["embeddings.position_ids"] = {"dtype": "I64", "shape": [0], "data_offsets": [0, 0]}
     for name, each in weights.items():
         offsets = [len(body), len(body) + each.nbytes]
@@ -104,7 +105,7 @@ def _shapes() -> dict[str, tuple[int, ...]]:
         "embeddings.position_embeddings.weight": (PLACES, WIDTH),
         "embeddings.token_type_embeddings.weight": (2, WIDTH),
     }
-    sizes = {"embeddings.LayerNorm": (WIDTH,)}
+    sizes: dict[str, tuple[int, ...]] = {"embeddings.LayerNorm": (WIDTH,)}
     for layer in range(LAYERS):
         at = f"encoder.layer.{layer}"
         for part in ("self.query", "self.key", "self.value", "output.dense"):
