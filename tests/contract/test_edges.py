@@ -51,6 +51,8 @@ def test_parameter_at_the_edges_of_its_type_keeps_the_contract(
     headers = service.tenant.bearer if operation.definition.raw.get("security") else {}
     public = {"key": service.tenant.public_key} if "key" in asked else {}
     path = {each.name: service.names[each.name] for each in operation.path_parameters}
+    excluded = CHECKS.get_by_names(ALWAYS_EXCLUDED)
     for value in edges(parameter["schema"]):
         case = operation.Case(query=public | {parameter["name"]: value}, path_parameters=path)
-        case.call_and_validate(headers=headers, excluded_checks=CHECKS.get_by_names(ALWAYS_EXCLUDED))
+        # `excluded_checks` is typed as if every check were a function; some are classes.
+        case.call_and_validate(headers=headers, excluded_checks=excluded)  # type: ignore[arg-type]

@@ -338,10 +338,15 @@ def test_zip_with_a_nameless_file_is_refused(tmp_path: Path) -> None:
 
 def test_zip_is_opened_and_checked_once_for_all_its_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pictures = {f"{IMAGES}{number}.png": b"\x89PNG\r\n\x1a\n%d" % number for number in range(9)}
-    archived = ArchivedPictures(zipped(tmp_path / "z.zip", {**pictures}), {})
+    archived = ArchivedPictures(zipped(tmp_path / "z.zip", pictures), {})
     checks: list[SafeZip] = []
     check = SafeZip.check
-    monkeypatch.setattr(SafeZip, "check", lambda self: (checks.append(self), check(self))[1])
+
+    def noted(archive: SafeZip) -> None:
+        checks.append(archive)
+        check(archive)
+
+    monkeypatch.setattr(SafeZip, "check", noted)
     for name, data in pictures.items():
         found = archived.find("", SHOWN_AT + name.removeprefix(IMAGES))
         assert isinstance(found, Picture)
