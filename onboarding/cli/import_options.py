@@ -14,6 +14,7 @@ from onboarding.cli.import_report import print_report
 from onboarding.help.importers.importing import Importing
 from onboarding.help.importers.service import import_articles
 from onboarding.help.importers.source import SourceHelpCentre
+from onboarding.help.origins.names import LONGEST_NAME, is_name
 from onboarding.workspaces.queries import EnvironmentView
 
 P = ParamSpec("P")
@@ -45,9 +46,23 @@ def checked_site(_context: click.Context, _option: click.Parameter, value: str |
     return value and value.rstrip("/")
 
 
+def checked_name(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """The name of a source, as it is written."""
+    if value is not None and not is_name(value):
+        raise click.BadParameter(f"must be 1 to {LONGEST_NAME} printable characters without slashes")
+    return value
+
+
 site_option = click.option(
     "--site",
     metavar="URL",
     callback=checked_site,
     help="Where the articles come from; links to its other pages lead there.",
+)
+name_option = click.option(
+    "--source",
+    "name",
+    metavar="NAME",
+    callback=checked_name,
+    help="What tells this source from others of its kind; a folder's own name, a vendor's account.",
 )

@@ -16,6 +16,7 @@ def print_report(report: ImportReport, *, is_rehearsal: bool = False) -> None:
         click.echo(f"{kind.value} ({len(listed)})")
         for remark in listed:
             click.echo(f"  {remark}")
+    click.echo(f"from {', '.join(report.sources)}")
     click.echo(
         f"{report.articles} articles, {report.translations} texts: {report.added} added, {report.changed} changed, "
         f"{report.withdrawn} withdrawn, {report.unchanged} as they were, {report.kept} kept as they are here"

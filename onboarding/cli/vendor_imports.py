@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from onboarding.cli.import_options import importing, site_option
+from onboarding.cli.import_options import importing, name_option, site_option
 from onboarding.cli.import_progress import ShownProgress
 from onboarding.cli.imports import imports
 from onboarding.help.importers.download.client import ApiClient
@@ -15,10 +15,10 @@ from onboarding.help.importers.download.vendor_apis import APIS, download, kept_
 from onboarding.help.importers.source import SourceHelpCentre
 from onboarding.help.importers.vendors.access import Restricted
 from onboarding.help.importers.vendors.answers import Answer, read_answers
-from onboarding.help.importers.vendors.assembly import Reading
 from onboarding.help.importers.vendors.chatwoot import read_chatwoot
 from onboarding.help.importers.vendors.helpscout import read_helpscout
 from onboarding.help.importers.vendors.intercom import read_intercom
+from onboarding.help.importers.vendors.reading import Reading
 from onboarding.help.importers.vendors.zendesk import read_zendesk
 from onboarding.store.per_app import SETTINGS
 from onboarding.typed.urls import is_web_address, split_url
@@ -46,14 +46,23 @@ def _command(vendor: str, read: Reader) -> None:
     )
     @click.option("--fresh", "is_fresh", is_flag=True, help="Fetch again what an earlier run has fetched.")
     @site_option
+    @name_option
     @importing
     def run(
-        environment: EnvironmentView, source: str, *, restricted: str, is_fresh: bool, site: str | None
+        environment: EnvironmentView,
+        source: str,
+        *,
+        restricted: str,
+        is_fresh: bool,
+        site: str | None,
+        name: str | None,
     ) -> SourceHelpCentre:
         reading = Reading(
             default_locale=environment.default_locale,
             restricted=Restricted(restricted),
             site=site,
+            address=source if source.startswith("https://") else None,
+            account=name,
             progress=ShownProgress(),
         )
         return read(_answers(vendor, source, is_fresh=is_fresh), reading)

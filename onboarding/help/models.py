@@ -48,7 +48,7 @@ class Article(Base):
     collection_id: Mapped[PublicId | None]
     position: Mapped[int]
     source: Mapped[str]
-    """Where it was brought in from: `markdown`, later a vendor, or `handrail`."""
+    """Where it was brought in from, such as `markdown:articles`, or `handrail` for what was written here."""
     source_id: Mapped[str]
     """Its id there, by which a second import recognises it."""
     audience: Mapped[Any | None] = mapped_column(Json)

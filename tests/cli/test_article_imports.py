@@ -12,6 +12,7 @@ from onboarding.config import Settings
 from onboarding.help.importers.download import client as client_module
 from onboarding.help.importers.download.client import ApiClient
 from onboarding.help.importers.progress import Progress
+from onboarding.help.importers.vendors.answers import read_answers
 from onboarding.help.reading.queries import catalogue_of
 from tests.cli.test_help import Run, run
 from tests.help.conftest import library
@@ -53,6 +54,26 @@ def test_what_was_deleted_here_is_counted_and_comes_back_on_request(library: Lib
     )
     assert "1 added" in run("import", "markdown", library.folder, "--restore-deleted").stdout
     assert "deleted here" not in run("import", "markdown", library.folder).stdout
+
+
+@pytest.mark.parametrize("kind", ["markdown", "html"])
+def test_folder_has_the_name_it_is_given(library: Library, run: Run, kind: str) -> None:
+    library.write("one.en.md")
+    (library.folder / "one.html").write_text("<h1>A</h1><p>b</p>")
+    assert f"from {kind}:handbook\n" in run("import", kind, library.folder, "--source", "handbook").stdout
+    for name in ("", "a/b", "a\nb", " a", "x" * 121):
+        result = run("import", kind, library.folder, "--source", name)
+        assert (result.exit_code, "1 to 120 printable characters" in result.output) == (2, True), name
+
+
+def test_account_is_the_one_that_is_named_or_asked(library: Library, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = ANSWERS / "chatwoot.jsonl"
+    assert "from chatwoot:1:user-guide\n" in run("import", "chatwoot", file, "--dry-run").stdout
+    assert "from chatwoot:ours\n" in run("import", "chatwoot", file, "--dry-run", "--source", "ours").stdout
+    monkeypatch.setattr(vendor_imports, "download", lambda *_, **__: read_answers(file))
+    monkeypatch.setenv("HANDRAIL_CHATWOOT_TOKEN", "secret")
+    address = "https://chat.acme.test/api/v1/accounts/1/portals/user-guide"
+    assert "from chatwoot:chat.acme.test:1:user-guide\n" in run("import", "chatwoot", address, "--dry-run").stdout
 
 
 def test_source_that_is_not_there_is_told(library: Library, run: Run) -> None:

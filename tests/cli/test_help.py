@@ -62,6 +62,7 @@ def test_import_says_what_came_in_and_what_was_not_understood(library: Library, 
         "  one.en.md:8: gone.md",
         "template tags taken out (1)",
         "  one.en.md:7: {% include x %}",
+        "from markdown:articles",
         "1 articles, 1 texts: 1 added, 0 changed, 0 withdrawn, 0 as they were, 0 kept as they are here",
         (
             "0 drafts, 0 collections, 1 old addresses, 0 images brought in, 0 shown from elsewhere; "

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onboarding.help.addresses import article_path, slugify
+from onboarding.help.importers.acquaintance import remarks_on_names
 from onboarding.help.importers.deletions import Deletions, LeftOut, without_deleted
 from onboarding.help.importers.finished_text import FinishedText, finished
 from onboarding.help.importers.importing import Importing
@@ -15,11 +16,14 @@ from onboarding.help.importers.linking import Linker, Slugs, link_map
 from onboarding.help.importers.pictures import Picture, fitting
 from onboarding.help.importers.present import Present, present_in
 from onboarding.help.importers.redirecting import claimed_addresses
+from onboarding.help.importers.renaming import with_sources_called
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.importers.slugs import SlugBook
 from onboarding.help.importers.source import SourceHelpCentre
 from onboarding.help.importers.source_text import SourceText, TextKey
 from onboarding.help.importers.stored_text import StoredText
+from onboarding.help.origins.models import WRITTEN_HERE
+from onboarding.help.origins.queries import source_elsewhere
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +66,9 @@ class Plan:
 def plan_import(source: SourceHelpCentre, workspace_id: int, importing: Importing) -> Plan:
     """Work out what storing the source means; reads its pictures and what is stored, and writes nothing."""
     present = present_in(workspace_id)
+    # A zip may bring back what was written here.
+    source = with_sources_called(source, {source_elsewhere(workspace_id): WRITTEN_HERE})
+    source = replace(source, remarks=(*source.remarks, *remarks_on_names(source, present)))
     if importing.restore_deleted:
         return _planned(source, LeftOut(), present, importing)
     remaining, left_out = without_deleted(source, present.deletions, present.keys)

@@ -13,6 +13,7 @@ class RemarkKind(StrEnum):
     ARTICLE = "articles left out"
     RESTRICTED = "articles not for everyone, kept back as drafts"
     NOTE = "things to know"
+    NAME = "sources by their names"
     KEY = "front matter that was not understood"
     TEMPLATE_TAG = "template tags taken out"
     TEMPLATE_LIST = "template tags drawn as the list they name"
@@ -46,6 +47,8 @@ class Remark:
 class ImportReport:
     """What an import did, or would do."""
 
+    sources: tuple[str, ...]
+    """By which names what it brought in is known from now on."""
     articles: int
     """Articles the source holds, each in one or more languages, without those deleted here."""
     translations: int

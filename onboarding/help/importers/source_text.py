@@ -10,7 +10,7 @@ from onboarding.content.blocks import Blocks
 from onboarding.help.importers.report import Remark, RemarkKind
 
 ArticleKey = tuple[str, str]
-"""By which an article is known in every import: where it comes from (`zendesk`), and its id there."""
+"""By which an article is known in every import: where it comes from (`zendesk:acme.zendesk.com`), and its id there."""
 TextKey = tuple[ArticleKey, str]
 """An article's text in one language."""
 

@@ -23,7 +23,7 @@ def store(destination: Destination, plan: Plan) -> ImportReport:
     ids, moved = keep_articles(destination, source.articles, collections.shelves)
     outcomes = keep_texts(destination, plan.texts, ids, plan.stored)
     targets = {path: (ids[article], locale) for path, (article, locale) in plan.redirects.items()}
-    redirected = keep_redirects(destination, targets)
+    redirected = keep_redirects(destination, targets, source.sources)
     withdrawn = withdraw_gone(destination, plan.gone)
     texts = (text.key for text in plan.texts)
     here_again = destination.deletions.among(articles=ids, texts=texts, collections=collections.keys)
@@ -43,6 +43,7 @@ class _Written:
 def _report(destination: Destination, plan: Plan, written: _Written) -> ImportReport:
     source = plan.source
     return ImportReport(
+        sources=tuple(sorted(source.sources)),
         articles=len(source.articles),
         translations=written.outcomes.total(),
         added=written.outcomes[Outcome.ADDED],

@@ -24,7 +24,7 @@ class CollectionOrigin(Base):
 
     workspace_id: Mapped[Tenant]
     source: Mapped[str] = mapped_column(primary_key=True)
-    """`zendesk`, `markdown`, as an article has it."""
+    """`zendesk:acme.zendesk.com`, `markdown:articles`, as an article has it."""
     source_id: Mapped[str] = mapped_column(primary_key=True)
     """Its id there, by which a second import recognises it; for folders, their path."""
     collection_id: Mapped[PublicId]

@@ -16,7 +16,7 @@ from onboarding.help.importers.service import import_articles
 from onboarding.help.importers.source import SourceHelpCentre
 from onboarding.help.importers.vendors.access import Restricted
 from onboarding.help.importers.vendors.answers import Answer
-from onboarding.help.importers.vendors.assembly import Reading
+from onboarding.help.importers.vendors.reading import Reading
 from tests.conftest import Tenant
 from tests.help.importers.desk import MembersDesk
 
@@ -30,7 +30,8 @@ def bring_in(tenant: Tenant) -> BringIn:
 
     def run(read: Read, answers: Iterable[Any], *, into: Tenant = tenant, **options: Any) -> ImportReport:
         restricted = options.pop("restricted", Restricted.DRAFT)
-        reading = Reading(default_locale=into.environment.default_locale, restricted=restricted)
+        said = {name: options.pop(name) for name in ("account", "address") if name in options}
+        reading = Reading(default_locale=into.environment.default_locale, restricted=restricted, **said)
         source = read([Answer("answer.json", each) for each in answers], reading)
         return import_articles(source, into.environment, Importing(actor="test", **options))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from onboarding.help.authoring.articles.deleting import delete_article, delete_translation
 from onboarding.help.authoring.collections.form import TypedCollection
@@ -22,8 +22,10 @@ from tests.conftest import Tenant
 class MembersDesk:
     """A member of a workspace at work."""
 
-    def __init__(self, tenant: Tenant) -> None:
+    def __init__(self, tenant: Tenant, source: str | None = None) -> None:
         self.workspace_id = tenant.workspace_id
+        self.source = source
+        """Of the articles meant, where several sources give the same ids."""
         self.editor = Editor(tenant.workspace_id, tenant.environment.default_locale, "mem_1")
 
     def collection(self, path: str) -> Collection:
@@ -50,17 +52,16 @@ class MembersDesk:
 
     def article(self, source_id: str) -> Article:
         db.session.expire_all()
-        of_source = (Article.workspace_id == self.workspace_id, Article.source_id == source_id)
-        return db.session.scalars(select(Article).where(*of_source)).one()
+        return db.session.scalars(select(Article).where(*self._of(source_id))).one()
 
     def text(self, source_id: str, locale: str = "en") -> ArticleTranslation:
         db.session.expire_all()
-        of_text = (
-            Article.workspace_id == self.workspace_id,
-            Article.source_id == source_id,
-            ArticleTranslation.locale == locale,
-        )
+        of_text = (*self._of(source_id), ArticleTranslation.locale == locale)
         return db.session.scalars(select(ArticleTranslation).join(Article, OF_ARTICLE).where(*of_text)).one()
+
+    def _of(self, source_id: str) -> list[ColumnElement[bool]]:
+        of_id = [Article.workspace_id == self.workspace_id, Article.source_id == source_id]
+        return of_id if self.source is None else [*of_id, Article.source == self.source]
 
     def make(self, title: str) -> str:
         return create_collection(self.editor, TypedCollection(locale="en", title=title))

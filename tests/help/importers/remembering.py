@@ -1,6 +1,7 @@
 """A naive oracle of imports: a vendor's help centre, ours as it should be, and nothing of databases, digests or paths.
 
-Collections and articles are known by the numbers the vendor gave them; collections made here by negative ones.
+Collections and articles are known by the numbers the vendor gave them, those of the second account with 100 added: the
+vendor gives the same numbers in each. Collections made here are known by negative ones.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 Number = int
+ACCOUNT = 100
+"""How many numbers an account has."""
 
 
 class Place(NamedTuple):
@@ -37,11 +40,21 @@ class Thing:
 
 @dataclass
 class Vendor:
-    """The help centre there."""
+    """The help centre of an account there."""
 
+    account: int
+    """Counted from 0."""
     sections: dict[Number, tuple[Number | None, str]] = field(default_factory=dict)
     """Parents and titles."""
     articles: dict[Number, tuple[Number | None, Text]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return f"account-{self.account}"
+
+    def has(self, number: Number) -> bool:
+        """Whether it gave, or could have given, something this number."""
+        return number > 0 and number // ACCOUNT == self.account
 
     def inside(self, parent: Number | None) -> list[Number]:
         return sorted(number for number, (around, _) in self.sections.items() if around == parent)
@@ -116,7 +129,7 @@ class Here:
             self._settle(place, shelves[section], section, how)
             self._settle(self.texts.setdefault(number, Thing(text, text)), text, text, how)
         if how.prune:
-            for number in set(self.texts) - set(vendor.articles):
+            for number in filter(vendor.has, set(self.texts) - set(vendor.articles)):
                 self._withdraw(self.texts[number], how)
 
     def _bring_collection(
@@ -157,12 +170,17 @@ def snapshot(here: Here) -> dict[str, Any]:
 def answers(vendor: Vendor) -> list[dict[str, Any]]:
     """The help centre there, as the API of a vendor answers."""
     sections = [
-        {"section": {"id": number, "parent_section_id": parent, "name": title, "locale": "en-us", "position": 0}}
+        {"section": {**_ids(number, "parent_section_id", parent), "name": title, "locale": "en-us", "position": 0}}
         for number, (parent, title) in vendor.sections.items()
     ]
     return [*sections, *({"article": _article(number, *said)} for number, said in vendor.articles.items())]
 
 
 def _article(number: Number, section: Number | None, text: Text) -> dict[str, Any]:
-    said = {"id": number, "section_id": section, "title": f"A{number}", "locale": "en-us", "user_segment_id": None}
+    ids, title = _ids(number, "section_id", section), f"A{number % ACCOUNT}"
+    said = {**ids, "title": title, "locale": "en-us", "user_segment_id": None}
     return {**said, "body": f"<p>{text.words}</p>", "draft": text.is_draft}
+
+
+def _ids(number: Number, around: str, other: Number | None) -> dict[str, Any]:
+    return {"id": number % ACCOUNT, around: None if other is None else other % ACCOUNT}

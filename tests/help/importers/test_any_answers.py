@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onboarding.content.faults import SourceRefused
 from onboarding.help.importers.vendors.answers import Answer, read_answers
-from onboarding.help.importers.vendors.assembly import Reading
+from onboarding.help.importers.vendors.reading import Reading
 from tests.help.importers.test_documented_answers import READERS, documented
 
 SCALARS = st.one_of(

@@ -18,10 +18,10 @@ from onboarding.help.importers.download.client import ApiClient, NotAnswered
 from onboarding.help.importers.download.kept_pages import KeptPages
 from onboarding.help.importers.download.vendor_apis import APIS, download
 from onboarding.help.importers.progress import Unwatched
-from onboarding.help.importers.vendors.assembly import Reading
 from onboarding.help.importers.vendors.chatwoot import read_chatwoot
 from onboarding.help.importers.vendors.helpscout import read_helpscout
 from onboarding.help.importers.vendors.intercom import read_intercom
+from onboarding.help.importers.vendors.reading import Reading
 from onboarding.help.importers.vendors.zendesk import read_zendesk
 from tests.help.importers.test_documented_answers import documented
 from tests.help.importers.vendor_double import Answered, VendorDouble, running

@@ -30,8 +30,8 @@ def test_what_was_deleted_or_unpublished_there_is_named_in_a_rehearsal_too(bring
     rehearsed = bring_in(read_zendesk, answers, is_rehearsal=True)
     assert told(rehearsed, RemarkKind.GONE) == [
         "article 7 (en): unpublished there; a draft here now",
-        "zendesk 7 (de): still published; --prune would withdraw it",
-        "zendesk 8 (en): still published; --prune would withdraw it",
+        "zendesk:acme.zendesk.com 7 (de): still published; --prune would withdraw it",
+        "zendesk:acme.zendesk.com 8 (en): still published; --prune would withdraw it",
     ]
     assert set(states().values()) == {"published"}
     assert bring_in(read_zendesk, answers) == rehearsed
@@ -49,7 +49,7 @@ def test_text_changed_here_that_is_gone_there_stays_unless_theirs_is_taken(
     for prune in (False, True):
         report = bring_folder_in(library, prune=prune)
         assert told(report, RemarkKind.GONE) == [
-            "markdown a (en): changed here and still published; --prune --overwrite would withdraw it"
+            "markdown:articles a (en): changed here and still published; --prune --overwrite would withdraw it"
         ]
         assert (report.withdrawn, states()["a (en)"]) == (0, "published")
     assert bring_folder_in(library, prune=True, overwrite=True).withdrawn == 1

@@ -414,7 +414,7 @@ def test_import_tells_what_the_folder_no_longer_holds_and_withdraws_it_when_aske
     library.bring_in()
     gone.unlink()
     report = library.bring_in()
-    assert remarks(report, RemarkKind.GONE) == ["markdown b (en): still published; --prune would withdraw it"]
+    assert remarks(report, RemarkKind.GONE) == ["markdown:articles b (en): still published; --prune would withdraw it"]
     assert len(catalogue_of(library.tenant.workspace_id).articles) == 2
     report = library.bring_in(prune=True)
     assert (report.withdrawn, report.is_news) == (1, True)

@@ -20,7 +20,7 @@ from onboarding.store import db
 from tests.conftest import Tenant, make_tenant
 from tests.help.importers.conftest import BringIn
 from tests.help.importers.desk import MembersDesk
-from tests.help.importers.remembering import Here, How, Number, Place, Text, Thing, Vendor, answers, snapshot
+from tests.help.importers.remembering import ACCOUNT, Here, How, Number, Place, Text, Thing, Vendor, answers, snapshot
 from tests.help.importers.test_vendor_rules import told
 
 WORKSPACES = count()
@@ -30,23 +30,29 @@ Import = Callable[[How], ImportReport]
 
 
 class World:
-    """The vendor, our help centre, and what the oracle makes of it; every verb does the same to both."""
+    """Two accounts of a vendor, our help centre, and what the oracle makes of it; every verb does the same to both."""
 
     def __init__(self, bring_in: BringIn) -> None:
         self.tenant: Tenant = make_tenant(f"World {next(WORKSPACES)}")
         self.desk = MembersDesk(self.tenant)
         self.bring_in = bring_in
-        self.vendor, self.here = Vendor(), Here()
+        self.vendors = [Vendor(0), Vendor(1)]
+        self.vendor, self.here = self.vendors[0], Here()
         self.made: dict[Number, str] = {}
-        self.numbers = count(10)  # all of two digits, by whose order sections without a position stand
+        # All of two digits at the vendor, by whose order sections without a position stand.
+        self.numbers = [count(10), count(ACCOUNT + 10)]
+
+    def turn_to(self, account: int) -> None:
+        """What happens there from now on happens in this account."""
+        self.vendor = self.vendors[account]
 
     def there_section(self, around: int, _: int) -> None:
-        number = next(self.numbers)
+        number = next(self.numbers[self.vendor.account])
         self.vendor.sections[number] = (self._section(around), f"S{number}")
 
     def there_rename(self, which: int, title: int) -> None:
         if (number := self._section(which)) is not None:
-            self.vendor.sections[number] = (self.vendor.sections[number][0], f"R{title % 4}")
+            self.vendor.sections[number] = (self.vendor.sections[number][0], f"R{self.vendor.account}{title % 4}")
 
     def there_move(self, which: int, around: int) -> None:
         number, parent = self._section(which), self._section(around)
@@ -58,7 +64,7 @@ class World:
             self.vendor.remove_section(number)
 
     def there_write(self, around: int, _: int) -> None:
-        number = next(self.numbers)
+        number = next(self.numbers[self.vendor.account])
         self.vendor.articles[number] = (self._section(around), Text(f"there {number}", is_draft=False))
 
     def there_edit(self, which: int, words: int) -> None:
@@ -80,7 +86,7 @@ class World:
             del self.vendor.articles[number]
 
     def here_make(self, _: int, __: int) -> None:
-        number = -next(self.numbers)
+        number = -next(self.numbers[0])
         siblings = self._inside(None)
         self.made[number] = self.desk.make(f"Made {-number}")
         self.here.collections[number] = Thing(Place(None, siblings, f"Made {-number}"))
@@ -112,18 +118,18 @@ class World:
 
     def here_edit(self, which: int, words: int) -> None:
         if (number := _nth(self.here.texts, which)) is not None:
-            self.desk.edit(str(number), f"here {words}")
+            self._desk(number).edit(str(number % ACCOUNT), f"here {words}")
             self.here.texts[number].ours = Text(f"here {words}", is_draft=False)
 
     def here_move_article(self, which: int, around: int) -> None:
         number, collection = _nth(self.here.places, which), self._collection(around)
         if number is not None:
-            self.desk.move(str(number), self._path(collection) if collection is not None else None)
+            self._desk(number).move(str(number % ACCOUNT), self._path(collection) if collection is not None else None)
             self.here.places[number].ours = collection
 
     def here_delete(self, which: int, _: int) -> None:
         if (number := _nth(self.here.texts, which)) is not None:
-            self.desk.delete(str(number))
+            self._desk(number).delete(str(number % ACCOUNT))
             del self.here.texts[number], self.here.places[number]
             self.here.deleted_articles.add(number)
 
@@ -155,7 +161,12 @@ class World:
     def import_(self, how: How) -> None:
         """Import, compare with the oracle, and import again."""
         said = answers(self.vendor)
-        options = {"overwrite": how.overwrite, "prune": how.prune, "restore_deleted": how.restore_deleted}
+        options: dict[str, Any] = {
+            "account": self.vendor.name,
+            "overwrite": how.overwrite,
+            "prune": how.prune,
+            "restore_deleted": how.restore_deleted,
+        }
         rehearsed = self.bring_in(read_zendesk, said, into=self.tenant, is_rehearsal=True, **options)
         report = self.bring_in(read_zendesk, said, into=self.tenant, **options)
         assert report == rehearsed
@@ -176,7 +187,13 @@ class World:
             assert row.path == above + row.path.rpartition("/")[2]
         numbers = {id_: number for number, id_ in self._ids().items()}
         texts = db.session.execute(
-            select(Article.source_id, Article.collection_id, ArticleTranslation.markdown, ArticleTranslation.state)
+            select(
+                Article.source,
+                Article.source_id,
+                Article.collection_id,
+                ArticleTranslation.markdown,
+                ArticleTranslation.state,
+            )
             .join(ArticleTranslation, OF_ARTICLE)
             .where(Article.workspace_id == self.tenant.workspace_id)
         )
@@ -186,7 +203,7 @@ class World:
                 for row in rows.values()
             },
             "articles": {
-                int(row.source_id): (
+                _number(row.source, row.source_id): (
                     numbers.get(row.collection_id or ""),
                     Text(row.markdown.strip(), row.state == "draft"),
                 )
@@ -206,14 +223,23 @@ class World:
     def _ids(self) -> dict[Number, str]:
         origin = CollectionOrigin
         rows = db.session.execute(
-            select(origin.source_id, origin.collection_id).where(origin.workspace_id == self.tenant.workspace_id)
+            select(origin.source, origin.source_id, origin.collection_id).where(
+                origin.workspace_id == self.tenant.workspace_id
+            )
         )
-        return {**self.made, **{int(row.source_id.removeprefix("section ")): row.collection_id for row in rows}}
+        return {**self.made, **{_number(row.source, row.source_id): row.collection_id for row in rows}}
+
+    def _desk(self, number: Number) -> MembersDesk:
+        return MembersDesk(self.tenant, f"zendesk:{self.vendors[number // ACCOUNT].name}")
 
     def _path(self, number: Number) -> str:
         row = db.session.get(Collection, (self.tenant.workspace_id, self._ids()[number]), populate_existing=True)
         assert row is not None
         return row.path
+
+
+def _number(source: str, source_id: str) -> Number:
+    return ACCOUNT * int(source[-1]) + int(source_id.removeprefix("section "))
 
 
 def _nth(things: Mapping[Key, object], which: int) -> Key | None:
@@ -226,7 +252,8 @@ OPTIONS = st.sampled_from(
     [PLAIN, PLAIN, PRUNE, How(overwrite=True), How(restore_deleted=True), How(overwrite=True, prune=True)]
 )
 STEP = st.tuples(st.sampled_from(VERBS), PICK, PICK)
-ROUNDS = st.lists(st.tuples(st.lists(STEP, min_size=3, max_size=8), OPTIONS), min_size=2, max_size=3)
+ROUND = st.tuples(st.integers(0, 1), st.lists(STEP, min_size=3, max_size=8), OPTIONS)
+ROUNDS = st.lists(ROUND, min_size=2, max_size=3)
 BEGINNING = [
     *(("there_section", around, 0) for around in (0, 1, 0, 3)),  # two, and one in each of them
     *(("there_write", section, 0) for section in (0, 1, 2, 2)),
@@ -235,14 +262,16 @@ BEGINNING = [
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rounds=ROUNDS)
-@example(rounds=[([("both_change", 0, 1)], PRUNE)])  # edited here, deleted there
+@example(rounds=[(0, [("both_change", 0, 1)], PRUNE)])  # edited here, deleted there
+@example(rounds=[(1, [("here_delete", 0, 0), ("there_delete", 0, 0)], How(prune=True, restore_deleted=True))])
 def test_imports_do_what_the_oracle_says(
-    bring_in: BringIn, monkeypatch: pytest.MonkeyPatch, rounds: list[tuple[list[Any], How]]
+    bring_in: BringIn, monkeypatch: pytest.MonkeyPatch, rounds: list[tuple[int, list[Any], How]]
 ) -> None:
     for module in ("importers.service", "editing"):  # the index is another test's
         monkeypatch.setattr(f"onboarding.help.{module}.catch_up", lambda _workspace_id: None)
     world = World(bring_in)
-    for steps, how in [(BEGINNING, PLAIN), *rounds]:
+    for account, steps, how in [(0, BEGINNING, PLAIN), (1, BEGINNING, PLAIN), *rounds]:
+        world.turn_to(account)
         for verb, *arguments in steps:
             db.session.rollback()
             getattr(world, verb)(*arguments)

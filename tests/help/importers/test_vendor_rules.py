@@ -13,10 +13,10 @@ from onboarding.help.importers.report import ImportReport, RemarkKind
 from onboarding.help.importers.source import SourceArticle, SourceHelpCentre
 from onboarding.help.importers.vendors.access import Restricted
 from onboarding.help.importers.vendors.answers import Answer
-from onboarding.help.importers.vendors.assembly import Reading
 from onboarding.help.importers.vendors.chatwoot import read_chatwoot
 from onboarding.help.importers.vendors.helpscout import read_helpscout
 from onboarding.help.importers.vendors.intercom import read_intercom
+from onboarding.help.importers.vendors.reading import Reading
 from onboarding.help.importers.vendors.zendesk import read_zendesk
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Redirect
 from onboarding.help.reading.queries import catalogue_of

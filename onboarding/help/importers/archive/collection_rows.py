@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from onboarding.help.models import Collection
-from onboarding.help.origins.models import WRITTEN_HERE, CollectionOrigin
+from onboarding.help.origins.models import CollectionOrigin
 from onboarding.store import reading
 
 
@@ -23,8 +23,13 @@ class ArchivedCollection:
     described: Mapping[str, Any]
 
 
-def read_collections(workspace_id: int) -> list[ArchivedCollection]:
-    """The collections of a workspace, parents first and else in their order; two statements."""
+def read_collections(workspace_id: int, written_here: str) -> list[ArchivedCollection]:
+    """The collections of a workspace, parents first and else in their order; two statements.
+
+    Args:
+        workspace_id: whose they are.
+        written_here: the source of what no import brought in, as others know it.
+    """
     row = Collection
     columns = select(row.id, row.path, row.texts, row.former_paths).where(row.workspace_id == workspace_id)
     rows = reading().execute(columns.order_by(row.position, row.path)).all()
@@ -35,7 +40,7 @@ def read_collections(workspace_id: int) -> list[ArchivedCollection]:
             each.path,
             {
                 "path": each.path,
-                "origins": origins.get(each.id, [(WRITTEN_HERE, each.id)]),
+                "origins": origins.get(each.id, [(written_here, each.id)]),
                 "texts": each.texts,
                 **({"former_paths": each.former_paths} if each.former_paths else {}),
             },

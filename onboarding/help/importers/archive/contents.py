@@ -8,13 +8,15 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, case, select
 
 from onboarding.help.files.models import Image
 from onboarding.help.importers.archive.collection_rows import read_collections
 from onboarding.help.importers.archive.head import Head
 from onboarding.help.importers.archive.layout import IMAGES, SHOWN_AT, article_file
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Redirect
+from onboarding.help.origins.models import WRITTEN_HERE
+from onboarding.help.origins.queries import source_elsewhere
 from onboarding.store import reading
 
 SHOWN = re.compile(re.escape(SHOWN_AT) + r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
@@ -44,8 +46,9 @@ class Contents:
 
 def read_contents(workspace_id: int, default_locale: str) -> Contents:
     """The articles of a workspace whose own language is given."""
-    collections = read_collections(workspace_id)
-    rows = _rows(workspace_id)
+    written_here = source_elsewhere(workspace_id)
+    collections = read_collections(workspace_id, written_here)
+    rows = _rows(workspace_id, written_here)
     references = _References(
         default_locale,
         collections={row.id: row.path for row in collections},
@@ -115,9 +118,10 @@ def read_files(workspace_id: int, digests: Sequence[str]) -> Iterator[ArchivedFi
             yield ArchivedFile(digest, row.name, row.data)
 
 
-def _rows(workspace_id: int) -> Sequence[Row[Any]]:
+def _rows(workspace_id: int, written_here: str) -> Sequence[Row[Any]]:
     text = ArticleTranslation
-    of_article = (Article.collection_id, Article.position, Article.source, Article.source_id, Article.audience)
+    source = case((Article.source == WRITTEN_HERE, written_here), else_=Article.source).label("source")
+    of_article = (Article.collection_id, Article.position, source, Article.source_id, Article.audience)
     of_text = (text.article_id, text.locale, text.slug, text.state, text.title, text.description, text.keywords)
     moments = (Article.created_at, text.updated_at, text.meaning_revision, text.reviewed_revision)
     return (

@@ -11,20 +11,29 @@ from onboarding.help.importers.markdown.article_file import SOURCE, ArticleFile,
 from onboarding.help.importers.markdown.article_group import ArticleGroup
 from onboarding.help.importers.markdown.front_matter import FrontMatterError
 from onboarding.help.importers.picture_folder import PictureFolder
+from onboarding.help.importers.renaming import called_after
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.importers.source import SourceCollection, SourceHelpCentre, lead_locale
 
 
-def read_folder(root: Path, default_locale: str, *, site: str | None = None) -> SourceHelpCentre:
+def read_folder(
+    root: Path, default_locale: str, *, site: str | None = None, name: str | None = None
+) -> SourceHelpCentre:
     """Read every article below `root`.
+
+    Args:
+        root: the folder.
+        default_locale: the workspace's.
+        site: address of the help centre the articles come from.
+        name: tells this folder from others; its own when there is none.
 
     Raises:
         SourceRefused: a file cannot be used; all such files are listed.
     """
     groups, left_out = _read_groups(root, default_locale)
     shelves, remarks = _collections(root, groups, default_locale)
-    return SourceHelpCentre(
-        name=root.name,
+    found = SourceHelpCentre(
+        name=root.resolve().name,
         sources=frozenset({SOURCE}),
         default_locale=default_locale,
         articles=tuple(group.article for group in groups),
@@ -33,6 +42,7 @@ def read_folder(root: Path, default_locale: str, *, site: str | None = None) -> 
         pictures=PictureFolder(root),
         site=site,
     )
+    return called_after(found, name or found.name)
 
 
 def _read_groups(root: Path, default_locale: str) -> tuple[list[ArticleGroup], list[Remark]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from onboarding.content.blocks import Blocks
 from onboarding.content.markdown import blocks_of
 from onboarding.help.importers.html_markdown.losses import listed
-from onboarding.help.importers.progress import Progress, Unwatched
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.importers.source import SourceArticle, SourceHelpCentre
 from onboarding.help.importers.source_text import SourceText
@@ -16,22 +15,11 @@ from onboarding.help.importers.vendors.access import Access, Restricted, kept_ba
 from onboarding.help.importers.vendors.bodies import Bodies
 from onboarding.help.importers.vendors.findings import Body, FoundArticle, FoundCollection, FoundText
 from onboarding.help.importers.vendors.languages import Languages
+from onboarding.help.importers.vendors.reading import Reading
 from onboarding.help.importers.vendors.shelving import Shelves, shelve
+from onboarding.help.origins.names import source_called
 
 DETAILS = {Restricted.DRAFT: "came in as a draft", Restricted.KNOWN: "is for known users now"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """How a vendor's help centre is to be read."""
-
-    default_locale: str
-    """The workspace's."""
-    restricted: Restricted = Restricted.DRAFT
-    """What becomes of articles for readers we do not know."""
-    site: str | None = None
-    """Address of the help centre, where its articles do not say it."""
-    progress: Progress = field(default_factory=Unwatched)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +27,19 @@ class Assembly:
     """A vendor's help centre being put together."""
 
     vendor: str
+    account: str | None
+    """Whose help centre it is, as the answers say; None when they do not."""
     reading: Reading
     site: str | None
     """Address that its articles say."""
     bodies: Bodies
     collections_restrict: bool = False
     """Whether this vendor's collections say who may read what is in them."""
+
+    @property
+    def source(self) -> str:
+        """Where its articles come from."""
+        return source_called(self.vendor, self.reading.account or self.account)
 
     def put_together(
         self,
@@ -56,12 +51,12 @@ class Assembly:
         found = [text.locale for article in articles for text in article.texts]
         languages = self._languages([*found, *(locale for each in collections for locale in each.titles)])
         named = [languages.collection(each) for each in collections]
-        shelves = shelve(named, vendor=self.vendor, default_locale=self.reading.default_locale)
+        shelves = shelve(named, source=self.source, default_locale=self.reading.default_locale)
         said = list(remarks) + languages.remarks
         made = [self._article(languages.article(each), shelves, said) for each in articles]
         return SourceHelpCentre(
             name=self.vendor,
-            sources=frozenset({self.vendor}),
+            sources=frozenset({self.source}),
             default_locale=self.reading.default_locale,
             articles=tuple(article for article in made if article.texts),
             collections=shelves.described,
@@ -86,12 +81,12 @@ class Assembly:
         is_kept_back = access.reason is not None and self.reading.restricted is Restricted.DRAFT
         texts = {text.locale: text for text in self._texts(found, said, is_kept_back=is_kept_back)}
         return SourceArticle(
-            key=(self.vendor, found.id),
+            key=(self.source, found.id),
             texts=texts,
             collection=shelf.path if shelf else None,
             position=found.position,
             audience="known" if access.reason else access.audience,
-            related=tuple((self.vendor, other) for other in found.related),
+            related=tuple((self.source, other) for other in found.related),
             created_at=found.created_at,
         )
 
@@ -109,7 +104,7 @@ class Assembly:
             if blocks is None:
                 continue
             yield SourceText(
-                article=(self.vendor, found.id),
+                article=(self.source, found.id),
                 locale=text.locale,
                 file=file,
                 name=_name(text),

@@ -11,12 +11,14 @@ from typing import Any
 
 from onboarding.help.importers.source import SourceHelpCentre
 from onboarding.help.importers.vendors.access import EVERYONE, Access, kept_back
+from onboarding.help.importers.vendors.accounts import chatwoot_account
 from onboarding.help.importers.vendors.addresses import without_words
 from onboarding.help.importers.vendors.answers import Answer, objects_in
-from onboarding.help.importers.vendors.assembly import Assembly, Reading
+from onboarding.help.importers.vendors.assembly import Assembly
 from onboarding.help.importers.vendors.bodies import Bodies
 from onboarding.help.importers.vendors.chatwoot_groups import groups_of
 from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
+from onboarding.help.importers.vendors.reading import Reading
 from onboarding.help.importers.vendors.record import Record
 from onboarding.help.importers.vendors.records import built, refusing
 
@@ -38,7 +40,8 @@ def read_chatwoot(answers: Iterable[Answer], reading: Reading) -> SourceHelpCent
     groups = groups_of([each for each in records if each.kind == "article"])
     reader = _Reader(bodies, reading.default_locale, portal.text("slug") if portal else "")
     articles = built(reading.progress.each("articles", groups), reader.article)
-    assembly = Assembly(vendor=VENDOR, reading=reading, site=_site(portal), bodies=bodies)
+    account = chatwoot_account(records, reading.address)
+    assembly = Assembly(vendor=VENDOR, account=account, reading=reading, site=_site(portal), bodies=bodies)
     return assembly.put_together(articles, built(_categories(records, reading.default_locale), reader.collection))
 
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from onboarding.help.importers.report import Remark, RemarkKind
 from onboarding.help.importers.source import SourceHelpCentre
 from onboarding.help.importers.vendors.access import EVERYONE, kept_back
+from onboarding.help.importers.vendors.accounts import helpscout_account
 from onboarding.help.importers.vendors.addresses import origin_of, without_words
 from onboarding.help.importers.vendors.answers import Answer
-from onboarding.help.importers.vendors.assembly import Assembly, Reading
+from onboarding.help.importers.vendors.assembly import Assembly
 from onboarding.help.importers.vendors.bodies import Bodies
 from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
+from onboarding.help.importers.vendors.reading import Reading
 from onboarding.help.importers.vendors.record import Record
 from onboarding.help.importers.vendors.records import built, records_in, refusing
 
@@ -48,6 +50,7 @@ def read_helpscout(answers: Iterable[Answer], reading: Reading) -> SourceHelpCen
     collections = built([each for each in records if each.kind in ("collection", "category")], reader.collection)
     assembly = Assembly(
         vendor=VENDOR,
+        account=helpscout_account(records),
         reading=reading,
         site=origin_of(text.addresses for article in articles for text in article.texts),
         bodies=bodies,

@@ -11,11 +11,13 @@ from typing import Any
 
 from onboarding.help.importers.source import SourceHelpCentre
 from onboarding.help.importers.vendors.access import EVERYONE, kept_back
+from onboarding.help.importers.vendors.accounts import intercom_account
 from onboarding.help.importers.vendors.addresses import origin_of, without_words
 from onboarding.help.importers.vendors.answers import Answer, objects_in
-from onboarding.help.importers.vendors.assembly import Assembly, Reading
+from onboarding.help.importers.vendors.assembly import Assembly
 from onboarding.help.importers.vendors.bodies import Bodies
 from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
+from onboarding.help.importers.vendors.reading import Reading
 from onboarding.help.importers.vendors.record import Record
 from onboarding.help.importers.vendors.records import built, refusing
 
@@ -39,6 +41,7 @@ def read_intercom(answers: Iterable[Answer], reading: Reading) -> SourceHelpCent
     collections = built([each for each in records if each.kind == "collection"], reader.collection)
     assembly = Assembly(
         vendor=VENDOR,
+        account=intercom_account(records),
         reading=reading,
         site=origin_of(text.addresses for article in articles for text in article.texts),
         bodies=bodies,

@@ -29,14 +29,14 @@ class Shelves:
     """Parents before children."""
 
 
-def shelve(found: Sequence[FoundCollection], *, vendor: str, default_locale: str) -> Shelves:
+def shelve(found: Sequence[FoundCollection], *, source: str, default_locale: str) -> Shelves:
     """The collections in their tree; one whose parent is not there, or lies in itself, stands at the top."""
     children: dict[str | None, list[FoundCollection]] = {}
     known = {each.id: each for each in found}
     for each in sorted(known.values(), key=lambda each: (each.position, each.id)):
         parent = each.parent if each.parent in known and not _lies_in_itself(each, known) else None
         children.setdefault(parent, []).append(each)
-    tree = _Tree(children, vendor, default_locale)
+    tree = _Tree(children, source, default_locale)
     described = tuple(tree.walk(None, Shelf("", EVERYONE)))
     return Shelves(tree.shelves, described)
 
@@ -44,7 +44,7 @@ def shelve(found: Sequence[FoundCollection], *, vendor: str, default_locale: str
 @dataclass(frozen=True)
 class _Tree:
     children: Mapping[str | None, Sequence[FoundCollection]]
-    vendor: str
+    source: str
     default_locale: str
     shelves: dict[str, Shelf] = field(default_factory=dict)
 
@@ -55,7 +55,7 @@ class _Tree:
             slug = _slug(each, taken, self.default_locale)
             path = f"{around.path}/{slug}" if around.path else slug
             shelf = self.shelves[each.id] = Shelf(path, narrowest([each.access, around.access]))
-            yield SourceCollection(path, ((self.vendor, each.id),), _texts(each), is_path_chosen=False)
+            yield SourceCollection(path, ((self.source, each.id),), _texts(each), is_path_chosen=False)
             yield from self.walk(each.id, shelf)
 
 

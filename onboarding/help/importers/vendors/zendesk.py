@@ -11,11 +11,13 @@ from functools import partial
 
 from onboarding.help.importers.source import SourceHelpCentre
 from onboarding.help.importers.vendors.access import EVERYONE
+from onboarding.help.importers.vendors.accounts import zendesk_account
 from onboarding.help.importers.vendors.addresses import origin_of, without_words
 from onboarding.help.importers.vendors.answers import Answer
-from onboarding.help.importers.vendors.assembly import Assembly, Reading
+from onboarding.help.importers.vendors.assembly import Assembly
 from onboarding.help.importers.vendors.bodies import Bodies
 from onboarding.help.importers.vendors.findings import FoundArticle, FoundCollection, FoundText
+from onboarding.help.importers.vendors.reading import Reading
 from onboarding.help.importers.vendors.record import Record
 from onboarding.help.importers.vendors.records import built, records_in, refusing
 from onboarding.help.importers.vendors.zendesk_access import access_of
@@ -43,7 +45,8 @@ def read_zendesk(answers: Iterable[Answer], reading: Reading) -> SourceHelpCentr
     Raises:
         SourceRefused: answers are not what Zendesk documents.
     """
-    records = ZendeskRecords.of(records_in(answers, KINDS))
+    listed = records_in(answers, KINDS)
+    records = ZendeskRecords.of(listed)
     bodies = Bodies()
     reader = partial(_Reader, records, bodies)
     articles = built(
@@ -53,6 +56,7 @@ def read_zendesk(answers: Iterable[Answer], reading: Reading) -> SourceHelpCentr
     collections = built(sections, lambda record: reader(record).collection())
     assembly = Assembly(
         vendor=VENDOR,
+        account=zendesk_account(listed, reading.address),
         reading=reading,
         site=origin_of(text.addresses for article in articles for text in article.texts),
         bodies=bodies,
