@@ -73,7 +73,7 @@ class SourceHelpCentre:
     """Everything a source holds."""
 
     name: str
-    """What the audit log calls it: a folder's name, a vendor's."""
+    """What audit log and history call it: a folder's name, a vendor's account."""
     sources: frozenset[str]
     """Where its articles come from; of these it is the whole, so that what it does not hold is left over."""
     default_locale: str

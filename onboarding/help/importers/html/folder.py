@@ -35,7 +35,7 @@ def read_html_folder(
     inline = InlinePictures()
     articles = list(_articles(_texts(root, PageReader(root, default_locale, inline))))
     found = SourceHelpCentre(
-        name=root.resolve().name,
+        name=name or root.resolve().name,
         sources=frozenset({SOURCE}),
         default_locale=default_locale,
         articles=tuple(articles),
@@ -43,7 +43,7 @@ def read_html_folder(
         pictures=FirstOf((inline, PictureFolder(root))),
         site=site,
     )
-    return called_after(found, name or found.name)
+    return called_after(found, found.name)
 
 
 def _texts(root: Path, reader: PageReader) -> list[SourceText]:

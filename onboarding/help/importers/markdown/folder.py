@@ -33,7 +33,7 @@ def read_folder(
     groups, left_out = _read_groups(root, default_locale)
     shelves, remarks = _collections(root, groups, default_locale)
     found = SourceHelpCentre(
-        name=root.resolve().name,
+        name=name or root.resolve().name,
         sources=frozenset({SOURCE}),
         default_locale=default_locale,
         articles=tuple(group.article for group in groups),
@@ -42,7 +42,7 @@ def read_folder(
         pictures=PictureFolder(root),
         site=site,
     )
-    return called_after(found, name or found.name)
+    return called_after(found, found.name)
 
 
 def _read_groups(root: Path, default_locale: str) -> tuple[list[ArticleGroup], list[Remark]]:

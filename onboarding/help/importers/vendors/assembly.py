@@ -55,7 +55,7 @@ class Assembly:
         said = list(remarks) + languages.remarks
         made = [self._article(languages.article(each), shelves, said) for each in articles]
         return SourceHelpCentre(
-            name=self.vendor,
+            name=self.source,
             sources=frozenset({self.source}),
             default_locale=self.reading.default_locale,
             articles=tuple(article for article in made if article.texts),
