@@ -95,7 +95,7 @@ def test_folder_that_is_named_by_a_dot_has_its_own_name(library: Library, monkey
     library.write("intro.en.md")
     monkeypatch.chdir(library.folder)
     source = read_folder(Path(os.curdir), "en")
-    assert (source.name, source.sources) == ("articles", {"markdown:articles"})
+    assert (source.name, source.sources) == ("articles", frozenset({"markdown:articles"}))
 
 
 def test_folders_of_the_same_name_are_one_source_and_the_report_says_so(library: Library, tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ ACCOUNTS: dict[str, tuple[Read, list[Any], str]] = {
 def test_saved_answers_say_whose_they_are(case: str) -> None:
     read, answers, expected = ACCOUNTS[case]
     source = found(read, *answers)
-    assert (source.sources, source.articles[0].key[0]) == ({expected}, expected)
+    assert (source.sources, source.articles[0].key[0]) == (frozenset({expected}), expected)
 
 
 def test_account_of_answers_that_hold_no_addresses_is_not_made_up() -> None:
