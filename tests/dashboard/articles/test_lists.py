@@ -121,9 +121,8 @@ def test_the_report_names_what_was_found_and_where(signed_in: SignIn, bob: Login
     assert "/help/en/articles/none: there is no such article" in page
     for query in ("stale=x&unread=%00", "stale=999999999", "unread=1000000", "stale=0&unread=-1"):
         answer = signed_in(bob).get(bob.page(f"/articles/report?{query}"))
-        assert (answer.status_code, 'value="12"' in answer.text, 'value="90"' in answer.text) == (200, True, True), (
-            query
-        )
+        page = answer.text
+        assert (answer.status_code, 'value="12"' in page, 'value="90"' in page) == (200, True, True), query
 
 
 def test_no_page_asks_more_often_for_having_more_to_show(
