@@ -47,9 +47,6 @@ MARKS: list[dict[str, Any]] = [
 UNTOLD = ("from", "to", "version")
 """Parameters that fit together, or name what there is, only by chance."""
 
-SELDOM_THERE = {"version", "from", "to"}
-"""Parameters whose generated values name nothing, nearly always."""
-
 quick = runs(max_examples=20, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -117,8 +114,6 @@ def let_in(service: Service, case: Call, named: bool) -> dict[str, str]:
     if isinstance(case.body, dict) and "key" in case.body:
         case.body |= {"key": service.tenant.public_key, "token": service.token if named else None, "user_id": None}
     if named:
-        for name in SELDOM_THERE & case.query.keys():
-            del case.query[name]
         case.path_parameters |= {name: service.names[name] for name in case.path_parameters}
     return service.tenant.bearer if case.operation.definition.raw.get("security") else {}
 
