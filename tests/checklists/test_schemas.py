@@ -92,7 +92,7 @@ def test_an_action_is_kept_as_it_is_written(action: dict[str, Any]) -> None:
         ({"key": "start\n"}, "/key", "a key is"),
         ({"title": ""}, "/title", "between 1 and 200"),
         ({"title": "x" * 201}, "/title", "between 1 and 200"),
-        ({"title": "a\0b"}, "/title", "One or more"),
+        ({"title": "a\0b"}, "/title", "cannot hold NUL"),
         ({"intro": 5}, "/intro", "Not a valid string"),
         ({"intro": "x" * 100_001}, "/intro", "100000 characters at most"),
         ({"ordering": "random"}, "/ordering", "Must be one of: any, in_order"),
