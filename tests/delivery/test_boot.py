@@ -46,6 +46,7 @@ def test_boot_offers_what_is_live_with_the_users_state(widget: Widget) -> None:
 
 def test_boot_hides_from_the_widget_what_only_the_server_decides(widget: Widget) -> None:
     tasks = widget.boot().get_json()["checklists"][0]["tasks"]
+    assert "for-pro" in {task["key"] for task in tasks}  # which has a rule in its file
     assert all(not {"show_when", "locked_until"} & task.keys() for task in tasks)
 
 

@@ -14,6 +14,18 @@ function setUp(reply: (query: string) => Promise<SearchAnswer> = async (query) =
   const settled = () => ctx.sent.filter(({ name }) => name === "search_settled");
   return { ctx, get, settled };
 }
+
+/** Searches that never come back; `signals` tell which of them were given up. */
+function setUpUnanswered() {
+  const signals: AbortSignal[] = [];
+  const { ctx, get } = setUp();
+  get.mockImplementation(((_path: string, _query: object, { signal }: { signal: AbortSignal }) => {
+    signals.push(signal);
+    return new Promise(() => undefined);
+  }) as never);
+  return { ctx, get, signals };
+}
+
 const pass = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
 
 test("search asks once the user pauses, with the latest words", async () => {
@@ -30,12 +42,7 @@ test("search asks once the user pauses, with the latest words", async () => {
 });
 
 test("search gives up the question before when the user types on", async () => {
-  const signals: AbortSignal[] = [];
-  const { ctx, get } = setUp();
-  get.mockImplementation(((_path: string, _query: object, { signal }: { signal: AbortSignal }) => {
-    signals.push(signal);
-    return new Promise(() => undefined);
-  }) as never);
+  const { ctx, signals } = setUpUnanswered();
   ctx.search.type("a");
   await pass(200);
   ctx.search.type("ab");
@@ -212,12 +219,7 @@ test("search tells no more of the address than the page lets out, and never one 
 });
 
 test("search asks one thing at a time: a correction taken back while another answer is on its way gives that one up", async () => {
-  const signals: AbortSignal[] = [];
-  const { ctx, get } = setUp();
-  get.mockImplementation(((_path: string, _query: object, { signal }: { signal: AbortSignal }) => {
-    signals.push(signal);
-    return new Promise(() => undefined);
-  }) as never);
+  const { ctx, get, signals } = setUpUnanswered();
   ctx.search.type("pasword");
   await pass(200);
   ctx.search.literally();
