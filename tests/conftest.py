@@ -27,7 +27,7 @@ from onboarding.workspaces.queries import EnvironmentView, environment_by_public
 from tests.postgres import TEMPLATE, PostgresServer, start_postgres
 from tests.url_rules import share_url_rules
 
-pytest_plugins = ["tests.chromium", "tests.skipping"]
+pytest_plugins = ["tests.chromium", "tests.in_process", "tests.skipping"]
 
 hypothesis_settings.register_profile("patient", deadline=None)  # a busy machine is no failure
 hypothesis_settings.load_profile("patient")

@@ -56,6 +56,12 @@ def world(settings: Settings, tmp_path: Path) -> Iterator[World]:
         db.engine.dispose()
 
 
+@pytest.fixture
+def address(world: World) -> str:
+    """Where Handrail is served, beside the demo product."""
+    return world.handrail
+
+
 def _install() -> tuple[DemoKeys, EnvironmentView]:
     made = create_workspace("Pennyleaf")
     production = made.environments["production"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import MANAGER, World
@@ -31,7 +30,6 @@ def add_customer(page: Page, name: str) -> None:
     dialog.get_by_role("button", name="Save customer").click()
 
 
-@pytest.mark.browser
 def test_the_whole_loop_from_stuck_user_to_product_manager(page: Page, world: World) -> None:
     sign_up(page, world)
     expect(help_panel(page).get_by_role("heading", name="Get paid with Pennyleaf")).to_be_visible()

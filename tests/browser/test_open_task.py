@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from onboarding.content.service import push
 from onboarding.help.importers.markdown.service import import_markdown
 from tests.browser.conftest import World
-
-pytestmark = pytest.mark.browser
 
 CHECKLIST = """\
 key: quaggas

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,12 +17,13 @@ from onboarding.tickets.authors import Author
 from onboarding.tickets.models import Message, Ticket
 from onboarding.workspaces.models import IdentityCoverage
 from onboarding.workspaces.settings import set_identity_enforcement
+from tests.axe import faults_axe_finds
 from tests.conftest import ON_SQLITE_ALONE, Tenant
 from tests.dashboard.conftest import PASSWORD, Login
 from tests.in_process import serving
 from tests.insights.population import Past, populate
 
-pytestmark = [pytest.mark.browser, ON_SQLITE_ALONE]
+pytestmark = ON_SQLITE_ALONE
 FUNNEL = "/checklists/start?from=2025-12-01&to=2026-03-10"
 PAGES = (
     "",
@@ -40,10 +40,6 @@ PAGES = (
     "/account",
 )
 
-AXE = Path(__file__).parents[2] / "static" / "widget" / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """() => axe.run({
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))"""
 WIDTHS = (360, 768, 1024, 1100, 1600)
 OVERFLOWING = "cells => cells.filter(each => each.scrollWidth > each.clientWidth).map(each => each.textContent.trim())"
 
@@ -157,22 +153,14 @@ def test_confirmation_opens_and_closes_by_keyboard(page: Page, address: str, ali
     assert page.get_by_role("status").inner_text() == "Identity is enforced now."
 
 
-def faults_axe_finds(page: Page, scheme: str) -> list[list[str]]:
-    """What stands on a page against WCAG 2.2 AA, as far as a program can tell; a rule and the first place each."""
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed: npm ci in static/widget")
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[list[str]] = page.evaluate(RUN_AXE)
-    return found
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_page_has_no_fault_axe_can_find(page: Page, address: str, alice: Login, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     sign_in(page, address, alice)
     for each in (*map(alice.page, PAGES), alice.page(environment="development"), "/docs", "/docs/problems"):
         page.goto(address + each)
-        assert faults_axe_finds(page, scheme) == [], each
+        assert faults_axe_finds(page) == [], each
 
 
 @pytest.mark.parametrize("rest", ["", FUNNEL])

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Dialog, Page, expect
 from sqlalchemy import select
 
@@ -15,25 +11,14 @@ from onboarding.help.usage.models import ArticleViews, Search
 from onboarding.help.votes.models import ArticleVote
 from onboarding.store import db
 from onboarding.workspaces.settings import set_contact
+from tests.axe import faults_axe_finds
 from tests.conftest import ON_SQLITE_ALONE
 from tests.help.library import Library
 from tests.hostile.articles import MARKUP
-from tests.in_process import serving
 
-pytestmark = [pytest.mark.browser, ON_SQLITE_ALONE]
-AXE = Path(__file__).parents[2] / "static" / "widget" / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """() => axe.run({
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))"""
+pytestmark = ON_SQLITE_ALONE
 CONTACT = "https://example.com/contact"
 OWN_FILES = ("/assets/help/", "/help/theme.css", "/help/en/articles/hostile")
-
-
-@pytest.fixture
-def address(app: Flask, library: Library) -> Iterator[str]:
-    """A server of the app under test."""
-    with serving(app) as address:
-        yield address
 
 
 def test_nothing_an_author_writes_runs(address: str, library: Library, browser: Browser) -> None:
@@ -150,15 +135,12 @@ PAGES = (
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_page_has_no_fault_axe_can_find(address: str, centre: Library, browser: Browser, scheme: str) -> None:
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed: npm ci in static/widget")
     set_contact(centre.tenant.workspace_id, "form", actor="test")
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     tab = context.new_page()
     for path in PAGES:
         tab.goto(address + path)
-        tab.evaluate(AXE.read_text(encoding="utf-8"))
-        assert tab.evaluate(RUN_AXE) == [], path
+        assert faults_axe_finds(tab) == [], path
     context.close()
 
 

@@ -40,13 +40,13 @@ ANN = Identity(external_id="u_1", email="Ann@Example.com", name="Ann", traits={"
 
 
 @pytest.fixture
-def browser(client: FlaskClient, live: Tenant, clock: FakeClock) -> Widget:
+def visitor(client: FlaskClient, live: Tenant, clock: FakeClock) -> Widget:
     """A browser nobody has logged in to yet."""
     return Widget(client, live, clock, anonymous_id=BROWSER)
 
 
-def logged_in(browser: Widget, external_id: str = "u_1") -> Widget:
-    return replace(browser, identity=Identity(external_id=external_id, traits={"plan": "pro"}))
+def logged_in(visitor: Widget, external_id: str = "u_1") -> Widget:
+    return replace(visitor, identity=Identity(external_id=external_id, traits={"plan": "pro"}))
 
 
 def caller(tenant: Tenant, identity: Identity | None = ANN, anonymous_id: str | None = None) -> Caller:
@@ -58,17 +58,17 @@ def stored(external_id: str = "u_1") -> User:
     return db.session.execute(select(User).where(User.external_id == external_id)).scalar_one()
 
 
-def live_through_a_day(browser: Widget) -> None:
+def live_through_a_day(visitor: Widget) -> None:
     """Start the checklist, do a task, search, and ask a person."""
     settled = {"query": "bank", "results": 2}
-    browser.send(browser.event("checklist_started", content="start", version=1))
-    browser.clock.advance(minutes=1)
-    browser.send(
-        browser.event("task_completed", content="start", task="by-hand", properties={"by": "hand"}),
-        browser.event("search_settled", search="sea_01kkbqbxg00000000000000000", properties=settled),
+    visitor.send(visitor.event("checklist_started", content="start", version=1))
+    visitor.clock.advance(minutes=1)
+    visitor.send(
+        visitor.event("task_completed", content="start", task="by-hand", properties={"by": "hand"}),
+        visitor.event("search_settled", search="sea_01kkbqbxg00000000000000000", properties=settled),
     )
     request = {"id": "01900000-0000-7000-8000-0000000000ff", "message": "Help!", "email": "ann@example.com"}
-    assert browser.post("/v1/requests", request).status_code == 201
+    assert visitor.post("/v1/requests", request).status_code == 201
 
 
 def owners() -> dict[Any, list[int]]:
@@ -85,51 +85,51 @@ def rollups() -> tuple[int, int]:
     return int(starts or 0), int(masks or 0)
 
 
-def test_anonymous_history_moves_to_the_known_user(browser: Widget) -> None:
-    live_through_a_day(browser)
+def test_anonymous_history_moves_to_the_known_user(visitor: Widget) -> None:
+    live_through_a_day(visitor)
     counted = rollups()
     anonymous = db.session.scalars(select(User.id)).one()
     assert owners() == {table: [anonymous] for table in OWNED}
-    assert logged_in(browser).boot().status_code == 200
+    assert logged_in(visitor).boot().status_code == 200
     known = stored()
     assert owners() == {table: [known.id] for table in OWNED}
     assert (rollups(), known.first_seen_at) == (counted, NOON)
     assert counted == (1, 1)
 
 
-def test_anonymous_history_moves_once(browser: Widget) -> None:
-    live_through_a_day(browser)
-    logged_in(browser).boot()
+def test_anonymous_history_moves_once(visitor: Widget) -> None:
+    live_through_a_day(visitor)
+    logged_in(visitor).boot()
     before = (owners(), rollups())
-    logged_in(browser).boot()
-    logged_in(browser, "u_2").boot()
+    logged_in(visitor).boot()
+    logged_in(visitor, "u_2").boot()
     assert (owners(), rollups()) == before
     merged = db.session.scalars(select(User).where(User.anonymous_id == BROWSER)).one()
     assert merged.merged_into_id == stored("u_1").id
 
 
-def test_second_visitor_of_a_browser_starts_anew(browser: Widget) -> None:
-    live_through_a_day(browser)
-    logged_in(browser).boot()
-    answer = browser.boot().get_json()
+def test_second_visitor_of_a_browser_starts_anew(visitor: Widget) -> None:
+    live_through_a_day(visitor)
+    logged_in(visitor).boot()
+    answer = visitor.boot().get_json()
     (checklist,) = answer["checklists"]
     assert answer["user"] == {"id": None, "anonymous_id": BROWSER, "known": False}
     assert checklist["status"]["state"] == "not_started"
-    browser.send(browser.event("checklist_started", content="start", version=1))
-    logged_in(browser, "u_2").boot()
+    visitor.send(visitor.event("checklist_started", content="start", version=1))
+    logged_in(visitor, "u_2").boot()
     sessions = db.session.scalars(select(Session.user_id).order_by(Session.user_id)).all()
     assert sessions == sorted([stored("u_1").id, stored("u_2").id])
     assert rollups() == (2, 2)
 
 
-def test_known_users_earlier_progress_is_kept_in_a_merge(browser: Widget) -> None:
-    elsewhere = replace(logged_in(browser), anonymous_id=None)
+def test_known_users_earlier_progress_is_kept_in_a_merge(visitor: Widget) -> None:
+    elsewhere = replace(logged_in(visitor), anonymous_id=None)
     elsewhere.send(elsewhere.event("checklist_started", content="start", version=1))
     elsewhere.send(elsewhere.event("thing_made"))
-    browser.clock.advance(minutes=5)
-    live_through_a_day(browser)
+    visitor.clock.advance(minutes=5)
+    live_through_a_day(visitor)
     assert rollups() == (2, 2)
-    (checklist,) = logged_in(browser).boot().get_json()["checklists"]
+    (checklist,) = logged_in(visitor).boot().get_json()["checklists"]
     done = {key: task["done_at"] for key, task in checklist["status"]["tasks"].items() if task["done_at"]}
     assert done == {"by-event": "2026-03-10T12:00:00.000Z", "by-hand": "2026-03-10T12:06:00.000Z"}
     assert checklist["status"]["started_at"] == "2026-03-10T12:00:00.000Z"
@@ -156,8 +156,8 @@ def test_email_of_a_secret_key_is_verified(client: FlaskClient, tenant: Tenant) 
     assert stored().email_verified is True
 
 
-def test_email_given_with_a_request_is_not_verified(browser: Widget) -> None:
-    live_through_a_day(browser)
+def test_email_given_with_a_request_is_not_verified(visitor: Widget) -> None:
+    live_through_a_day(visitor)
     db.session.rollback()
     user = db.session.scalars(select(User)).one()
     assert (user.email, user.email_verified) == (None, False)
@@ -172,16 +172,16 @@ def test_email_two_users_share_finds_neither(tenant: Tenant) -> None:
 CLAIMED = {"traits": {"plan": "x"}, "company": {"id": "c", "name": "Co"}}
 
 
-def test_what_a_page_says_of_an_anonymous_visitor_is_kept_apart(browser: Widget) -> None:
-    assert browser.boot(**CLAIMED, locale="DE-de").status_code == 200
+def test_what_a_page_says_of_an_anonymous_visitor_is_kept_apart(visitor: Widget) -> None:
+    assert visitor.boot(**CLAIMED, locale="DE-de").status_code == 200
     db.session.rollback()
     user = db.session.scalars(select(User)).one()
     assert (user.traits, user.company_id, user.claimed, user.locale) == ({}, None, CLAIMED, "de-DE")
     assert db.session.scalars(select(Company.external_id)).all() == []
 
 
-def test_what_a_page_says_of_a_proven_user_changes_nothing_that_is_proven(browser: Widget) -> None:
-    assert logged_in(browser).boot(**CLAIMED).status_code == 200
+def test_what_a_page_says_of_a_proven_user_changes_nothing_that_is_proven(visitor: Widget) -> None:
+    assert logged_in(visitor).boot(**CLAIMED).status_code == 200
     user = stored()
     assert (user.traits, user.company_id, user.claimed) == ({"plan": "pro"}, None, CLAIMED)
 
@@ -194,23 +194,23 @@ def test_user_named_without_a_token_is_claimed_alone(client: FlaskClient, tenant
     assert (user.traits, user.email, user.name, user.company_id, user.claimed) == ({}, None, None, None, CLAIMED)
 
 
-def test_claims_stay_until_they_are_said_anew(browser: Widget) -> None:
-    browser.boot(**CLAIMED)
-    browser.boot(locale="xx-not-a-locale")
-    browser.boot(traits={"seats": 3})
+def test_claims_stay_until_they_are_said_anew(visitor: Widget) -> None:
+    visitor.boot(**CLAIMED)
+    visitor.boot(locale="xx-not-a-locale")
+    visitor.boot(traits={"seats": 3})
     db.session.rollback()
     user = db.session.scalars(select(User)).one()
     assert user.claimed == {"traits": {"seats": 3}, "company": {"id": "c", "name": "Co"}}
 
 
 def test_claims_that_are_no_news_write_nothing(
-    browser: Widget, count_statements: Callable[[], AbstractContextManager[StatementCount]]
+    visitor: Widget, count_statements: Callable[[], AbstractContextManager[StatementCount]]
 ) -> None:
-    browser.boot(**CLAIMED, locale="de")
+    visitor.boot(**CLAIMED, locale="de")
     with count_statements() as bare:
-        browser.boot()
+        visitor.boot()
     with count_statements() as again:
-        browser.boot(**CLAIMED, locale="de")
+        visitor.boot(**CLAIMED, locale="de")
     assert again.total == bare.total
 
 
@@ -279,14 +279,14 @@ def test_number_or_nesting_without_end_is_no_json_of_ours(client: FlaskClient, t
     assert (answer.status_code, answer.get_json()["code"]) == (400, "json_invalid")
 
 
-def test_events_of_a_visitor_who_has_just_logged_in_are_the_known_users(browser: Widget, live: Tenant) -> None:
+def test_events_of_a_visitor_who_has_just_logged_in_are_the_known_users(visitor: Widget, live: Tenant) -> None:
     """Another request may log the visitor in between reading who it is and writing what they did."""
-    browser.boot()
+    visitor.boot()
     anonymous = user_by_anonymous_id(live.environment.id, BROWSER)
     assert anonymous is not None
-    logged_in(browser).boot()
+    logged_in(visitor).boot()
     batch = check_batch(
-        [browser.event("checklist_started", content="start", version=1)], server_timing(10**13), lambda _event: None
+        [visitor.event("checklist_started", content="start", version=1)], server_timing(10**13), lambda _event: None
     )
     recorded = record(live.environment, anonymous, batch, NOON)
     ask(live.environment, anonymous, Question(client_id="c", message="Help!", email="a@example.com"), NOON)
@@ -369,6 +369,6 @@ def test_last_visit_is_written_hourly(tenant: Tenant, clock: FakeClock) -> None:
     assert recognise(caller(tenant), clock()).last_seen_at == clock()
 
 
-def test_nobody_is_refused(browser: Widget) -> None:
-    answer = replace(browser, anonymous_id=None).boot()
+def test_nobody_is_refused(visitor: Widget) -> None:
+    answer = replace(visitor, anonymous_id=None).boot()
     assert (answer.status_code, answer.get_json()["code"]) == (422, "user_missing")

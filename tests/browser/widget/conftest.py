@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
 from tests.browser.widget.backend import Backend, running
 
-pytestmark = pytest.mark.browser
-
 
 @dataclass(frozen=True)
 class Widget:

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from onboarding.help.files.service import keep_file
 from onboarding.help.writing.words import Place
+from tests.axe import faults_axe_finds
 from tests.conftest import ON_SQLITE_ALONE
 from tests.dashboard.conftest import Login
-from tests.dashboard.test_in_browser import faults_axe_finds, sign_in
+from tests.dashboard.test_in_browser import sign_in
 from tests.help.authoring.conftest import Desk
-from tests.in_process import serving
 
-pytestmark = [pytest.mark.browser, ON_SQLITE_ALONE]
+pytestmark = ON_SQLITE_ALONE
 LONG = "Bankverbindungsfehlermeldung" * 6
 WIDTHS = (320, 390, 768, 1021, 1360)
 UNNAMED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a')]
   .filter((each) => !each.labels?.length && !each.ariaLabel && !each.textContent.trim())
   .map((each) => each.outerHTML)"""
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    with serving(app) as address:
-        yield address
 
 
 def test_an_editor_writes_previews_and_publishes(page: Page, address: str, erin: Login) -> None:
@@ -78,11 +69,12 @@ def test_page_has_no_fault_axe_can_find(
 ) -> None:
     desk.publish(pay, "By **bank**, or [so](/help/en/articles/none).")
     desk.draft(pay, "By *cheque*.")
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     sign_in(page, address, erin)
     of_article = [f"/{pay[0]}/{rest}" for rest in ("en", "en/history", "arrangement", "translate?locale=fr")]
     for each in ("", "/new", "/collections", "/files", "/report", *of_article):
         page.goto(address + erin.page(f"/articles{each}"))
-        assert faults_axe_finds(page, scheme) == [], each
+        assert faults_axe_finds(page) == [], each
 
 
 def test_publishing_is_in_sight_however_long_the_text(page: Page, address: str, erin: Login, desk: Desk) -> None:
