@@ -76,7 +76,8 @@ widget: $(WIDGET_TOOLS) ## Check the widget and build static/widget/dist again
 	cd static/widget && npm run check && npm test && npm run build && npm run size
 
 openapi: $(RUNTIME) ## Write docs/openapi.json anew
-	HANDRAIL_SECRET_KEY=never-used-to-serve-only-to-write-the-document $(BIN)/flask --app wsgi openapi write docs/openapi.json
+	HANDRAIL_SECRET_KEY=never-used-to-serve-only-to-write-the-document $(BIN)/handrail openapi > docs/openapi.json.new
+	mv docs/openapi.json.new docs/openapi.json
 
 lock: $(BIN)/python ## Choose the newest versions that setup.cfg allows
 	$(PIP) install uv

@@ -41,12 +41,13 @@ from onboarding.tickets import letters
 from onboarding.tickets import merging as tickets
 from onboarding.tickets import routes as ticket_routes
 from onboarding.tours import schemas as tours
-from onboarding.web import addresses, api, assets, body, flood, headers, limits, sessions, transport
+from onboarding.web import addresses, assets, body, contract, flood, headers, limits, sessions, transport
+from onboarding.web.api import Blueprint
 from onboarding.workspaces import queries as environments
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-API: tuple[api.Blueprint, ...] = (
+API: tuple[Blueprint, ...] = (
     boot.blueprint,
     event_delivery.blueprint,
     users.blueprint,
@@ -115,7 +116,6 @@ def _install_web(app: Flask, settings: Settings) -> None:
     transport.register(app)
     flood.register(app, flood.FloodGuard())
     limits.register(app, settings.limits_storage)
-    api.configure(app)
 
 
 def _install_features(app: Flask, settings: Settings) -> None:
@@ -132,9 +132,7 @@ def _install_features(app: Flask, settings: Settings) -> None:
     priors.register(app)
     open_articles.register(app)
     indexing.register(app, settings.data_dir, engine=settings.search_engine, meaning=settings.search_meaning == "on")
-    contract = api.Api(app)
-    for blueprint in API:
-        contract.register_blueprint(blueprint)
+    contract.register(app, API)
     centre.register(app)
     desk.register(app, letters.take_letter)
     assets.register(app, dashboard=dashboard.ASSETS, help=centre.ASSETS)

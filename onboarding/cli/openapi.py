@@ -8,11 +8,11 @@ import click
 
 from onboarding.cli import handrail
 from onboarding.cli.context import in_app
-from onboarding.dashboard.reference import document
+from onboarding.web import contract
 
 
 @handrail.command()
 @in_app
 def openapi() -> None:
     """Print the OpenAPI 3.1 document that the code generates."""
-    click.echo(json.dumps(document.openapi(), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(contract.openapi(), indent=2, ensure_ascii=False))

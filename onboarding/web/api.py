@@ -1,18 +1,14 @@
-"""The OpenAPI 3.1 contract: flask-smorest with problem+json errors and our own body reader."""
+"""How an endpoint is declared: flask-smorest's blueprint with our own body reader."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import Flask
-from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
-from marshmallow import Schema, fields
+from marshmallow import Schema
 
-from onboarding import __version__
-from onboarding.web import problems
 from onboarding.web.parameters import reads_query, without_query
 from onboarding.web.parsing import Parser
 
@@ -22,39 +18,6 @@ FACTS = "_facts"
 """Attribute of a view: what its document says besides the rest."""
 SCHEME = "secretKey"
 """Name of the security scheme of backends."""
-RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}}
-OPTIONS: dict[str, Any] = {
-    "info": {"description": "Onboarding, self-service help and what links them.", "license": {"name": "MIT"}},
-    "components": {
-        "securitySchemes": {
-            SCHEME: {
-                "type": "http",
-                "scheme": "bearer",
-                "description": "A secret key, `sk_live_…` or `sk_test_…`: for the host's backend, never for a browser.",
-            }
-        },
-        "responses": {"TOO_MANY_REQUESTS": {"headers": RETRY_AFTER}, "SERVICE_UNAVAILABLE": {"headers": RETRY_AFTER}},
-    },
-}
-
-
-class FaultSchema(Schema):
-    """One thing wrong with the input."""
-
-    pointer = fields.String(required=True)
-    detail = fields.String(required=True)
-
-
-class ProblemSchema(Schema):
-    """An error (RFC 9457)."""
-
-    type = fields.String(required=True)
-    title = fields.String(required=True)
-    status = fields.Integer(required=True)
-    detail = fields.String(required=True)
-    code = fields.String(required=True)
-    errors = fields.List(fields.Nested(FaultSchema), required=True)
-    request_id = fields.String(required=True)
 
 
 class Blueprint(SmorestBlueprint):  # type: ignore[misc]
@@ -118,31 +81,3 @@ def _documents_only(decorate: Callable[[View], View]) -> Callable[[View], View]:
         return view
 
     return document
-
-
-class Api(SmorestApi):  # type: ignore[misc]
-    """The application's contract."""
-
-    ERROR_SCHEMA = ProblemSchema
-    DEFAULT_ERROR_TYPE: ClassVar[str] = problems.MEDIA_TYPE
-    DEFAULT_ERROR_RESPONSE_NAME = None  # every status is documented by itself
-
-    def _register_error_handlers(self) -> None:
-        problems.register(self._app)
-
-    def _register_responses(self) -> None:
-        """Document errors as problem+json, which smorest offers no option for."""
-        media_type: str = self.DEFAULT_RESPONSE_CONTENT_TYPE  # type: ignore[has-type]
-        self.DEFAULT_RESPONSE_CONTENT_TYPE = self.DEFAULT_ERROR_TYPE
-        super()._register_responses()
-        self.DEFAULT_RESPONSE_CONTENT_TYPE = media_type
-
-
-def configure(app: Flask) -> None:
-    """Set what flask-smorest reads from the app's config."""
-    app.config |= {
-        "API_TITLE": "Handrail",
-        "API_VERSION": f"v1 ({__version__})",
-        "OPENAPI_VERSION": "3.1.0",
-        "API_SPEC_OPTIONS": OPTIONS,
-    }

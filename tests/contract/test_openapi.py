@@ -11,7 +11,8 @@ import pytest
 from flask import Flask
 
 from onboarding.app import create_app
-from onboarding.dashboard.reference.document import METHODS, openapi
+from onboarding.dashboard.reference.document import METHODS
+from onboarding.web.contract import openapi
 from onboarding.web.problems import MEDIA_TYPE
 from tests.conftest import settings_for
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from flask import current_app
 
 from onboarding.dashboard.reference.shapes import Json, Row, example_of, notes_of, rows_of, type_of
 from onboarding.web.problems import MEDIA_TYPE
@@ -72,12 +69,6 @@ class Group:
     name: str
     description: str
     operations: tuple[Operation, ...]
-
-
-def openapi() -> dict[str, Any]:
-    """The document the code generates."""
-    document: dict[str, Any] = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
-    return document
 
 
 def groups_of(document: Json) -> list[Group]:

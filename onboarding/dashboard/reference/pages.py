@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 
 from onboarding.dashboard import words
-from onboarding.dashboard.reference.document import groups_of, openapi
+from onboarding.dashboard.reference.document import groups_of
 from onboarding.dashboard.reference.problems import PROBLEMS, REJECTIONS
 from onboarding.dashboard.reference.prose import prose
 from onboarding.store.per_app import SETTINGS
 from onboarding.web.answers import cacheable, encode, for_seconds
+from onboarding.web.contract import openapi
 
 pages = Blueprint("reference", __name__, url_prefix="/docs", template_folder="../templates")
 FIVE_MINUTES = for_seconds(300)
