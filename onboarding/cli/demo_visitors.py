@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from onboarding.cli.demo_help_centre import DemoHelpCentre
-from onboarding.help.centre.visitor_log import Sought, note_reading, note_search
+from onboarding.help.centre.visitor_log import SubmittedQuery, note_reading, note_search
 from onboarding.help.centre.visits import Visitor
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.votes.service import Opinion, vote_unknown
@@ -38,7 +38,7 @@ def seek(environment: EnvironmentView, searches: Iterable[Mapping[str, Any]]) ->
         moment = now() - timedelta(days=made["days_ago"])
         visitor = Visitor(f"visitor {made.get('visitor', number)}", "demo")
         shown = help_centre.shown(made["query"], made["locale"])
-        note_search(environment, visitor, Sought(made["query"], made["locale"], len(shown), shown), moment)
+        note_search(environment, visitor, SubmittedQuery(made["query"], made["locale"], len(shown), shown), moment)
         opened = help_centre.article_id(made["opened"], made["locale"]) if "opened" in made else None
         if opened in shown and opened is not None:
             note_reading(environment, visitor, opened, moment + HESITATION, query=made["query"])

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from onboarding.help.centre import submitting
 from onboarding.help.centre.models import VisitSalt
-from onboarding.help.centre.visitor_log import Sought, note_reading, note_search
+from onboarding.help.centre.visitor_log import SubmittedQuery, note_reading, note_search
 from onboarding.help.centre.visits import Visitor
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.usage.models import HELP_SESSION, ArticleViews, Search, Surface
@@ -270,7 +270,7 @@ def test_the_log_is_what_a_person_would_write_down(tenant: Tenant, acts: list[tu
         recent = [each for each in told if (each["who"], each["words"]) == (who, words)]
         recent = [each for each in recent if moment - each["at"] < HELP_SESSION]
         if act == "search":
-            note_search(tenant.environment, visitor, Sought(query, "en", 1, ["art_1"]), moment)
+            note_search(tenant.environment, visitor, SubmittedQuery(query, "en", 1, ["art_1"]), moment)
             if not recent:
                 told.append({"who": who, "words": words, "at": moment, "opened": None})
         else:

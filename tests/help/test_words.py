@@ -11,7 +11,7 @@ import yaml
 
 from onboarding.help.centre.language_names import NAMES, name_of
 from onboarding.help.centre.plurals import forms
-from onboarding.help.centre.words import FOLDER, Words, words_for
+from onboarding.help.centre.words import FOLDER, Phrasebook, words_for
 from onboarding.workspaces import locales
 from tests.conftest import NOON
 
@@ -76,20 +76,20 @@ def test_articles_are_counted_as_the_language_counts(locale: str, counts: str) -
     said = counts.split(", ")
     written = [re.match(r"\d+", each) for each in said]
     numbers = [int(found[0]) if found else place for place, found in enumerate(written)]
-    assert [Words(locale).count(number) for number in numbers] == said
+    assert [Phrasebook(locale).count(number) for number in numbers] == said
 
 
 def test_words_are_filled_in() -> None:
-    words = Words("en")
+    words = Phrasebook("en")
     assert (words.count(1), words.count(2)) == ("1 article", "2 articles")
     assert words.date(NOON) == "10 March 2026"
-    assert Words("de").date(NOON) == "10. März 2026"
-    assert Words("sl").date(NOON) == "10. marca 2026"
-    assert Words("hr").date(NOON) == "10. ožujka 2026."
-    assert Words("zh").date(NOON) == "2026年3月10日"
-    assert Words("cs").date(NOON) == "10. března 2026"
-    assert Words("pl").date(NOON) == "10 marca 2026"
-    assert Words("ja").date(NOON) == "2026年3月10日"
+    assert Phrasebook("de").date(NOON) == "10. März 2026"
+    assert Phrasebook("sl").date(NOON) == "10. marca 2026"
+    assert Phrasebook("hr").date(NOON) == "10. ožujka 2026."
+    assert Phrasebook("zh").date(NOON) == "2026年3月10日"
+    assert Phrasebook("cs").date(NOON) == "10. března 2026"
+    assert Phrasebook("pl").date(NOON) == "10 marca 2026"
+    assert Phrasebook("ja").date(NOON) == "2026年3月10日"
     assert words("results", query="{x}") == "Results for “{x}”"
 
 

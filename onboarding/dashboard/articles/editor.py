@@ -22,7 +22,7 @@ from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.history import history_of
 from onboarding.help.authoring.texts.previewing import preview_of
 from onboarding.help.authoring.texts.service import publish, save_draft
-from onboarding.help.authoring.texts.showing import Said
+from onboarding.help.authoring.texts.showing import TranslationMarks
 from onboarding.help.authoring.texts.stored import edited_text
 from onboarding.help.editing import Editor, EditOutdated, EditRefused
 from onboarding.help.files.service import keep_file
@@ -72,8 +72,8 @@ def write_article_text(seat: Seat, article_id: str, locale: str) -> AnyResponse 
         case "upload":
             return _draw(seat, place, typed=_with_file(editor, typed), made_from=made_from)
         case "publish":
-            said = Said(is_small=bool(field("is_small")), is_reviewed=bool(field("is_reviewed")))
-            publish(editor, place, typed, made_from=made_from, said=said)
+            marks = TranslationMarks(is_small=bool(field("is_small")), is_reviewed=bool(field("is_reviewed")))
+            publish(editor, place, typed, made_from=made_from, marks=marks)
         case _:
             save_draft(editor, place, typed, made_from=made_from)
     return to(seat, "article_text", article_id=article_id, locale=locale)

@@ -11,7 +11,7 @@ from flask import abort
 
 from onboarding.help.addresses import contact_path
 from onboarding.help.centre.language_names import name_of
-from onboarding.help.centre.words import Words, words_for
+from onboarding.help.centre.words import Phrasebook, words_for
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.entries import Entry
 from onboarding.help.reading.queries import catalogue_of
@@ -47,7 +47,7 @@ class Site:
         return available_in(self.catalogue, self.default_locale)
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> Phrasebook:
         """What the pages themselves say."""
         return words_for(languages.chain(self.locale, self.default_locale))
 

@@ -16,7 +16,7 @@ from onboarding.help.centre.answering import passing_on
 from onboarding.help.centre.result_pages import ON_A_PAGE, SearchAddress
 from onboarding.help.centre.search_page import query_in
 from onboarding.help.centre.site import Site, readers_of, site_or_404
-from onboarding.help.centre.visitor_log import Sought, note_search
+from onboarding.help.centre.visitor_log import SubmittedQuery, note_search
 from onboarding.help.centre.visitors import is_person, this_visitor
 from onboarding.help.search.answering import search
 from onboarding.help.search.index import SearchUnavailable
@@ -46,4 +46,4 @@ def _note(site: Site, query: str) -> None:
     with limiter.limit(LIMIT):
         found = search(site.catalogue, query, site.locales, limit=ON_A_PAGE)
         shown = [each.entry.article_id for each in found.items]
-        note_search(readers_of(site), this_visitor(), Sought(query, site.locale, len(shown), shown), now())
+        note_search(readers_of(site), this_visitor(), SubmittedQuery(query, site.locale, len(shown), shown), now())

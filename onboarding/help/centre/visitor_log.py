@@ -19,7 +19,7 @@ from onboarding.workspaces.queries import EnvironmentView
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class SubmittedQuery:
     """A query that was submitted, and what it was answered with."""
 
     query: str
@@ -29,7 +29,7 @@ class Sought:
     """Ids of the articles on the first page, best first."""
 
 
-def note_search(environment: EnvironmentView, visitor: Visitor, sought: Sought, moment: datetime) -> None:
+def note_search(environment: EnvironmentView, visitor: Visitor, sought: SubmittedQuery, moment: datetime) -> None:
     """Log a search; the same words again within half an hour are the same search."""
     with transaction() as session:
         visit = visit_of(session, environment.id, visitor, moment)

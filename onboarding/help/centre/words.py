@@ -18,7 +18,7 @@ ALSO = {"no": "nb", "nn": "nb"}
 """Languages whose readers read another one that is spoken here: Norwegian is written in two ways."""
 
 
-class Words:
+class Phrasebook:
     """The texts of one language."""
 
     def __init__(self, locale: str) -> None:
@@ -44,11 +44,11 @@ class Words:
         return self("date", day=moment.day, month=self._texts["months"][moment.month - 1], year=moment.year)
 
 
-def words_for(locales: Sequence[str]) -> Words:
+def words_for(locales: Sequence[str]) -> Phrasebook:
     """The texts of the first of the languages that the help centre speaks."""
     spoken = _spoken()
     readable = (ALSO.get(locale, locale) for locale in locales)
-    return Words(next((locale for locale in readable if locale in spoken), FALLBACK))
+    return Phrasebook(next((locale for locale in readable if locale in spoken), FALLBACK))
 
 
 @cache

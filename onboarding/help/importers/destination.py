@@ -28,8 +28,8 @@ class Noted(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
-    """What a source says of an article or a collection."""
+class SourceRow:
+    """The row of an article or a collection as a source would have it."""
 
     name: str
     """What remarks call it."""
@@ -64,20 +64,20 @@ class Destination:
         """Tell something of what is stored here, which stands at no line of the source."""
         self.remarks.append(Remark(name, 0, kind, detail))
 
-    def arrange(self, row: Article | Collection, noted: Noted, said: Said) -> bool:
+    def arrange(self, row: Article | Collection, noted: Noted, wanted: SourceRow) -> bool:
         """Give a row what the source says of it; whether it has other values than before.
 
         What was changed here since an import wrote it stays, and when the source says something new as well, that is
         a conflict.
         """
-        theirs = digest_of_values(said.values)
-        ours = digest_of_values({column: getattr(row, column) for column in said.values})
+        theirs = digest_of_values(wanted.values)
+        ours = digest_of_values({column: getattr(row, column) for column in wanted.values})
         if self.keeps_ours(ours, theirs, noted.imported_digest):
-            meant = digest_of_values({**said.values, **said.meant})
+            meant = digest_of_values({**wanted.values, **wanted.meant})
             if is_conflict(ours, theirs, noted.imported_digest) and meant != noted.imported_digest:
-                self.remark(said.name, RemarkKind.CONFLICT, _differing(row, said.values))
+                self.remark(wanted.name, RemarkKind.CONFLICT, _differing(row, wanted.values))
             return False
-        for column, value in said.values.items():
+        for column, value in wanted.values.items():
             setattr(row, column, value)
         noted.imported_digest = theirs
         return ours != theirs
@@ -97,6 +97,6 @@ def digest_of_values(values: Any) -> str:
     return hashlib.sha256(orjson.dumps(values, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def _differing(row: Article | Collection, said: Mapping[str, Any]) -> str:
-    names = ", ".join(column.removesuffix("_id") for column, value in said.items() if getattr(row, column) != value)
+def _differing(row: Article | Collection, wanted: Mapping[str, Any]) -> str:
+    names = ", ".join(column.removesuffix("_id") for column, value in wanted.items() if getattr(row, column) != value)
     return f"{names} changed"

@@ -33,7 +33,7 @@ class LinkedArticle:
         return {"article": slug, "href": article_path(locale, slug) + (f"#{fragment}" if fragment else "")}
 
 
-Target = tuple[LinkedArticle, str]
+LinkedText = tuple[LinkedArticle, str]
 
 
 @dataclass
@@ -42,9 +42,9 @@ class LinkMap:
 
     site: str | None = None
     """Address of the help centre the articles come from, where links to its other pages may go on leading."""
-    _paths: dict[str, Target] = field(default_factory=dict)
-    _numbers: dict[str, Target] = field(default_factory=dict)
-    _files: dict[str, Target] = field(default_factory=dict)
+    _paths: dict[str, LinkedText] = field(default_factory=dict)
+    _numbers: dict[str, LinkedText] = field(default_factory=dict)
+    _files: dict[str, LinkedText] = field(default_factory=dict)
 
     def add_path(self, path: str, article: LinkedArticle, locale: str) -> None:
         """Let a path on the site, current or old, lead to the article in a language; the first claim counts."""
@@ -93,7 +93,7 @@ class LinkMap:
         """Whether an address is that of an article on the site, which did not come in."""
         return self.site is not None and href.startswith(f"{self.site}/") and NUMBERED.search(href) is not None
 
-    def _article(self, path: str, file: str) -> Target | None:
+    def _article(self, path: str, file: str) -> LinkedText | None:
         if not path:  # a place on the same page
             return self._files.get(file)
         if path.startswith("/"):

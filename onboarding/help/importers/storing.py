@@ -20,7 +20,7 @@ def store(destination: Destination, plan: Plan) -> ImportReport:
     """Store everything the plan holds and say what that changed."""
     source = plan.source
     collections = keep_collections(destination, source.collections, source.sources)
-    ids, moved = keep_articles(destination, source.articles, collections.shelves)
+    ids, moved = keep_articles(destination, source.articles, collections.mapped)
     outcomes = keep_texts(destination, plan.texts, ids, plan.stored)
     targets = {path: (ids[article], locale) for path, (article, locale) in plan.redirects.items()}
     redirected = keep_redirects(destination, targets, source.sources)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 
-from onboarding.help.importers.destination import NEVER, Destination, Said
+from onboarding.help.importers.destination import NEVER, Destination, SourceRow
 from onboarding.help.importers.source import SourceArticle
 from onboarding.help.importers.source_text import ArticleKey
-from onboarding.help.importers.storing_collections import Shelf
+from onboarding.help.importers.storing_collections import MappedCollection
 from onboarding.help.models import Article
 from onboarding.store.ids import new_id
 
@@ -17,14 +17,14 @@ Rows = dict[ArticleKey, Article]
 
 
 def keep_articles(
-    destination: Destination, articles: Iterable[SourceArticle], shelves: Mapping[str, Shelf]
+    destination: Destination, articles: Iterable[SourceArticle], mapped: Mapping[str, MappedCollection]
 ) -> tuple[dict[ArticleKey, str], bool]:
     """Ids of the articles, and whether any has another place or audience than before.
 
     Args:
         destination: the workspace.
         articles: of the source.
-        shelves: where they come to lie, by the path of their collection at the source.
+        mapped: the collections they come to lie in, by their paths at the source.
     """
     articles = list(articles)
     rows = _stored(destination, {article.key[0] for article in articles})
@@ -33,25 +33,27 @@ def keep_articles(
         if article.key in new:
             rows[article.key] = _added(destination, article)
     destination.session.flush()
-    changed = [_arrange(destination, article, rows, shelves) for article in articles]
+    changed = [_arrange(destination, article, rows, mapped) for article in articles]
     destination.session.flush()
     return {key: row.id for key, row in rows.items()}, any(changed)
 
 
-def _arrange(destination: Destination, article: SourceArticle, rows: Rows, shelves: Mapping[str, Shelf]) -> bool:
-    row, shelf = rows[article.key], shelves[article.collection or ""]
+def _arrange(
+    destination: Destination, article: SourceArticle, rows: Rows, mapped: Mapping[str, MappedCollection]
+) -> bool:
+    row, collection = rows[article.key], mapped[article.collection or ""]
     deleted = destination.deletions.articles
     ids = [(key, rows[key].id if key in rows else deleted.get(key)) for key in article.related]
     values = {
-        "collection_id": shelf.id,
+        "collection_id": collection.id,
         "position": article.position,
         "suggest_on": list(article.suggest_on),
         "audience": article.audience,
         "related": [id_ for key, id_ in ids if key in rows],
     }
-    meant = {"collection_id": shelf.meant_id, "related": [id_ for _, id_ in ids if id_ is not None]}
+    meant = {"collection_id": collection.meant_id, "related": [id_ for _, id_ in ids if id_ is not None]}
     name = next(iter(article.texts.values())).file
-    return destination.arrange(row, row, Said(name=name, values=values, meant=meant))
+    return destination.arrange(row, row, SourceRow(name=name, values=values, meant=meant))
 
 
 def _stored(destination: Destination, sources: set[str]) -> Rows:

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from onboarding.help.importers.collection_paths import lead_to_places
-from onboarding.help.importers.destination import Destination, Said
+from onboarding.help.importers.destination import Destination, SourceRow
 from onboarding.help.importers.known_collections import KnownCollections
 from onboarding.help.importers.report import RemarkKind
 from onboarding.help.importers.source import CollectionKey, SourceCollection
@@ -16,8 +16,8 @@ from onboarding.help.models import Collection
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """Where what the source has in a collection comes to lie."""
+class MappedCollection:
+    """The collection here that one of the source stands for."""
 
     id: str | None
     """Of a collection that is here; None at the top."""
@@ -29,7 +29,7 @@ class Shelf:
 class StoredCollections:
     """Collections as they are stored now."""
 
-    shelves: Mapping[str, Shelf]
+    mapped: Mapping[str, MappedCollection]
     """By path at the source."""
     keys: Iterable[CollectionKey]
     """By which they are known, whatever their source."""
@@ -51,42 +51,42 @@ def keep_collections(
     changed = [keeping.keep(each) for each in described]
     moved = lead_to_places(destination.session, known.rows.values(), keeping.chosen_slugs)
     keeping.tell_gone(sources)
-    return StoredCollections(keeping.shelves, known.origins, any(changed) or moved)
+    return StoredCollections(keeping.mapped, known.origins, any(changed) or moved)
 
 
 @dataclass(frozen=True)
 class _Keeping:
     destination: Destination
     known: KnownCollections
-    shelves: dict[str, Shelf] = field(default_factory=lambda: {"": Shelf(None, None)})
+    mapped: dict[str, MappedCollection] = field(default_factory=lambda: {"": MappedCollection(None, None)})
     places: Counter[str] = field(default_factory=Counter)
     chosen_slugs: dict[str, str] = field(default_factory=dict)
 
     def keep(self, described: SourceCollection) -> bool:
         """Keep one; whether it is another than before."""
-        around, place = self.shelves[described.parent], self.places[described.parent]
+        around, place = self.mapped[described.parent], self.places[described.parent]
         self.places[described.parent] += 1
         row = self.known.find(described, around.id)
         deleted_id = self.known.deleted_id(described)
         if row is None and deleted_id is not None and not self.destination.importing.restore_deleted:
-            self.shelves[described.path] = Shelf(around.id, deleted_id)
+            self.mapped[described.path] = MappedCollection(around.id, deleted_id)
             self._tell_deleted(described, around)
             return False
         is_new = row is None
         row = row or self.known.add(described)
-        self.shelves[described.path] = Shelf(row.id, row.id)
+        self.mapped[described.path] = MappedCollection(row.id, row.id)
         if is_new or (self.destination.importing.overwrite and described.is_path_chosen):
             self.chosen_slugs[row.id] = described.slug
         return self._arrange(row, described, around, place)
 
     def tell_gone(self, sources: AbstractSet[str]) -> None:
         """Name the collections that imports brought in from there, and which are there no longer."""
-        described = {shelf.id for shelf in self.shelves.values()}
+        described = {each.id for each in self.mapped.values()}
         gone = {row.path for row in self.known.brought_in_from(sources) if row.id not in described}
         for path in gone:
             self.destination.remark(f"collection {path}", RemarkKind.GONE, "still here; shown while it holds articles")
 
-    def _arrange(self, row: Collection, described: SourceCollection, around: Shelf, place: int) -> bool:
+    def _arrange(self, row: Collection, described: SourceCollection, around: MappedCollection, place: int) -> bool:
         name = f"collection {described.path}"
         origins = self.known.origins_of(row, described)
         if self.known.lies_in(around.id, row):
@@ -97,13 +97,13 @@ class _Keeping:
             "position": place,
             "texts": {locale: dict(texts) for locale, texts in described.texts.items()},
         }
-        said = Said(name=name, values=values, meant={"parent_id": around.meant_id})
-        changed = self.destination.arrange(row, origins[0], said)
+        wanted = SourceRow(name=name, values=values, meant={"parent_id": around.meant_id})
+        changed = self.destination.arrange(row, origins[0], wanted)
         for origin in origins[1:]:
             origin.imported_digest = origins[0].imported_digest
         return changed
 
-    def _tell_deleted(self, described: SourceCollection, around: Shelf) -> None:
+    def _tell_deleted(self, described: SourceCollection, around: MappedCollection) -> None:
         place = f"in {self.known.rows[around.id].path}" if around.id else "in no collection"
         detail = f"what is new in it there comes to lie {place} here"
         self.destination.remark(f"collection {described.path}", RemarkKind.DELETED, detail)

@@ -16,7 +16,7 @@ from onboarding.store.reading import reading
 NO_SYNONYMS = Thesaurus()
 NEVER = ""
 """The edition of a workspace that never had a synonym."""
-KEPT = 3_600
+KEPT_SECONDS = 3_600
 """Seconds for which a thesaurus is kept that nobody changes."""
 MOST_KEPT = 50_000
 """Rules of all workspaces that a process keeps."""
@@ -48,7 +48,9 @@ class Memories:
 
     def __init__(self, seconds: float) -> None:
         self.editions = ShortCache(_read_edition, seconds=seconds)
-        self.thesauri = Memory[int, Thesauri](seconds=KEPT, capacity=MOST_KEPT, weigh=lambda each: 1 + each.size)
+        self.thesauri = Memory[int, Thesauri](
+            seconds=KEPT_SECONDS, capacity=MOST_KEPT, weigh=lambda each: 1 + each.size
+        )
 
 
 MEMORIES: PerApp[Memories] = PerApp("thesauri")

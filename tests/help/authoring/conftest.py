@@ -10,7 +10,7 @@ from onboarding.content.blocks import plain_text
 from onboarding.help.authoring.articles.service import add_translation, create_article
 from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.authoring.texts.service import publish, save_draft
-from onboarding.help.authoring.texts.showing import Said
+from onboarding.help.authoring.texts.showing import TranslationMarks
 from onboarding.help.authoring.texts.stored import EditedText, edited_text
 from onboarding.help.editing import Editor
 from onboarding.help.reading.queries import article_view, catalogue_of
@@ -52,7 +52,7 @@ class Desk:
         typed = TypedText.of(text.words)
         if markdown is not None:
             typed = TypedText(title=text.words.title, markdown=markdown)
-        publish(self.editor, place, typed, made_from=text.revision, said=Said(**how))
+        publish(self.editor, place, typed, made_from=text.revision, marks=TranslationMarks(**how))
 
     def draft(self, place: Place, markdown: str, note: str = "") -> None:
         text = self.text(place)

@@ -17,7 +17,7 @@ from onboarding.store import db, now
 from onboarding.web.paging import Cursor, page_of
 from onboarding.workspaces.queries import EnvironmentView
 
-COUNTED = timedelta(days=30)
+VIEWS_SPAN = timedelta(days=30)
 """For how long back views are counted."""
 
 
@@ -95,7 +95,7 @@ def _texts(environment: EnvironmentView, ids: Sequence[str]) -> dict[str, dict[s
 
 
 def _views(environment: EnvironmentView, ids: Sequence[str]) -> dict[str, int]:
-    since = now().date() - COUNTED
+    since = now().date() - VIEWS_SPAN
     rows = db.session.execute(
         select(ArticleViews.article_id, func.sum(ArticleViews.views))
         .where(

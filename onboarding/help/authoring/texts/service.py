@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from onboarding.help.authoring.fields import one_line
 from onboarding.help.authoring.texts.form import TypedText
-from onboarding.help.authoring.texts.showing import NOTHING, Said, show_words
+from onboarding.help.authoring.texts.showing import UNMARKED, TranslationMarks, show_words
 from onboarding.help.authoring.texts.stored import EditedText, edited_text, revision_words
 from onboarding.help.editing import Editor, EditOutdated, changing_articles, holding_articles
 from onboarding.help.models import ArticleTranslation
@@ -37,7 +37,9 @@ def save_draft(editor: Editor, place: Place, typed: TypedText, *, made_from: int
             _keep(session, editor, text, words, one_line(typed.note))
 
 
-def publish(editor: Editor, place: Place, typed: TypedText, *, made_from: int, said: Said = NOTHING) -> None:
+def publish(
+    editor: Editor, place: Place, typed: TypedText, *, made_from: int, marks: TranslationMarks = UNMARKED
+) -> None:
     """Show words to readers; errors as of `save_draft`.
 
     Args:
@@ -45,7 +47,7 @@ def publish(editor: Editor, place: Place, typed: TypedText, *, made_from: int, s
         place: the text.
         typed: its fields.
         made_from: the newest revision when the editor began.
-        said: what it means for translations.
+        marks: what it means for translations.
     """
     words = typed.words()
     with changing_articles(editor, "publish_article", place.article_id) as change:
@@ -58,8 +60,8 @@ def publish(editor: Editor, place: Place, typed: TypedText, *, made_from: int, s
             text = edited_text(session, editor.workspace_id, place)
         number = text.draft_revision or text.shown_revision
         if number != text.shown_revision or not text.is_published:
-            show_words(session, editor, text, words, number, "published", said)
-        elif said.is_reviewed and text.locale != editor.default_locale:
+            show_words(session, editor, text, words, number, "published", marks)
+        elif marks.is_reviewed and text.locale != editor.default_locale:
             _agree(session, editor, place)
 
 

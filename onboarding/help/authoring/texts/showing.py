@@ -15,8 +15,8 @@ from onboarding.help.writing.words import Words, Writing, digest_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
-    """What an editor says of words that are shown."""
+class TranslationMarks:
+    """How an editor marks what words that are shown mean for translations."""
 
     is_small: bool = False
     """Whether translations stay right."""
@@ -24,11 +24,17 @@ class Said:
     """Whether a translation agrees with the default language's text."""
 
 
-NOTHING = Said()
+UNMARKED = TranslationMarks()
 
 
 def show_words(
-    session: Session, editor: Editor, text: EditedText, words: Words, number: int, state: str, said: Said = NOTHING
+    session: Session,
+    editor: Editor,
+    text: EditedText,
+    words: Words,
+    number: int,
+    state: str,
+    marks: TranslationMarks = UNMARKED,
 ) -> None:
     """Put the words of revision `number` in the place of those a text has, with its links led to where they should."""
     article = session.get_one(Article, (editor.workspace_id, text.article_id))
@@ -42,8 +48,8 @@ def show_words(
         words=words,
         blocks=blocks,
         digest=digest_of(words, blocks),
-        is_small=said.is_small,
-        is_reviewed=said.is_reviewed,
+        is_small=marks.is_small,
+        is_reviewed=marks.is_reviewed,
     )
     before = texts_before(session, editor.workspace_id, [text.article_id])
     show(session, editor.saving(""), [(writing, number)], before)

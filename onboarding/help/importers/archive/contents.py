@@ -20,7 +20,7 @@ from onboarding.help.origins.queries import source_elsewhere
 from onboarding.store import reading
 
 SHOWN = re.compile(re.escape(SHOWN_AT) + r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
-KEPT = "/:@!$&'()*+,;="
+UNQUOTED = "/:@!$&'()*+,;="
 """Signs that a path may hold as they are."""
 ArticleId = str
 
@@ -140,7 +140,7 @@ def _redirects(workspace_id: int) -> dict[tuple[ArticleId, str], list[str]]:
     columns = select(Redirect.article_id, Redirect.locale, Redirect.path)
     found: dict[tuple[ArticleId, str], list[str]] = {}
     for article_id, locale, path in reading().execute(columns.where(Redirect.workspace_id == workspace_id)):
-        found.setdefault((article_id, locale), []).append(quote(path, safe=KEPT))
+        found.setdefault((article_id, locale), []).append(quote(path, safe=UNQUOTED))
     return {place: sorted(paths) for place, paths in found.items()}
 
 
