@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from onboarding.config import Settings, SettingsError
+from onboarding.config import Settings
+from onboarding.variables import SettingsError
 
 SECRET = "a secret for tests, long enough to be one"
 

@@ -8,8 +8,8 @@ import click
 from limits.errors import ConfigurationError
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from onboarding.config import SettingsError
 from onboarding.content.faults import SourceRefused
+from onboarding.variables import SettingsError
 from onboarding.workspaces.changes import ChangeError
 
 NOT_SET_UP = ("no such table", "unable to open database file")

@@ -15,11 +15,11 @@ from flask import Flask
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, event, make_url
 
-from onboarding.config import SettingsError
 from onboarding.store.base import db
 from onboarding.store.prepared import driver_cursor
 from onboarding.store.reading import init_reading
 from onboarding.store.transaction import init_writing
+from onboarding.variables import SettingsError
 
 BUSY_MILLISECONDS = 5_000
 BEGIN = "BEGIN IMMEDIATE"
