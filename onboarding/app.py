@@ -10,7 +10,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from onboarding import store
-from onboarding.checklists import schemas as checklists
+from onboarding.checklists import kind as checklists
 from onboarding.config import Settings
 from onboarding.content import kinds, outside
 from onboarding.content import queries as publications
@@ -40,7 +40,7 @@ from onboarding.store.per_app import SETTINGS
 from onboarding.tickets import letters
 from onboarding.tickets import merging as tickets
 from onboarding.tickets import routes as ticket_routes
-from onboarding.tours import schemas as tours
+from onboarding.tours import kind as tours
 from onboarding.web import addresses, assets, body, contract, flood, headers, limits, sessions, transport
 from onboarding.web.api import Blueprint
 from onboarding.workspaces import queries as environments

@@ -9,12 +9,8 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 
 from onboarding.checklists.locks import waiting_circle
 from onboarding.content.fields import KeyField, Markdown, RuleField, UrlPatternField
-from onboarding.content.kinds import Kind, Reference
 from onboarding.events.check import LONGEST_NAME
-from onboarding.rules import conditions
-from onboarding.rules.contradictions import never_matches
 from onboarding.web.fields import Strict, Text
-from onboarding.web.problems import Fault
 
 MOST_TASKS = 60
 """Tasks of a checklist: each has one bit of a 63-bit mask, also those of older versions."""
@@ -123,39 +119,3 @@ def _check_locks(data: Mapping[str, Any]) -> None:
         if task["key"] in circle and task["locked_until"]:
             names = ", ".join(map(repr, circle))
             raise ValidationError({"tasks": {index: {"locked_until": [f"{names} would wait for each other for ever"]}}})
-
-
-def _references(body: Mapping[str, Any]) -> list[Reference]:
-    found = []
-    for index, task in enumerate(body["tasks"]):
-        action = task["action"] or {}
-        found += [
-            Reference(f"/tasks/{index}/action/{kind}", kind, action[kind])
-            for kind in ("tour", "article")
-            if kind in action
-        ]
-        found += [
-            Reference(f"/tasks/{index}/complete_when", "tour", trigger["tour"])
-            for trigger in task["complete_when"]
-            if "tour" in trigger
-        ]
-    return found
-
-
-def _warnings(body: Mapping[str, Any]) -> list[Fault]:
-    return [
-        Fault(f"/tasks/{index}/show_when", "this rule can never match, so nobody sees the task")
-        for index, task in enumerate(body["tasks"])
-        if task["show_when"] and never_matches(conditions.parse(task["show_when"]))
-    ]
-
-
-KIND = Kind(
-    name="checklist",
-    folder="checklists",
-    id_prefix="chk",
-    schema=ChecklistSchema,
-    item_keys=lambda body: [task["key"] for task in body["tasks"]],
-    references=_references,
-    warnings=_warnings,
-)

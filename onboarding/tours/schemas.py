@@ -8,11 +8,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from onboarding.content.fields import KeyField, Markdown, UrlPatternField
-from onboarding.content.kinds import Kind
 from onboarding.events.check import LONGEST_NAME
-from onboarding.tours.paths import step_that_turns_back, way_through
+from onboarding.tours.paths import step_that_turns_back
 from onboarding.web.fields import JsonInteger, Strict, Text
-from onboarding.web.problems import Fault
 
 MOST_STEPS = 60
 LONGEST_WAIT = 60
@@ -117,23 +115,3 @@ class TourSchema(Strict):
         turning = step_that_turns_back(data["steps"])
         if turning is not None:
             raise ValidationError({"steps": {turning: {"next": ["the tour would go round without end"]}}})
-
-
-def _warnings(body: Mapping[str, Any]) -> list[Fault]:
-    reached = way_through(body["steps"])
-    return [
-        Fault(f"/steps/{place}", "no step leads here, so nobody sees it")
-        for place in range(len(body["steps"]))
-        if place not in reached
-    ]
-
-
-KIND = Kind(
-    name="tour",
-    folder="tours",
-    id_prefix="tou",
-    schema=TourSchema,
-    item_keys=lambda body: [step["key"] for step in body["steps"]],
-    references=lambda _body: [],
-    warnings=_warnings,
-)

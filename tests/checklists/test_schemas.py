@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from marshmallow import ValidationError
 
-from onboarding.checklists.schemas import KIND, MOST_TASKS, ChecklistSchema
+from onboarding.checklists.kind import KIND
+from onboarding.checklists.schemas import MOST_TASKS, ChecklistSchema
 from onboarding.content.kinds import Reference
 from onboarding.web.parsing import faults_of, messages_of
 from onboarding.web.problems import Fault

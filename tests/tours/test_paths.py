@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
+from onboarding.tours.kind import KIND
 from onboarding.tours.paths import step_that_turns_back, way_through
-from onboarding.tours.schemas import KIND, TourSchema
+from onboarding.tours.schemas import TourSchema
 from onboarding.web.parsing import faults_of, messages_of
 from onboarding.web.problems import Fault
 from tests.tours.test_schemas import step, written

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from marshmallow import ValidationError
 
-from onboarding.tours.schemas import KIND, LONGEST_WAIT, MOST_STEPS, TourSchema
+from onboarding.tours.kind import KIND
+from onboarding.tours.schemas import LONGEST_WAIT, MOST_STEPS, TourSchema
 from onboarding.web.parsing import faults_of, messages_of
 
 
