@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import Engine, create_engine, text
 
-from onboarding.store.engine import prepare_sqlite
+from onboarding.store.sqlite import prepare_sqlite
 from onboarding.store.writers import MOST_SHARING, Writers
 
 THREADS = 8

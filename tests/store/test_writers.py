@@ -14,7 +14,7 @@ from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from onboarding.store.engine import prepare_sqlite
+from onboarding.store.sqlite import prepare_sqlite
 from onboarding.store.writers import MOST_SHARING, Writers
 
 PATIENCE = 30
