@@ -10,12 +10,12 @@ import click
 
 from onboarding.cli.context import in_environment
 from onboarding.cli.imports import imports
+from onboarding.tickets.csv_layout import COLUMNS, LayoutError, layout_of
 from onboarding.tickets.csv_rejects import keep_rejects
 from onboarding.tickets.csv_rows import CsvRow, open_csv
 from onboarding.tickets.importing import ImportReport, import_rows
 from onboarding.tickets.incoming import SOURCE_PATTERN, WIDGET
 from onboarding.tickets.matching import EMAIL, EXTERNAL_ID, UNMATCHED
-from onboarding.tickets.zendesk_csv import COLUMNS, LayoutError, layout_of
 from onboarding.workspaces.queries import EnvironmentView
 
 NAMES = {EXTERNAL_ID: "by external id", EMAIL: "by e-mail", UNMATCHED: "unmatched"}

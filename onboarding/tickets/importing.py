@@ -11,12 +11,13 @@ from sqlalchemy import exists, select
 
 from onboarding.store import db, now, transaction
 from onboarding.tickets.csv_cells import CellError
+from onboarding.tickets.csv_layout import Layout
 from onboarding.tickets.csv_rows import CsvRow
+from onboarding.tickets.csv_ticket import ticket_of
 from onboarding.tickets.incoming import FutureTimeError, IncomingTicket
 from onboarding.tickets.matching import KINDS, UNMATCHED
 from onboarding.tickets.models import Ticket, TicketStamp
 from onboarding.tickets.service import Kept, keep
-from onboarding.tickets.zendesk_csv import Layout, ticket_of
 from onboarding.workspaces.queries import EnvironmentView
 
 BATCH = 200

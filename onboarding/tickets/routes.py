@@ -6,14 +6,10 @@ from typing import Any
 
 from flask import Response
 
+from onboarding.tickets.answer_schemas import ThreadAnswer, TicketListAnswer
 from onboarding.tickets.incoming import FutureTimeError, IncomingTicket
 from onboarding.tickets.listing import ticket_by_id, ticket_page
-from onboarding.tickets.schemas import (
-    ThreadAnswer,
-    TicketListAnswer,
-    TicketListRequest,
-    TicketRequest,
-)
+from onboarding.tickets.schemas import TicketListRequest, TicketRequest
 from onboarding.tickets.service import receive
 from onboarding.tickets.views import ThreadView
 from onboarding.web.answers import json_answer

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onboarding.tickets.csv_cells import CellError
+from onboarding.tickets.csv_layout import COLUMNS, Layout, LayoutError, layout_of
 from onboarding.tickets.csv_rejects import keep_rejects
 from onboarding.tickets.csv_rows import CsvRow, open_csv
+from onboarding.tickets.csv_ticket import ticket_of
 from onboarding.tickets.incoming import IncomingTicket
-from onboarding.tickets.zendesk_csv import COLUMNS, Layout, LayoutError, layout_of, ticket_of
 
 HEADER = ("Id", "Status", "Created at")
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
