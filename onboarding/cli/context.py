@@ -11,11 +11,10 @@ from flask import Flask
 
 from onboarding.workspaces.queries import (
     EnvironmentView,
-    WorkspaceView,
-    all_workspaces,
     environment_of,
     first_workspace,
 )
+from onboarding.workspaces.workspace_queries import WorkspaceView, all_workspaces
 
 P = ParamSpec("P")
 AppFactory = Callable[..., Flask]

@@ -10,7 +10,7 @@ from onboarding.cli.context import in_app, workspace_named
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.indexing import article_index
-from onboarding.workspaces.queries import WorkspaceView, all_workspaces
+from onboarding.workspaces.workspace_queries import WorkspaceView, all_workspaces
 
 
 @handrail.command()

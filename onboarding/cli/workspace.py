@@ -14,8 +14,9 @@ from onboarding.store.per_app import SETTINGS
 from onboarding.workspaces import settings, theme
 from onboarding.workspaces.logins import usual_name
 from onboarding.workspaces.members import add_member
-from onboarding.workspaces.queries import EnvironmentView, all_workspaces
+from onboarding.workspaces.queries import EnvironmentView
 from onboarding.workspaces.service import create_workspace
+from onboarding.workspaces.workspace_queries import all_workspaces
 
 
 @handrail.group()

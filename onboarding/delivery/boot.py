@@ -32,7 +32,8 @@ from onboarding.web.parsing import checked
 from onboarding.workspaces import locales as languages
 from onboarding.workspaces import theme
 from onboarding.workspaces.access import widget_caller
-from onboarding.workspaces.queries import EnvironmentView, texts_for
+from onboarding.workspaces.queries import EnvironmentView
+from onboarding.workspaces.texts import texts_for
 
 blueprint = Blueprint("boot", __name__, url_prefix="/v1", description="What the widget starts with")
 

@@ -15,7 +15,7 @@ from onboarding.web.api import Blueprint
 from onboarding.web.fields import Strict
 from onboarding.web.parameters import reads_query
 from onboarding.web.problems import Problem
-from onboarding.workspaces.queries import read_first_workspace
+from onboarding.workspaces.workspace_queries import read_first_workspace
 
 blueprint = Blueprint("health", __name__, description="Whether the server is up, and ready")
 OK: dict[str, Any] = {"status": "ok"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from onboarding.workspaces import locales
-from onboarding.workspaces.queries import EnvironmentView, texts_for
+from onboarding.workspaces.queries import EnvironmentView
+from onboarding.workspaces.texts import texts_for
 
 WITH_ADDRESS, WITHOUT_ADDRESS = "request_acknowledged", "request_acknowledged_here"
 """Keys of the texts a workspace can replace; `{reference}` and `{email}` are filled in."""

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
-from onboarding.store import db, reading
+from onboarding.store import db
 from onboarding.store.cache import ShortCache
 from onboarding.store.per_app import PerApp
 from onboarding.workspaces.models import Environment, SecretKey, SigningSecret, Workspace
+from onboarding.workspaces.workspace_queries import WorkspaceView, read_first_workspace
 
 LONGEST_KEY = 64
-CONTACT_FORM = "form"
-"""In the place of a contact address: the help centre's own form."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,26 +40,6 @@ class EnvironmentView:
     """Active secrets by key id."""
 
 
-@dataclass(frozen=True)
-class WorkspaceView:
-    """A workspace as its help centre and the command line need it."""
-
-    id: int
-    name: str
-    default_locale: str
-    theme: Mapping[str, Any]
-    is_demo: bool
-    contact_url: str | None
-    """Where readers of the help centre reach a person, if somewhere: an address, or CONTACT_FORM."""
-
-
-def texts_for(environment: EnvironmentView, locales: Sequence[str]) -> Mapping[str, str]:
-    """The workspace's own texts by key, each in the first of the languages it is written in."""
-    return {
-        key: text for locale in reversed(locales) for key, text in environment.texts.get(locale, {}).items() if text
-    }
-
-
 class Environments:
     """Environments by their keys, and the installation's first workspace, remembered for a short time."""
 
@@ -80,7 +59,7 @@ ENVIRONMENTS: PerApp[Environments] = PerApp("environments")
 
 
 def register(app: Flask, seconds: float) -> None:
-    """Give `app` its memory of environments."""
+    """Give `app` its memory of tenants."""
     ENVIRONMENTS.put(app, Environments(seconds))
 
 
@@ -120,26 +99,9 @@ def first_workspace() -> WorkspaceView:
     return workspace
 
 
-def read_first_workspace() -> WorkspaceView | None:
-    """The first workspace of this installation, from the database; None when there is none yet."""
-    row = reading().execute(_workspaces().limit(1)).one_or_none()
-    return None if row is None else WorkspaceView(*row)
-
-
-def all_workspaces() -> list[WorkspaceView]:
-    """Every workspace of this installation, the first one first, from the database."""
-    return [WorkspaceView(*row) for row in reading().execute(_workspaces())]
-
-
 def secret_hash(key: str) -> str:
     """How a secret key is stored and looked up."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _workspaces() -> Select[Any]:
-    of_help_centre = (Workspace.theme, Workspace.is_demo, Workspace.contact_url)
-    columns = (Workspace.id, Workspace.name, Workspace.default_locale, *of_help_centre)
-    return select(*columns).order_by(Workspace.id)
 
 
 def _load_first_workspace(_: tuple[()]) -> WorkspaceView | None:

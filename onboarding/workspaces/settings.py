@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from onboarding.workspaces.audit import audit
 from onboarding.workspaces.changes import ChangeError, changing_environment, changing_workspace
-from onboarding.workspaces.queries import CONTACT_FORM, EnvironmentView
+from onboarding.workspaces.queries import EnvironmentView
 from onboarding.workspaces.texts import checked_locale, checked_text
 from onboarding.workspaces.theme import checked_theme
+from onboarding.workspaces.workspace_queries import CONTACT_FORM
 
 HELP_MODES = ("self_service", "neutral", "ask_first")
 LONGEST_TRAIT = 64

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from onboarding.workspaces.changes import ChangeError
+from onboarding.workspaces.queries import EnvironmentView
 
 KEYS = frozenset(
     [
@@ -88,6 +90,13 @@ ANSWERS = frozenset({"request_acknowledged", "request_acknowledged_here"})
 PLURAL = re.compile(r"(.+_)(?:zero|one|two|few|many|other)")
 LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 LONGEST = 500
+
+
+def texts_for(environment: EnvironmentView, locales: Sequence[str]) -> Mapping[str, str]:
+    """The workspace's own texts by key, each in the first of the languages it is written in."""
+    return {
+        key: text for locale in reversed(locales) for key, text in environment.texts.get(locale, {}).items() if text
+    }
 
 
 def checked_locale(locale: str) -> str:

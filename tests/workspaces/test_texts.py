@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onboarding.tickets.acknowledgement import ENGLISH, acknowledgement
-from onboarding.workspaces.queries import EnvironmentView, texts_for
+from onboarding.workspaces.queries import EnvironmentView
+from onboarding.workspaces.texts import texts_for
 
 ENVIRONMENT = EnvironmentView(
     id=1,

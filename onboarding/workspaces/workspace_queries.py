@@ -1,0 +1,45 @@
+"""Reads of workspaces as a whole, from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from onboarding.store import reading
+from onboarding.workspaces.models import Workspace
+
+CONTACT_FORM = "form"
+"""In the place of a contact address: the help centre's own form."""
+
+
+@dataclass(frozen=True)
+class WorkspaceView:
+    """A workspace as its help centre and the command line need it."""
+
+    id: int
+    name: str
+    default_locale: str
+    theme: Mapping[str, Any]
+    is_demo: bool
+    contact_url: str | None
+    """Where readers of the help centre reach a person, if somewhere: an address, or CONTACT_FORM."""
+
+
+def read_first_workspace() -> WorkspaceView | None:
+    """The first workspace of this installation, from the database; None when there is none yet."""
+    row = reading().execute(_workspaces().limit(1)).one_or_none()
+    return None if row is None else WorkspaceView(*row)
+
+
+def all_workspaces() -> list[WorkspaceView]:
+    """Every workspace of this installation, the first one first, from the database."""
+    return [WorkspaceView(*row) for row in reading().execute(_workspaces())]
+
+
+def _workspaces() -> Select[Any]:
+    of_help_centre = (Workspace.theme, Workspace.is_demo, Workspace.contact_url)
+    columns = (Workspace.id, Workspace.name, Workspace.default_locale, *of_help_centre)
+    return select(*columns).order_by(Workspace.id)
