@@ -12,7 +12,8 @@ import click
 
 from onboarding.cli import handrail
 from onboarding.cli.context import application_factory
-from onboarding.cli.demo_installation import EMAIL, PASSWORD, open_installation, settings_of
+from onboarding.cli.demo_installation import open_installation, settings_of
+from onboarding.cli.demo_workspace import EMAIL, PASSWORD
 from onboarding.cli.serving import Server, WsgiApplication, gunicorn_settings
 from onboarding.demo import HandrailAccess, create_demo, prepare_database
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onboarding.app import create_app
-from onboarding.cli.demo_installation import CONTENT, DemoKeys
+from onboarding.cli.demo_workspace import CONTENT, DemoKeys
 from onboarding.config import Settings
 from onboarding.content.service import push
 from onboarding.demo import prepare_database

@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, text
 
 from onboarding.cli import demo_installation
 from onboarding.cli.demo import by_port
-from onboarding.cli.demo_installation import DemoKeys
+from onboarding.cli.demo_workspace import DemoKeys
 from tests.cli.processes import HANDRAIL, bare_environment, free_ports, lines_until, running
 
 PATIENCE = 60
