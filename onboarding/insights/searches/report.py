@@ -11,8 +11,8 @@ from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.usage.models import Surface
 from onboarding.insights.rates import Rate, rate
 from onboarding.insights.searches import counts as search_counts
-from onboarding.insights.searches import details as search_details
 from onboarding.insights.searches.counts import QueryCount, Totals
+from onboarding.insights.searches.details import QueryDetails, details_of
 from onboarding.insights.searches.scope import QueryCursor, SearchScope
 from onboarding.insights.withholding import LEAST_SEARCHES, Withheld
 from onboarding.web.paging import page_of
@@ -109,31 +109,28 @@ def search_report(
 
 
 def _figures(environment: EnvironmentView, scope: SearchScope, counts: Sequence[QueryCount]) -> list[QueryFigures]:
-    queries = [each.query for each in counts]
-    before = search_details.searches_before(environment.id, scope, queries)
-    articles = search_details.opened_articles(environment.id, scope, queries)
-    languages = search_details.languages(environment.id, scope, queries)
-    surfaces = search_details.surfaces(environment.id, scope, queries)
-    tasks = search_details.open_tasks(environment, scope, queries)
+    details = details_of(environment, scope, [each.query for each in counts])
     titles = _titles(catalogue_of(environment.workspace_id), environment.default_locale)
-    return [
-        QueryFigures(
-            query=each.query,
-            searches=each.searches,
-            users=each.users,
-            before=before.get(each.query, 0),
-            **_shares(each),
-            in_vain=each.in_vain,
-            vain_users=each.vain_users,
-            vain_asked=each.vain_asked,
-            weight=each.weight / search_counts.THOUSANDTHS,
-            articles=[OpenedArticle(id_, titles.get(id_), times) for id_, times in articles.get(each.query, ())],
-            languages=[SoughtIn(*row) for row in languages.get(each.query, ())],
-            surfaces=[SoughtOn(*row) for row in surfaces.get(each.query, ())],
-            tasks=[SoughtDuring(*row) for row in tasks.get(each.query, ())],
-        )
-        for each in counts
-    ]
+    return [_figures_of(each, details, titles) for each in counts]
+
+
+def _figures_of(count: QueryCount, details: QueryDetails, titles: Mapping[str, str]) -> QueryFigures:
+    query = count.query
+    return QueryFigures(
+        query=query,
+        searches=count.searches,
+        users=count.users,
+        before=details.before.get(query, 0),
+        **_shares(count),
+        in_vain=count.in_vain,
+        vain_users=count.vain_users,
+        vain_asked=count.vain_asked,
+        weight=count.weight / search_counts.THOUSANDTHS,
+        articles=[OpenedArticle(id_, titles.get(id_), times) for id_, times in details.articles.get(query, ())],
+        languages=[SoughtIn(*row) for row in details.languages.get(query, ())],
+        surfaces=[SoughtOn(*row) for row in details.surfaces.get(query, ())],
+        tasks=[SoughtDuring(*row) for row in details.tasks.get(query, ())],
+    )
 
 
 def _shares(of: QueryCount | Totals) -> dict[str, Rate]:
