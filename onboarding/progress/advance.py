@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from onboarding.checklists.definition import Checklist
 from onboarding.people.queries import UserView
 from onboarding.progress.fold import Run, fold, settle
 from onboarding.progress.live import live_in
@@ -14,6 +15,7 @@ from onboarding.progress.marks import Mark
 from onboarding.progress.rollups import Counted, apply_changes
 from onboarding.progress.status import facts_of
 from onboarding.progress.storage import Change, load_runs, run_of, save_runs
+from onboarding.rules.conditions import Facts
 from onboarding.workspaces.queries import EnvironmentView
 
 
@@ -60,20 +62,22 @@ def write_runs(
     """
     checklists = live_in(environment.id).checklists_by_id
     facts, segment = facts_of(user), segment_of(environment, user)
-    settled = []
-    for change in changes:
-        checklist = checklists.get(change.content_id)
-        if checklist is None:
-            settled.append(change)
-        else:
-            pinned = segment if change.before.started is None else change.after.segment
-            settled.append(replace(change, after=settle(change.after, checklist, facts, segment=pinned)))
+    settled = [
+        _settled(each, checklists[each.content_id], facts, segment) if each.content_id in checklists else each
+        for each in changes
+    ]
     counted = [
         (checklists[each.content_id], each.before, each.after) for each in settled if each.content_id in checklists
     ]
     apply_changes(connection, environment.id, [*withdrawn, *counted])
     save_runs(connection, environment.id, user.id, settled)
     return {each.content_id: each.after for each in settled}
+
+
+def _settled(change: Change, checklist: Checklist, facts: Facts, segment: str) -> Change:
+    """A change with what follows from it; the segment of a user's first start is kept."""
+    pinned = segment if change.before.started is None else change.after.segment
+    return replace(change, after=settle(change.after, checklist, facts, segment=pinned))
 
 
 def segment_of(environment: EnvironmentView, user: UserView) -> str:
