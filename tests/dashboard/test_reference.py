@@ -12,9 +12,10 @@ from flask.testing import FlaskClient
 
 import onboarding
 from onboarding.dashboard.reference.document import METHODS, groups_of
+from onboarding.dashboard.reference.examples import example_of
 from onboarding.dashboard.reference.problems import PROBLEMS, REJECTIONS
 from onboarding.dashboard.reference.prose import prose
-from onboarding.dashboard.reference.shapes import example_of, rows_of
+from onboarding.dashboard.reference.shapes import rows_of
 from onboarding.web.contract import openapi
 from onboarding.web.transport import REFUSALS
 

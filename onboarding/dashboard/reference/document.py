@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onboarding.dashboard.reference.shapes import Json, Row, example_of, notes_of, rows_of, type_of
+from onboarding.dashboard.reference.examples import example_of
+from onboarding.dashboard.reference.shapes import Json, Row, notes_of, rows_of, type_of
 from onboarding.web.problems import MEDIA_TYPE
 
 METHODS = ("get", "post", "put", "patch", "delete")

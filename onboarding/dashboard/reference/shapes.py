@@ -1,13 +1,12 @@
-"""JSON schemas as people read them: a row per property, and an example."""
+"""JSON schemas as people read them: a row per property."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from onboarding.dashboard import words
-from onboarding.dashboard.reference.samples import sample_of
 
 Json = Mapping[str, Any]
 DEEPEST = 6
@@ -49,53 +48,19 @@ def rows_of(schema: Json, schemas: Mapping[str, Json], depth: int = 0) -> Iterat
     for name, inner in resolved.get("properties", {}).items():
         target = resolve(inner, schemas)
         yield Row(depth, name, type_of(target, schemas), name in required, _nullable(inner, schemas), notes_of(target))
-        inside = resolve(_members(target) or target, schemas)
+        inside = resolve(members_of(target) or target, schemas)
         if depth < DEEPEST and inside.get("properties"):
             yield from rows_of(inside, schemas, depth + 1)
-
-
-def example_of(
-    schema: Json, schemas: Mapping[str, Json], *, depth: int = 0, name: str = "", beside: Collection[str] = ()
-) -> Any:
-    """A value that fits a schema.
-
-    Args:
-        schema: what it is an example of.
-        schemas: the document's named schemas.
-        depth: how far inside another example this is.
-        name: of the property it is of.
-        beside: names of the properties of the same object.
-    """
-    target = resolve(schema, schemas)
-    for given in ("example", "const", "default"):
-        if given in target:
-            return target[given]
-    if target.get("enum"):
-        return next(value for value in target["enum"] if value is not None)
-    kind = _main_type(target)
-    if kind == "object" or "properties" in target:
-        inner = dict(target.get("properties", {})) if depth < DEEPEST else {}
-        if inner == {} and _members(target) and depth < DEEPEST:
-            inner = {"…": _members(target)}
-        return {
-            each: example_of(value, schemas, depth=depth + 1, name=each, beside=inner) for each, value in inner.items()
-        }
-    if kind == "array":
-        items = target.get("items") if depth < DEEPEST else None
-        return [example_of(items, schemas, depth=depth + 1)] if items else []
-    if kind == "string":
-        return sample_of(name, target, beside)
-    return {"integer": max(1, target.get("minimum", 1)), "number": 0.5, "boolean": True}.get(kind)
 
 
 def type_of(schema: Json, schemas: Mapping[str, Json]) -> str:
     """`string (date)`, `array of object`."""
     target = resolve(schema, schemas)
-    kind = _main_type(target) or ("object" if "properties" in target else "any")
+    kind = main_type_of(target) or ("object" if "properties" in target else "any")
     if kind == "array":
         return f"array of {type_of(target.get('items', {}), schemas)}"
-    if _members(target):
-        return f"object of {type_of(_members(target), schemas)}s by key"
+    if members_of(target):
+        return f"object of {type_of(members_of(target), schemas)}s by key"
     return f"{kind} ({target['format']})" if "format" in target else kind
 
 
@@ -124,20 +89,21 @@ def resolve(schema: Json, schemas: Mapping[str, Json]) -> Json:
     return schema
 
 
-def _members(schema: Json) -> Json:
+def members_of(schema: Json) -> Json:
     """What an array or a map holds; empty when that is not said."""
     found = schema.get("items") or schema.get("additionalProperties")
     return found if isinstance(found, Mapping) else {}
+
+
+def main_type_of(schema: Json) -> str:
+    """Its type, that is not null; empty when that is not said."""
+    kind = schema.get("type", "")
+    if isinstance(kind, list):
+        kind = next((each for each in kind if each != "null"), "")
+    return str(kind)
 
 
 def _nullable(schema: Json, schemas: Mapping[str, Json]) -> bool:
     types = resolve(schema, schemas).get("type")
     choices = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
     return (isinstance(types, list) and "null" in types) or {"type": "null"} in choices
-
-
-def _main_type(schema: Json) -> str:
-    kind = schema.get("type", "")
-    if isinstance(kind, list):
-        kind = next((each for each in kind if each != "null"), "")
-    return str(kind)
