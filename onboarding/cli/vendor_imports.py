@@ -32,19 +32,21 @@ ADDRESSES = {
     "zendesk": "https://example.zendesk.com",
 }
 """Examples of the address of each vendor's API."""
+restricted_option = click.option(
+    "--restricted",
+    type=click.Choice([each.value for each in Restricted]),
+    default=Restricted.DRAFT.value,
+    show_default=True,
+    help="What becomes of articles that not everyone could read.",
+)
+fresh_option = click.option("--fresh", "is_fresh", is_flag=True, help="Fetch again what an earlier run has fetched.")
 
 
 def _command(vendor: str, read: Reader) -> None:
     @imports.command(vendor, help=_help(vendor))
     @click.argument("source")
-    @click.option(
-        "--restricted",
-        type=click.Choice([each.value for each in Restricted]),
-        default=Restricted.DRAFT.value,
-        show_default=True,
-        help="What becomes of articles that not everyone could read.",
-    )
-    @click.option("--fresh", "is_fresh", is_flag=True, help="Fetch again what an earlier run has fetched.")
+    @restricted_option
+    @fresh_option
     @site_option
     @name_option
     @importing
