@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask import abort, render_template
+from flask import Response, abort, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from onboarding.dashboard.access import Seat, seated
@@ -16,9 +16,11 @@ from onboarding.help.authoring.articles.deleting import delete_translation
 from onboarding.help.authoring.listing.overview import article_overview
 from onboarding.help.authoring.texts.history import history_of
 from onboarding.help.authoring.texts.service import discard_draft, mark_reviewed, restore, withdraw
+from onboarding.help.authoring.texts.stored import revision_words
 from onboarding.help.editing import Editor, EditOutdated, EditRefused
 from onboarding.help.writing.revisions import KEPT
 from onboarding.help.writing.words import Place
+from onboarding.store import db
 from onboarding.web.problems import Problem
 
 Step = Callable[[Editor, Place], None]
@@ -45,6 +47,16 @@ def article_history(seat: Seat, article_id: str, locale: str) -> str:
         kept=KEPT,
         section="articles",
     )
+
+
+@pages.get(f"{TEXT}/revisions/<revision>")
+@seated
+def article_revision(seat: Seat, article_id: str, locale: str, revision: str) -> Response:
+    """All words of a revision as plain text, also of those that are too long to be compared on a page."""
+    place = Place(article_id, locale)
+    words = revision_words(db.session(), seat.workspace.workspace_id, place, number(revision))
+    parts = (words.title, words.description, ", ".join(words.keywords), words.markdown)
+    return Response("\n\n".join(filter(None, parts)), mimetype="text/plain")
 
 
 STEPS: Mapping[str, Step] = {

@@ -48,6 +48,30 @@ def test_a_revision_that_is_not_kept_is_not_found(
     assert signed_in(erin).get(address(erin, pay, f"/history{query}")).status_code == expected
 
 
+def test_history_of_two_very_different_long_texts_is_a_page_that_can_be_read(
+    signed_in: SignIn, erin: Login, pay: Place, desk: Desk
+) -> None:
+    desk.publish(pay, "\n".join("a" * 3_000))
+    desk.publish(pay, "\n".join("b" * 3_000))
+    page = signed_in(erin).get(address(erin, pay, "/history"))
+    assert len(page.data) < 200_000
+    assert "5,600 more changed lines are not shown" in page.text
+    for revision in (2, 3):
+        assert f'href="{address(erin, pay, f"/revisions/{revision}")}"' in page.text
+
+
+def test_a_revision_is_there_as_plain_text_for_its_workspace(
+    signed_in: SignIn, erin: Login, eve: Login, pay: Place, desk: Desk
+) -> None:
+    desk.publish(pay, "<b>By</b> bank.")
+    plain = signed_in(erin).get(address(erin, pay, "/revisions/2"))
+    assert (plain.status_code, plain.mimetype, plain.text) == (200, "text/plain", "Pay\n\n<b>By</b> bank.")
+    for number in ("9", "x", "1" * 5_000, "%00", "-1"):
+        assert signed_in(erin).get(address(erin, pay, f"/revisions/{number}")).status_code == 404
+    for login in (erin, eve):
+        assert signed_in(eve).get(address(login, pay, "/revisions/2")).status_code == 404
+
+
 def test_a_draft_is_discarded_and_a_text_withdrawn(signed_in: SignIn, erin: Login, pay: Place, desk: Desk) -> None:
     desk.draft(pay, "By bank.")
     assert signed_in(erin).post(address(erin, pay, "/discard"), data={"made_from": "1"}).status_code == 409

@@ -7,7 +7,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.help.authoring.texts.differences import Change, Line, compare, differences
+from onboarding.help.authoring.texts.differences import MOST_SHOWN, Line, compare, differences
+from onboarding.help.authoring.texts.runs import Change
 from onboarding.help.writing.words import Words
 
 LINES = st.lists(st.sampled_from(["", "a b c", "a x c", "# T", "one two three four", "one two three 4"]), max_size=12)
@@ -34,6 +35,40 @@ def test_nothing_is_left_out_but_what_is_the_same(before: list[str], after: list
     if not skipped:
         assert said(lines, Change.KEPT, Change.REMOVED) == (old.split("\n") if old else [])
         assert said(lines, Change.KEPT, Change.ADDED) == (new.split("\n") if new else [])
+
+
+@given(LINES, LINES, st.integers(1, 9))
+def test_of_many_changed_lines_the_first_are_shown_and_the_others_counted(
+    before: list[str], after: list[str], most: int
+) -> None:
+    whole = compare("\n".join(before), "\n".join(after))
+    lines = compare("\n".join(before), "\n".join(after), most=most)
+    all_changed, shown = (said(each, Change.REMOVED, Change.ADDED) for each in (whole, lines))
+    assert len(shown) == min(most, len(all_changed))
+    omitted = [line.count for line in lines if line.change is Change.OMITTED]
+    assert omitted == ([len(all_changed) - most] if len(all_changed) > most else [])
+    for change, text in ((Change.REMOVED, before), (Change.ADDED, after)):
+        rest = iter(text)
+        assert all(line in rest for line in said(lines, change))  # in their order
+
+
+def test_of_a_replaced_stretch_that_is_too_long_both_sides_are_shown() -> None:
+    lines = compare("a\n" * 9, "b\n" * 9 + "c", most=6)
+    assert (said(lines, Change.REMOVED), said(lines, Change.ADDED)) == (["a"] * 3, ["b"] * 3)
+    assert lines[-1] == Line(Change.OMITTED, (), 14)
+
+
+def test_a_small_change_in_the_longest_text_is_told_from_what_stays() -> None:
+    many = ["x"] * 50_000
+    lines = compare("\n".join(many), "\n".join([*many[:700], "new", *many[701:]]))
+    assert (said(lines, Change.REMOVED), said(lines, Change.ADDED)) == (["x"], ["new"])
+    assert sum(line.count for line in lines if line.change in (Change.KEPT, Change.SKIPPED)) == 49_999
+
+
+def test_two_of_the_longest_texts_are_not_shown_whole() -> None:
+    lines = compare("\n".join("a" * 50_000), "\n".join("b" * 50_000))
+    assert len(lines) == MOST_SHOWN + 1
+    assert lines[-1].count == 100_000 - MOST_SHOWN
 
 
 def test_words_that_differ_in_a_line_are_told_from_those_that_stay() -> None:

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from enum import StrEnum
 
+from onboarding.help.authoring.texts.changed_words import Piece, changed_words
+from onboarding.help.authoring.texts.runs import Change, Run, runs
 from onboarding.help.writing.words import Words
 
 CONTEXT = 2
 """Lines shown around a change that are as they were."""
 MOST_LINES = 4_000
-"""Lines that are compared; longer texts are shown as replaced."""
-MOST_PIECES = 600
-"""Words of a line that are compared; a longer one is shown as replaced."""
-LIKE = 0.4
-"""How much of a line has to stay for its words to be compared."""
-PIECES = re.compile(r"\w+|\s+|[^\w\s]")
-
-
-class Change(StrEnum):
-    """What became of a line, or of a piece of one."""
-
-    KEPT = "kept"
-    REMOVED = "removed"
-    ADDED = "added"
-    SKIPPED = "skipped"
-    """Lines that are as they were and not shown."""
-
-
-Piece = tuple[str, Change]
+"""Lines that are compared; what is longer is shown as replaced between the first and the last that differ."""
+MOST_SHOWN = 400
+"""Changed lines of a field that are shown; those after them are counted."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +25,7 @@ class Line:
     pieces: tuple[Piece, ...]
     """What it says; those that are not kept are where it differs from its counterpart."""
     count: int = 1
-    """How many lines it stands for; more than one when they are skipped."""
+    """How many lines it stands for; more than one when they are skipped or omitted."""
 
 
 @dataclass(frozen=True)
@@ -64,49 +47,40 @@ def differences(before: Words, after: Words) -> tuple[Difference, ...]:
     return tuple(Difference(name, compare(old, new)) for name, (old, new) in fields.items() if old != new)
 
 
-def compare(before: str, after: str) -> tuple[Line, ...]:
-    """The lines of both texts in order, each once, with what became of it."""
+def compare(before: str, after: str, *, most: int = MOST_SHOWN) -> tuple[Line, ...]:
+    """The lines of both texts in order, each once, with what became of it.
+
+    Of changed lines the first `most` are shown; the last line then says how many more there are.
+    """
     old, new = before.split("\n") if before else [], after.split("\n") if after else []
-    lines: list[Line] = []
-    for change, removed, added in _runs(old, new, MOST_LINES):
+    found = list(runs(old, new, most=MOST_LINES))
+    changed = sum(len(removed) + len(added) for change, removed, added in found if change is not Change.KEPT)
+    lines = list(_shortened(list(_shown(found, most))))
+    omitted = changed - sum(line.change in (Change.REMOVED, Change.ADDED) for line in lines)
+    return (*lines, Line(Change.OMITTED, (), omitted)) if omitted else tuple(lines)
+
+
+def _shown(found: Iterable[Run], room: int) -> Iterator[Line]:
+    """The lines of runs, until `room` of them are changed ones; of a run that does not fit, some of each side."""
+    for change, removed, added in found:
         if change is Change.KEPT:
-            lines += [Line(Change.KEPT, ((line, Change.KEPT),)) for line in removed]
-        else:
-            lines += _replaced(removed, added)
-    return tuple(_shortened(lines))
-
-
-def _runs(old: Sequence[str], new: Sequence[str], most: int) -> Iterator[tuple[Change, Sequence[str], Sequence[str]]]:
-    """Runs of both that are the same (KEPT), or stand in the place of each other (REMOVED)."""
-    if len(old) + len(new) > most:
-        yield Change.REMOVED, old, new
-        return
-    for tag, first, last, start, end in SequenceMatcher(None, old, new).get_opcodes():
-        yield Change.KEPT if tag == "equal" else Change.REMOVED, old[first:last], new[start:end]
+            yield from (Line(Change.KEPT, ((line, Change.KEPT),)) for line in removed)
+            continue
+        if not room:
+            return
+        went = removed[: max(room - len(added), room // 2)]
+        came = added[: room - len(went)]
+        room -= len(went) + len(came)
+        yield from _replaced(went, came)
 
 
 def _replaced(removed: Sequence[str], added: Sequence[str]) -> Iterator[Line]:
     """Lines that went, then those that came; of each pair that is alike, with where they differ."""
-    pairs = [_words(old, new) for old, new in zip(removed, added, strict=False)]
+    pairs = [changed_words(old, new) for old, new in zip(removed, added, strict=False)]
     for place, line in enumerate(removed):
         yield Line(Change.REMOVED, pairs[place][0] if place < len(pairs) else ((line, Change.REMOVED),))
     for place, line in enumerate(added):
         yield Line(Change.ADDED, pairs[place][1] if place < len(pairs) else ((line, Change.ADDED),))
-
-
-def _words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    before, after = PIECES.findall(old), PIECES.findall(new)
-    whole = ((old, Change.REMOVED),), ((new, Change.ADDED),)
-    if len(before) + len(after) > MOST_PIECES or SequenceMatcher(None, before, after).ratio() < LIKE:
-        return whole
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for change, removed, added in _runs(before, after, MOST_PIECES):
-        if removed:
-            left.append(("".join(removed), change))
-        if added:
-            right.append(("".join(added), Change.KEPT if change is Change.KEPT else Change.ADDED))
-    return tuple(left), tuple(right)
 
 
 def _shortened(lines: Sequence[Line]) -> Iterator[Line]:
