@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Response
 
 from onboarding.delivery.bodies import body_object, refuse_unknown
+from onboarding.delivery.readers import catalogue_for
+from onboarding.delivery.references import references_of
 from onboarding.delivery.schemas import EventsAnswer, EventsRequest, EventsSchema
 from onboarding.delivery.service import take_batch
-from onboarding.events.batch import Batch
 from onboarding.events.check import check_batch
-from onboarding.events.timing import Timing, browser_timing, server_timing
+from onboarding.events.timing import browser_timing, server_timing
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.people.queries import UserView, user_by_external_id
-from onboarding.progress.live import live_in
-from onboarding.progress.references import BACKEND, BROWSER, references_in
+from onboarding.progress.references import BACKEND, BROWSER
 from onboarding.progress.service import Recorded, record
+from onboarding.progress.status import facts_of
 from onboarding.store import now
 from onboarding.store.types import to_milliseconds
 from onboarding.web.answers import json_answer
@@ -46,7 +47,8 @@ def record_events() -> Response:
     refuse_unknown(body, ENVELOPE)
     moment = now()
     timing = browser_timing(body.get("sent_at"), to_milliseconds(moment))
-    batch = _checked(caller.environment, body, timing, BROWSER)
+    references = references_of(caller.environment, BROWSER, lambda: catalogue_for(caller))
+    batch = check_batch(body.get("events"), timing, references)
     return json_answer(_answer(take_batch(caller, batch, moment)))
 
 
@@ -62,7 +64,8 @@ def record_user_events(external_id: str) -> Response:
     moment = now()
     body = body_object()
     refuse_unknown(body, EVENTS)
-    batch = _checked(environment, body, server_timing(to_milliseconds(moment)), BACKEND)
+    references = references_of(environment, BACKEND, lambda: catalogue_of(environment.workspace_id, facts_of(user)))
+    batch = check_batch(body.get("events"), server_timing(to_milliseconds(moment)), references)
     return json_answer(_answer(record(environment, user, batch, moment)))
 
 
@@ -73,10 +76,6 @@ def known_user(environment: EnvironmentView, external_id: str) -> UserView:
     if user is None:
         raise Problem(404, "user_unknown", "No user of this environment has that id.")
     return user
-
-
-def _checked(environment: EnvironmentView, body: Mapping[str, Any], timing: Timing, sources: frozenset[str]) -> Batch:
-    return check_batch(body.get("events"), timing, references_in(live_in(environment.id), sources))
 
 
 def _answer(recorded: Recorded) -> dict[str, Any]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
+from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.votes.models import ArticleVote
-from onboarding.store import db
+from onboarding.rules.conditions import Facts
+from onboarding.store import db, transaction
 from onboarding.web.limits import limiter
-from tests.conftest import ON_SQLITE_ALONE, FakeClock, Tenant
+from onboarding.workspaces.models import Environment
+from tests.conftest import HOST_ORIGIN, ON_SQLITE_ALONE, FakeClock, StatementCount, Tenant
 from tests.delivery.conftest import Widget, visitor, widget
 from tests.help.conftest import library
 from tests.help.library import Library
@@ -85,6 +90,64 @@ def test_vote_on_a_text_says_nothing_of_the_text_that_replaces_it(widget: Widget
 def test_vote_on_a_restricted_article_is_for_its_readers(widget: Widget, visitor: Widget) -> None:
     assert cast(visitor, "secret", helpful=True).status_code == 404
     assert cast(widget, "secret", helpful=True).status_code == 200
+
+
+def vote_event(widget: Widget, article: str) -> dict[str, Any]:
+    return widget.event("article_voted", article=article, properties={"helpful": True})
+
+
+def articles_by_slug(tenant: Tenant) -> dict[str, str]:
+    catalogue = catalogue_of(tenant.workspace_id, Facts({"plan": "pro"}, {}))
+    return {article.entries["en"].slug: article_id for article_id, article in catalogue.articles.items()}
+
+
+def refusals(answer: TestResponse) -> list[tuple[int, str, str]]:
+    return [(each["index"], each["code"], each["pointer"]) for each in answer.get_json()["rejected"]]
+
+
+def test_vote_in_an_event_is_for_its_readers_as_well(widget: Widget, visitor: Widget, live: Tenant) -> None:
+    secret, banks = (articles_by_slug(live)[slug] for slug in ("secret", "banks"))
+    sent = [vote_event(visitor, article) for article in (banks, secret, "art_unknown")]
+    answer = visitor.send(*sent)
+    assert answer.get_json()["accepted"] == 1
+    # One that is not for this reader is answered as one that is not there.
+    assert refusals(answer) == [(place, "article_unknown", f"/events/{place}/article") for place in (1, 2)]
+    assert stored() == [("en", True, None)]
+    assert refusals(widget.send(vote_event(visitor, secret))) == []  # its number is new
+    assert len(stored()) == 2
+
+
+def test_vote_in_an_event_of_a_user_who_is_only_claimed_is_a_visitors(widget: Widget, live: Tenant) -> None:
+    secret = articles_by_slug(live)["secret"]
+    widget.boot()
+    with transaction() as session:
+        session.execute(update(Environment).values(enforce_identity=False))
+    body = {"key": live.public_key, "user_id": "u_1", "events": [vote_event(widget, secret)]}
+    answer = widget.client.post("/v1/events", json=body, headers={"Origin": HOST_ORIGIN})
+    assert [code for _, code, _ in refusals(answer)] == ["article_unknown"]
+    assert stored() == []
+
+
+def test_vote_that_a_backend_tells_of_is_for_its_readers_as_well(widget: Widget, live: Tenant) -> None:
+    secret = articles_by_slug(live)["secret"]
+    for user, plan in (("u_pro", "pro"), ("u_free", "free")):
+        widget.client.post(f"/v1/users/{user}", json={"traits": {"plan": plan}}, headers=live.bearer)
+        body = {"events": [vote_event(widget, secret)]}
+        answer = widget.client.post(f"/v1/users/{user}/events", json=body, headers=live.bearer)
+        assert bool(refusals(answer)) == (plan == "free")
+    assert stored() == [("en", True, None)]
+
+
+def test_votes_of_a_batch_ask_once_what_their_reader_may_read(
+    widget: Widget, live: Tenant, count_statements: Callable[[], AbstractContextManager[StatementCount]]
+) -> None:
+    ids = list(articles_by_slug(live).values())
+    widget.send(*(vote_event(widget, each) for each in ids))
+    with count_statements() as one:
+        widget.send(vote_event(widget, ids[0]))
+    with count_statements() as many:
+        widget.send(*(vote_event(widget, each) for each in ids * 10))
+    assert many.total == one.total
 
 
 @pytest.mark.parametrize(
