@@ -20,10 +20,10 @@ from onboarding.help.search.suggestions import suggestions
 from onboarding.people.claims import Claims
 from onboarding.people.queries import UserView
 from onboarding.people.service import recognise
-from onboarding.progress.fold import NOTHING, Run
 from onboarding.progress.live import Live, Tour, live_in
 from onboarding.progress.open_articles import articles_of
 from onboarding.progress.queries import runs_of
+from onboarding.progress.runs import NOTHING, Run
 from onboarding.progress.status import checklist_status, facts_of, tour_status
 from onboarding.store import now
 from onboarding.web.answers import json_answer

@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 
 from onboarding.checklists.definition import Checklist
 from onboarding.people.queries import UserView
-from onboarding.progress.fold import Run, fold, settle
+from onboarding.progress.fold import fold, settle
 from onboarding.progress.live import live_in
 from onboarding.progress.marks import Mark
 from onboarding.progress.rollups import Counted, apply_changes
+from onboarding.progress.runs import Run
 from onboarding.progress.status import facts_of
 from onboarding.progress.storage import Change, load_runs, run_of, save_runs
 from onboarding.rules.conditions import Facts

@@ -6,50 +6,17 @@ Both are idempotent, commutative and associative, so any delivery of the same ev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from onboarding.checklists.definition import Checklist
 from onboarding.progress.marks import Finished, Mark, Moved, Started, TaskMarked
+from onboarding.progress.runs import Run, Stamp, TaskProgress
 from onboarding.rules.conditions import Facts
 
-Stamp = tuple[datetime, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class TaskProgress:
-    """A user's state of one task."""
-
-    first_done_at: datetime | None
-    done: bool
-    marked: Stamp
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A user's session of one content."""
-
-    started: Stamp | None = None
-    version: int | None = None
-    segment: str = ""
-    visible: int = 0
-    completed_at: datetime | None = None
-    last_progress_at: datetime | None = None
-    lifecycle: str = "open"
-    moved: Stamp | None = None
-    snoozed_until: datetime | None = None
-    step: str | None = None
-    end_reason: str | None = None
-    tasks: Mapping[str, TaskProgress]
-
-    @property
-    def started_at(self) -> datetime | None:
-        """When the user first started."""
-        return self.started[0] if self.started else None
-
-
-NOTHING = Run(tasks={})
+FIRST: Stamp = (datetime.min.replace(tzinfo=UTC), b"")
+LAST: Stamp = (datetime.max.replace(tzinfo=UTC), b"")
 
 
 def fold(run: Run, marks: Iterable[Mark]) -> Run:
@@ -146,7 +113,3 @@ def _merge_task(one: TaskProgress, other: TaskProgress) -> TaskProgress:
 def earliest(one: datetime | None, other: datetime | None) -> datetime | None:
     """The earlier of two moments, of which either may be missing."""
     return min(one, other) if one and other else one or other
-
-
-FIRST: Stamp = (datetime.min.replace(tzinfo=UTC), b"")
-LAST: Stamp = (datetime.max.replace(tzinfo=UTC), b"")

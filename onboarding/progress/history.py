@@ -9,10 +9,11 @@ from functools import cached_property
 from onboarding.checklists.definition import Checklist
 from onboarding.checklists.status import open_task
 from onboarding.events.queries import events_of
-from onboarding.progress.fold import NOTHING, Run, TaskProgress, fold
+from onboarding.progress.fold import fold
 from onboarding.progress.live import live_in
 from onboarding.progress.marks import Mark, marks_of, names_with_marks
 from onboarding.progress.outcomes import Outcome
+from onboarding.progress.runs import NOTHING, Run, TaskProgress
 from onboarding.progress.storage import load_runs
 from onboarding.store import reading
 

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session as DbSession
 
 from onboarding.people.queries import UserView, user_by_id
 from onboarding.progress.advance import write_runs
-from onboarding.progress.fold import NOTHING
 from onboarding.progress.fold import merge as merge_runs
 from onboarding.progress.live import live_in
 from onboarding.progress.models import Session, TaskState
+from onboarding.progress.runs import NOTHING
 from onboarding.progress.storage import Change, load_runs, run_of
 from onboarding.workspaces.queries import EnvironmentView
 

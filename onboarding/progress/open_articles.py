@@ -10,9 +10,9 @@ from flask import Flask
 from onboarding.checklists.definition import Checklist
 from onboarding.checklists.status import ChecklistStatus
 from onboarding.people.queries import user_by_external_id
-from onboarding.progress.fold import NOTHING
 from onboarding.progress.live import live_in
 from onboarding.progress.queries import runs_of
+from onboarding.progress.runs import NOTHING
 from onboarding.progress.status import checklist_status, facts_of
 from onboarding.store import now
 from onboarding.store.cache import ShortCache

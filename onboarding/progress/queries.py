@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onboarding.people.queries import UserView
-from onboarding.progress.fold import Run
+from onboarding.progress.runs import Run
 from onboarding.progress.storage import load_runs
 from onboarding.store import reading
 

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from onboarding.checklists.definition import Checklist
 from onboarding.progress.delays import WINDOW, bucket_of
-from onboarding.progress.fold import Run
 from onboarding.progress.models import MaskRollup, TaskRollup
+from onboarding.progress.runs import Run
 from onboarding.store.upsert import add_to_rows
 
 

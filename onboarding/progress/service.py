@@ -16,9 +16,9 @@ from onboarding.people.queries import UserView
 from onboarding.people.storage import lock_user
 from onboarding.progress.advance import advance
 from onboarding.progress.consumers import Consumer, consumers
-from onboarding.progress.fold import Run
 from onboarding.progress.live import live_in
 from onboarding.progress.marks import makes_marks, marks_of
+from onboarding.progress.runs import Run
 from onboarding.progress.status import TourStatus, checklist_status, facts_of, tour_status
 from onboarding.store import transaction
 from onboarding.workspaces.queries import EnvironmentView

@@ -9,7 +9,7 @@ from datetime import datetime
 from onboarding.checklists.definition import Checklist
 from onboarding.checklists.status import ChecklistStatus, progress, task_statuses
 from onboarding.people.queries import UserView
-from onboarding.progress.fold import Run
+from onboarding.progress.runs import Run
 from onboarding.rules.conditions import Facts
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from onboarding.progress.fold import NOTHING, Run, Stamp, TaskProgress
 from onboarding.progress.models import Session, TaskState
+from onboarding.progress.runs import NOTHING, Run, Stamp, TaskProgress
 from onboarding.store.prepared import Prepared
 from onboarding.store.upsert import replace_rows
 

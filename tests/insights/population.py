@@ -13,9 +13,9 @@ from onboarding.help.usage.models import Search
 from onboarding.people.queries import user_by_external_id
 from onboarding.people.service import keep_identity
 from onboarding.progress.advance import write_runs
-from onboarding.progress.fold import NOTHING, Run, TaskProgress
 from onboarding.progress.history import standings
 from onboarding.progress.live import live_in
+from onboarding.progress.runs import NOTHING, Run, TaskProgress
 from onboarding.progress.storage import Change
 from onboarding.store import transaction
 from onboarding.store.ids import new_id
