@@ -15,6 +15,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import event
 
@@ -29,8 +30,15 @@ from tests.url_rules import share_url_rules
 
 pytest_plugins = ["tests.chromium", "tests.in_process", "tests.skipping"]
 
-hypothesis_settings.register_profile("patient", deadline=None)  # a busy machine is no failure
-hypothesis_settings.load_profile("patient")
+# Whether a change is good is told by the change alone: not by how busy the machine is, nor by which examples it draws.
+hypothesis_settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+hypothesis_settings.register_profile("exploring", hypothesis_settings.get_profile("steady"), derandomize=False)
+hypothesis_settings.load_profile("steady")
 
 share_url_rules()
 
@@ -121,6 +129,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServe
     with start_postgres() as server:
         server.create(TEMPLATE)
         migrate(settings_for(tmp_path_factory.mktemp("pg-data"), server.url(TEMPLATE)))
+        server.disconnect(TEMPLATE)
         yield server
 
 

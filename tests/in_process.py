@@ -8,13 +8,27 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from werkzeug.serving import make_server
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+
+from tests.patience import PATIENCE
+
+
+class Handler(WSGIRequestHandler):
+    """Hangs up on whoever opens a connection and says nothing on it, or the server's end would wait for them."""
+
+    timeout = PATIENCE
+
+
+class Server(ThreadedWSGIServer):
+    """Ends when every request is answered: one that goes on would find the next test's database, or none."""
+
+    daemon_threads = False
 
 
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """Serve an app from threads until the block ends; its address, without a trailing slash."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = Server("127.0.0.1", 0, app, Handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

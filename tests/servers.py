@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -16,11 +15,10 @@ from pathlib import Path
 import psutil
 
 from onboarding.config import Settings
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 HANDRAIL = "onboarding.app:create_app()"
-STARTS_WITHIN_SECONDS = 30
-STOPS_WITHIN_SECONDS = 15
 
 
 @dataclass(frozen=True)
@@ -38,13 +36,15 @@ class RunningServer:
 
     def workers(self) -> list[int]:
         """Process ids of the workers that are alive, oldest first."""
-        return sorted(child.pid for child in psutil.Process(self.master.pid).children())
+        return sorted(child.pid for child in psutil.Process(self.master.pid).children() if _is_alive(child))
 
     def kill_worker(self, pid: int) -> None:
-        """End a worker as a crash would; the master starts another."""
-        os.kill(pid, signal.SIGKILL)
+        """End a worker as a crash would, and return once it is gone; the master starts another."""
+        worker = psutil.Process(pid)
+        worker.kill()
+        worker.wait(PATIENCE)
 
-    def connect(self, *, timeout: float = STARTS_WITHIN_SECONDS) -> http.client.HTTPConnection:
+    def connect(self, *, timeout: float = PATIENCE) -> http.client.HTTPConnection:
         """A connection to the first port; it opens with the first request."""
         return http.client.HTTPConnection("127.0.0.1", self.ports[0], timeout=timeout)
 
@@ -104,6 +104,13 @@ def run_server(
         yield server
 
 
+def _is_alive(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
 def _listening() -> socket.socket:
     # The server inherits the socket: no other process can take the port in between, and a request that
     # comes before the first worker is ready waits in the backlog, so nobody has to ask again and again.
@@ -119,6 +126,7 @@ def _gunicorn(workers: int, threads: int) -> list[str]:
         f"--workers={workers}",
         "--worker-class=gthread",
         f"--threads={threads}",
+        f"--timeout={PATIENCE:.0f}",
         "--no-control-socket",
         "--log-level=warning",
     ]
@@ -138,7 +146,7 @@ def _wait_for_answer(server: RunningServer) -> None:
 def _stop(master: subprocess.Popen[bytes]) -> None:
     master.terminate()
     try:
-        master.wait(STOPS_WITHIN_SECONDS)
+        master.wait(PATIENCE)
     except subprocess.TimeoutExpired:
         for process in [*psutil.Process(master.pid).children(), psutil.Process(master.pid)]:
             process.kill()

@@ -7,10 +7,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-STOPS_WITHIN_SECONDS = 30
+from tests.patience import PATIENCE
+
 HANDRAIL = (sys.executable, "-m", "onboarding")
 
 
@@ -39,7 +40,7 @@ def running(
         yield process
     finally:
         process.terminate()
-        process.communicate(timeout=STOPS_WITHIN_SECONDS)
+        process.communicate(timeout=PATIENCE)
 
 
 def lines_until(process: subprocess.Popen[str], last: str) -> list[str]:
@@ -53,13 +54,33 @@ def lines_until(process: subprocess.Popen[str], last: str) -> list[str]:
     raise AssertionError(f"the process ended without printing {last!r}; it printed {lines}")
 
 
-def free_ports() -> int:
-    """The first of two neighbouring ports nobody listens on."""
-    while True:
-        with socket.create_server(("127.0.0.1", 0)) as first:
+@contextmanager
+def reserved_ports() -> Iterator[int]:
+    """The first of two neighbouring ports that no other process is given until the block ends.
+
+    They are bound, and nobody listens: whoever names them may (with SO_REUSEADDR, as servers do), and the system hands
+    them out to nobody.
+    """
+    with ExitStack() as both:
+        while True:
+            first = _bound(0)
             port: int = first.getsockname()[1]
             try:
-                socket.create_server(("127.0.0.1", port + 1)).close()
+                both.enter_context(_bound(port + 1))
             except (OSError, OverflowError):
+                first.close()
                 continue
-            return port
+            both.enter_context(first)
+            break
+        yield port
+
+
+def _bound(port: int) -> socket.socket:
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind(("127.0.0.1", port))
+    except BaseException:
+        bound.close()
+        raise
+    return bound

@@ -18,9 +18,8 @@ from sqlalchemy import create_engine, text
 from onboarding.cli import demo_installation
 from onboarding.cli.demo import by_port
 from onboarding.cli.demo_workspace import DemoKeys
-from tests.cli.processes import HANDRAIL, bare_environment, free_ports, lines_until, running
-
-PATIENCE = 60
+from tests.cli.processes import HANDRAIL, bare_environment, lines_until, reserved_ports, running
+from tests.patience import PATIENCE
 
 
 def get(port: int, path: str) -> tuple[int, str]:
@@ -36,8 +35,11 @@ def get(port: int, path: str) -> tuple[int, str]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int, list[str]]]:
     """A running demo: its working folder, its first port and what it printed."""
-    folder, port = tmp_path_factory.mktemp("demo"), free_ports()
-    with running([*HANDRAIL, "demo", f"--port={port}"], folder, bare_environment()) as process:
+    folder = tmp_path_factory.mktemp("demo")
+    with (
+        reserved_ports() as port,
+        running([*HANDRAIL, "demo", f"--port={port}"], folder, bare_environment()) as process,
+    ):
         yield folder, port, lines_until(process, "Ctrl-C")
 
 
@@ -87,8 +89,10 @@ def test_demo_keeps_its_data_on_another_port(made: tuple[Path, int, list[str]], 
     shutil.copytree(folder / "demo-data", tmp_path / "demo-data")
     events = count_events(tmp_path)
     assert events > 10_000
-    port = free_ports()
-    with running([*HANDRAIL, "demo", f"--port={port}"], tmp_path, bare_environment()) as process:
+    with (
+        reserved_ports() as port,
+        running([*HANDRAIL, "demo", f"--port={port}"], tmp_path, bare_environment()) as process,
+    ):
         printed = lines_until(process, "Ctrl-C")
         assert not any("Making up" in line for line in printed)
         assert get(port + 1, "/")[0] == 200
@@ -165,7 +169,10 @@ def read(folder: Path, query: str, **values: str) -> str:
 def test_demo_leaves_a_folder_of_something_else_alone(tmp_path: Path) -> None:
     (tmp_path / "demo-data").mkdir()
     (tmp_path / "demo-data" / "handrail.db").write_text("precious")
-    with running([*HANDRAIL, "demo", f"--port={free_ports()}"], tmp_path, bare_environment()) as process:
+    with (
+        reserved_ports() as port,
+        running([*HANDRAIL, "demo", f"--port={port}"], tmp_path, bare_environment()) as process,
+    ):
         assert process.wait(PATIENCE) == 1
     assert "is not a demo's folder" in (tmp_path / "errors.log").read_text()
     assert [path.name for path in (tmp_path / "demo-data").iterdir()] == ["handrail.db"]

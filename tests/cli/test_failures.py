@@ -16,7 +16,7 @@ from onboarding import __main__ as command_line
 from onboarding.app import create_app
 from onboarding.cli.failures import Handrail
 from onboarding.store import db
-from tests.cli.processes import bare_environment, free_ports
+from tests.cli.processes import bare_environment, reserved_ports
 from tests.conftest import Tenant, settings_for
 from tests.postgres import PostgresServer
 
@@ -120,16 +120,18 @@ def test_damaged_database_is_named(
 def test_folder_that_cannot_be_made_is_named(nowhere: Path, command: tuple[str, ...], in_the_way: str) -> None:
     (nowhere / "file").write_text("not a folder")
     folder = f"{nowhere}/file{in_the_way}"
-    given = (folder, f"--port={free_ports()}") if command[0] == "demo" else ()
     secret = {} if command[0] == "migrate" else {"HANDRAIL_SECRET_KEY": None}
-    line = only_line(run(*command, *given, HANDRAIL_DATA_DIR=folder, **secret))
+    with reserved_ports() as port:
+        given = (folder, f"--port={port}") if command[0] == "demo" else ()
+        line = only_line(run(*command, *given, HANDRAIL_DATA_DIR=folder, **secret))
     assert folder.removesuffix("/below") in line
 
 
 @pytest.mark.parametrize("keys", ["", "{", "[]", "7", '{"public_key": "pk"}', '{"nonsense": 1}', "\udcff"])
 def test_broken_keys_of_a_demo_are_named(nowhere: Path, keys: str) -> None:
     (nowhere / "demo.json").write_bytes(keys.encode("utf-8", "surrogateescape"))
-    line = only_line(run("demo", "--data-dir", str(nowhere), f"--port={free_ports()}"))
+    with reserved_ports() as port:
+        line = only_line(run("demo", "--data-dir", str(nowhere), f"--port={port}"))
     assert line.startswith(f"Error: {nowhere}/demo.json ")
     assert "remove" in line
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import select
 
 from onboarding.store import now, transaction
@@ -74,7 +75,7 @@ def test_manager_signs_in_finds_the_worst_step_and_signs_out(page: Page, address
     assert "20 tickets" in row.inner_text()
     assert "Connect your bank loses 33 of every 100" in page.locator(".finding").inner_text()
     page.get_by_role("link", name="20 tickets").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Connect your bank"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Connect your bank")
     assert page.locator("section tbody tr").count() == 20
     page.locator(".member summary").click()
     page.get_by_role("button", name="Sign out everywhere").click()
@@ -150,7 +151,7 @@ def test_confirmation_opens_and_closes_by_keyboard(page: Page, address: str, ali
     page.get_by_role("button", name="Enforce identity").wait_for()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.get_by_role("status").inner_text() == "Identity is enforced now."
+    expect(page.get_by_role("status")).to_have_text("Identity is enforced now.")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -170,8 +171,9 @@ def test_every_column_leads_to_its_explanation(page: Page, address: str, alice: 
     links = page.locator("thead .help")
     assert links.count() == page.locator(".figures:not(.small) thead th").count() - (0 if rest else 1)
     for place in range(links.count()):
+        name = links.nth(place).get_attribute("href") or ""
         links.nth(place).click()
-        name = page.evaluate("location.hash")
+        expect(page).to_have_url(f"{address}{alice.page(rest)}{name}")
         assert page.locator(f"{name} + dd").is_visible(), name
 
 
@@ -194,7 +196,7 @@ def test_keyboard_reaches_the_content_first(page: Page, address: str, alice: Log
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#main"
+    expect(page).to_have_url(re.compile("#main$"))
 
 
 def attack(browser: Browser, address: str, login: Login, html: str) -> Page:

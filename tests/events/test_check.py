@@ -25,7 +25,7 @@ from tests.conftest import NOON
 SCHEMA = EventSchema()
 RECEIVED_MS = to_milliseconds(NOON)
 TIMING = browser_timing(None, RECEIVED_MS)
-OFTEN = settings(max_examples=150, deadline=None)
+OFTEN = settings(max_examples=150)
 EVENT = {"id": str(new_uuid7(NOON)), "name": "thing_made", "occurred_at": rfc3339(NOON)}
 
 

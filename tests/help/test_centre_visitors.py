@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 from sqlalchemy.exc import OperationalError
@@ -256,7 +256,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(acts=ACTS)
 def test_the_log_is_what_a_person_would_write_down(tenant: Tenant, acts: list[tuple[str, str, str, int]]) -> None:
     with transaction() as session:

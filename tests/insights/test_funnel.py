@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, update
 
@@ -27,7 +27,7 @@ from tests.conftest import NOON, StatementCount, Tenant
 from tests.insights import oracle
 from tests.insights.population import Past, make_ticket, pasts, populate
 
-OFTEN = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+OFTEN = settings(max_examples=15)
 SHOWN = {None: ["bank", "details", "review", "invite"], 1: ["details", "old", "bank", "invite"]}
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
@@ -288,7 +288,7 @@ REQUESTS = st.lists(
 
 
 @given(searches=SEARCHES, requests=REQUESTS, order=st.sampled_from(Order), page=st.integers(1, 3))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_report_is_what_a_person_counts_by_hand(
     tenant: Tenant, searches: list[Sought], requests: list[Asked], order: Order, page: int
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Thread
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kb_search.analysis import TERM_LETTERS, Analyser, analyser_for, language_of
@@ -120,7 +120,6 @@ def test_stop_words_keep_what_tells_queries_apart() -> None:
 
 
 @given(st.text(), st.sampled_from(["en", "tr", "ja", "ar", "xx"]))
-@settings(deadline=None)
 def test_any_text_can_be_read(text: str, locale: str) -> None:
     reading = analyser_for(locale).read(text)
 

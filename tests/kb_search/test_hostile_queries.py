@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kb_search import Document, Query, SearchEngine
@@ -74,7 +74,6 @@ def test_hostile_text_is_answered(engine: SearchEngine, text: str) -> None:
 
 
 @given(st.text(st.characters(), max_size=300))
-@settings(deadline=None)
 def test_any_text_is_answered(engine: SearchEngine, text: str) -> None:
     answered(engine, text)
 

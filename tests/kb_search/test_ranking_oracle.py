@@ -55,7 +55,6 @@ def our_ranking(engine: SearchEngine, words: Sequence[str]) -> dict[str, float]:
 
 
 @given(COMMITS, st.lists(WORD, min_size=1, max_size=5, unique=True))
-@settings(deadline=None)
 def test_scores_are_those_of_whoosh_after_any_history(
     commits: list[tuple[dict[str, tuple[str, str]], str]], words: list[str]
 ) -> None:
@@ -97,7 +96,7 @@ def bm25(term: str, texts: list[list[str]], place: int, kept: Callable[[int], in
 
 @pytest.mark.parametrize("engine_name", LENGTHS)
 @given(texts=st.lists(st.tuples(SHORT_TEXT, TEXT), min_size=1, max_size=8), word=WORD)
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_scores_follow_the_formula(engine_name: str, texts: list[tuple[str, str]], word: str) -> None:
     documents = [Document(str(number), LOCALE, *pair) for number, pair in enumerate(texts)]
     titles = [title.split() for title, _ in texts]
@@ -121,7 +120,7 @@ def test_scores_follow_the_formula(engine_name: str, texts: list[tuple[str, str]
     history=st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(SHORT_TEXT, TEXT)), min_size=1, max_size=3),
     words=st.lists(WORD, min_size=1, max_size=5, unique=True),
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_engines_find_the_same_documents_after_any_history(
     history: list[dict[str, tuple[str, str]]], words: list[str]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kb_search import Fragment
@@ -85,7 +85,6 @@ def test_snippet_cuts_between_words() -> None:
 
 
 @given(st.text("ab ć重c'\n", max_size=600), st.sets(st.sampled_from(["a", "b", "ab", "重", "重重"]), max_size=4))
-@settings(deadline=None)
 def test_snippet_is_always_a_stretch_of_the_text(text: str, words: set[str]) -> None:
     fragments = passage(text).snippet(weights(*words))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kb_search.understanding.edits import FAR, Sketch, distance, is_light, neighbours, within
@@ -31,7 +31,6 @@ def true_distance(one: str, other: str) -> int:
 
 
 @given(WORD, WORD, st.integers(0, 3))
-@settings(deadline=None)
 def test_distance_is_the_true_one_up_to_its_bound(one: str, other: str, most: int) -> None:
     true = true_distance(one, other)
 
@@ -39,7 +38,6 @@ def test_distance_is_the_true_one_up_to_its_bound(one: str, other: str, most: in
 
 
 @given(WORD, st.sets(WORD, max_size=40))
-@settings(deadline=None)
 def test_within_loses_no_word_to_its_sketches(word: str, others: set[str]) -> None:
     found = dict(within(word, map(Sketch.of, others)))
 
@@ -47,13 +45,11 @@ def test_within_loses_no_word_to_its_sketches(word: str, others: set[str]) -> No
 
 
 @given(st.text("ab", max_size=6))
-@settings(deadline=None)
 def test_neighbours_are_at_distance_one(word: str) -> None:
     assert {true_distance(word, other) for other in neighbours(word, "ab")} == {1}
 
 
 @given(st.text("abc", min_size=4, max_size=7), st.sets(st.text("abc", min_size=1, max_size=8), max_size=40))
-@settings(deadline=None)
 def test_a_short_word_has_exactly_the_words_at_distance_one(word: str, known: set[str]) -> None:
     vocabulary = Vocabulary(dict.fromkeys(known - {word}, 1))
 
@@ -63,7 +59,6 @@ def test_a_short_word_has_exactly_the_words_at_distance_one(word: str, known: se
 
 
 @given(LONG_WORD.filter(lambda word: len(word) >= 8), st.sets(LONG_WORD, max_size=40))
-@settings(deadline=None)
 def test_a_long_word_may_have_two_slips_if_one_explains_nothing(word: str, known: set[str]) -> None:
     edits = {other: true_distance(word, other) for other in known - {word}}
 
@@ -140,7 +135,6 @@ def test_three_letters_are_corrected_where_no_letter_is_to_be_chosen(
 
 
 @given(st.text("abc", min_size=3, max_size=3), st.sets(st.text("abc", min_size=3, max_size=6), max_size=40))
-@settings(deadline=None)
 def test_three_letters_stand_for_every_beginning_at_distance_one_with_their_first_letter(
     typed: str, known: set[str]
 ) -> None:

@@ -13,14 +13,14 @@ from urllib.request import urlopen
 import pytest
 
 from onboarding import __version__
-from tests.cli.processes import bare_environment, free_ports, lines_until, running
+from tests.cli.processes import bare_environment, lines_until, reserved_ports, running
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.packaging
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("onboarding", "kb_search")
 NOT_SHIPPED = {"ruff.toml"}
-PATIENCE = 60
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +81,10 @@ def test_source_archive_holds_files_instead_of_links(built: Path) -> None:
 
 
 def test_wheel_demo_runs_in_an_empty_folder(handrail: Path, tmp_path: Path) -> None:
-    command = [str(handrail), "demo", f"--port={free_ports()}"]
-    with running(command, tmp_path, bare_environment()) as process:
+    with (
+        reserved_ports() as port,
+        running([str(handrail), "demo", f"--port={port}"], tmp_path, bare_environment()) as process,
+    ):
         printed = lines_until(process, "Ctrl-C")
         addresses = [word for line in printed for word in line.split() if word.startswith("http://")]
         pages = [get(address) for address in addresses]

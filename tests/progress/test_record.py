@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
@@ -30,7 +30,7 @@ from tests.conftest import NOON, Tenant
 from tests.progress.histories import deliveries, done_now, first_completions, first_start, histories
 from tests.progress.recount import recounted_cells, stored_cells
 
-OFTEN = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+OFTEN = settings(max_examples=25)
 
 
 def make_user(tenant: Tenant, external_id: str = "u_1", *, plan: str | None = "pro") -> UserView:

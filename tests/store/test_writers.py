@@ -16,8 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from onboarding.store.sqlite import prepare_sqlite
 from onboarding.store.writers import MOST_SHARING, Writers
-
-PATIENCE = 30
+from tests.patience import PATIENCE
 
 
 @dataclass

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TypeVar
 
+from tests.patience import PATIENCE
+
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
-
-STARTS_WITHIN_SECONDS = 30
 
 
 def all_at_once(call: Callable[[Argument], Result], arguments: Iterable[Argument]) -> list[Result]:
@@ -19,7 +19,7 @@ def all_at_once(call: Callable[[Argument], Result], arguments: Iterable[Argument
     barrier = Barrier(len(each))
 
     def wait_and_call(argument: Argument) -> Result:
-        barrier.wait(STARTS_WITHIN_SECONDS)
+        barrier.wait(PATIENCE)
         return call(argument)
 
     with ThreadPoolExecutor(len(each)) as pool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from sqlalchemy import delete
 
 from onboarding.events.batch import Batch
@@ -70,7 +70,7 @@ def oracle(history: Sequence[Incoming], moment: datetime) -> StampView | None:
     return StampView("start", 1, "pro", started_at, open_task, outcome, minutes)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(history=histories(), minute=MINUTES)
 def test_stamp_is_where_the_user_stood_when_the_ticket_was_created(
     live: Tenant, history: list[Incoming], minute: int

@@ -11,7 +11,7 @@ from typing import Any
 from unittest.mock import ANY
 
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
 from sqlalchemy.event import listen
@@ -23,9 +23,10 @@ from onboarding.tickets.models import Ticket, TicketStamp
 from onboarding.tickets.service import keep, receive
 from onboarding.tickets.views import TicketView
 from tests.conftest import NOON, Tenant
+from tests.patience import PATIENCE
 from tests.tickets.conftest import at, make_user
 from tests.tickets.histories import start_checklist
-from tests.tickets.simultaneous import STARTS_WITHIN_SECONDS, all_at_once
+from tests.tickets.simultaneous import all_at_once
 
 REQUESTERS = (
     Requester(external_id="u_1"),
@@ -80,7 +81,7 @@ def deliver(tenant: Tenant, told: Sequence[IncomingTicket]) -> list[Any]:
     return everything_stored(tenant)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(data=st.data(), told=versions())
 def test_state_after_any_order_is_that_of_the_newest_versions(
     live: Tenant, data: st.DataObject, told: list[IncomingTicket]
@@ -147,7 +148,7 @@ def test_version_that_waits_for_a_newer_one_does_not_overwrite_it(app: Flask, li
             keep(session, live.environment.id, one(updated_at=at(2), subject="newer"), NOON)
             listen(db.engine, "before_cursor_execute", note)
             older = pool.submit(send_older)
-            assert waits.wait(STARTS_WITHIN_SECONDS)
+            assert waits.wait(PATIENCE)
         assert older.result() == "unchanged"
     assert db.session.scalar(select(Ticket.subject)) == "newer"
 

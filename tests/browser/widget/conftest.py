@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
 from tests.browser.widget.backend import Backend, running
+from tests.patience import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,9 @@ class Widget:
         """The search box."""
         return self.panel.get_by_role("combobox", name="Search for help")
 
-    @property
-    def status(self) -> Locator:
-        """The region that speaks to screen readers."""
-        return self.page.locator("handrail-widget [role=status]")
+    def said(self) -> dict[str, bool]:
+        """What screen readers were told on this page, also what is gone again, and whether it was shown besides."""
+        return dict(self.page.evaluate("said"))
 
     def step(self, key: str) -> Locator:
         """The box of the tour's step `key`."""
@@ -63,6 +64,15 @@ FOCUSED = """() => {
   return element.getAttribute('aria-label') || element.id || element.textContent.trim() || element.tagName
 }"""
 
+SAID = """(() => {
+  const append = Element.prototype.append
+  window.said = []
+  Element.prototype.append = function (...nodes) {
+    append.apply(this, nodes)
+    if (this.role === 'status') said.push([this.textContent, this.offsetHeight > 1])
+  }
+})()"""
+
 HANDRAIL = """() => new Promise((done) => {
   const look = () => (window.Handrail ? done() : requestAnimationFrame(look))
   look()
@@ -75,9 +85,13 @@ def wait_for_handrail(page: Page | Frame) -> None:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of a new profile, whose console may tell of a refused request but of nothing else."""
+def page(browser: Browser, served: tuple[Backend, str]) -> Iterator[Page]:
+    """A page of a new profile, whose console may tell of a refused request but of nothing else.
+
+    The stand-in server outlives it, for a page that is being left may still ask for something.
+    """
     context = browser.new_context(viewport={"width": 1100, "height": 760})
+    context.add_init_script(SAID)
     page = context.new_page()
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
@@ -111,10 +125,9 @@ def eventually(page: Page) -> Callable[[Callable[[], bool]], None]:
     """Wait until something heard by the server is so; the browser goes on working meanwhile."""
 
     def wait(is_so: Callable[[], bool]) -> None:
-        for _ in range(200):
-            if is_so():
-                return
+        begun = time.monotonic()
+        while not is_so():
+            assert time.monotonic() - begun < PATIENCE, "it did not happen"
             page.wait_for_timeout(25)
-        raise AssertionError("it did not happen within five seconds")
 
     return wait

@@ -31,7 +31,7 @@ RAW += [{"tag": "a", "href": to, "children": ["x"]} for to in ("javascript:alert
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, served: tuple[Backend, str]) -> Iterator[Page]:
     """A page whose policy may refuse the pictures that authors name."""
     page = browser.new_page()
     yield page

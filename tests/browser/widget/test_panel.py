@@ -37,12 +37,14 @@ def test_checklist_is_ticked_by_keyboard_and_announced(
     expect(first).to_have_attribute("aria-expanded", "true")
     widget.panel.get_by_role("button", name="Mark as done").press("Enter")
     expect(widget.panel.get_by_role("progressbar")).to_have_attribute("aria-valuetext", "1 of 2 completed")
-    expect(widget.status).to_contain_text("First job: completed. 1 of 2.")
+    eventually(lambda: any("First job: completed. 1 of 2." in line for line in widget.said()))
     eventually(lambda: "task_completed" in backend.names)
     assert backend.names.count("checklist_started") == 1
 
 
-def test_checklist_follows_the_servers_answer_without_another_request(widget: Widget, backend: Backend) -> None:
+def test_checklist_follows_the_servers_answer_without_another_request(
+    widget: Widget, backend: Backend, eventually: Eventually
+) -> None:
     one, two = content.task("one", "First job", complete_when=[{"event": "saved"}]), content.task("two", "Second job")
     backend.boot["checklists"] = [content.checklist(one, two)]
     done = content.checklist(one, two, state="active", done=1)["status"]
@@ -51,7 +53,7 @@ def test_checklist_follows_the_servers_answer_without_another_request(widget: Wi
     backend.answer = {"checklists": {"get-started": done}}
     widget.page.evaluate("Handrail.track('saved')")
     expect(widget.launcher).to_have_accessible_name("Help, Get started, 1 of 2 completed")
-    expect(widget.status).to_be_visible()
+    eventually(lambda: widget.said() == {"First job: completed. 1 of 2.": True})
     assert [path for path, _ in backend.calls].count("/v1/boot") == 1
 
 
@@ -149,7 +151,7 @@ def test_article_vote_is_sent_and_leads_on_when_it_did_not_help(
     widget.visit()
     widget.page.evaluate("void Handrail.article('connect-your-bank')")
     widget.panel.get_by_role("button", name="No", exact=True).click()
-    expect(widget.status).to_contain_text("Thank you.")
+    eventually(lambda: any("Thank you." in line for line in widget.said()))
     widget.panel.get_by_label("What was missing?").fill("The address")
     widget.panel.get_by_role("button", name="Send").click()
     expect(widget.panel.get_by_label("What was missing?")).to_have_count(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from onboarding.help.files.service import keep_file
 from onboarding.help.writing.words import Place
@@ -36,11 +36,11 @@ def test_an_editor_writes_previews_and_publishes(page: Page, address: str, erin:
 
     page.locator("textarea[name=markdown]").fill("By **bank**, or [so](/help/en/articles/none).")
     page.get_by_role("button", name="Preview").click()
-    assert page.locator(".prose strong").inner_text() == "bank"
+    expect(page.locator(".prose strong")).to_have_text("bank")
     assert "there is no such article" in page.locator(".warnings").inner_text()
     page.get_by_role("button", name="Publish").click()
     page.get_by_role("link", name="See it in the help centre").click()
-    assert "By bank" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("By bank")
 
 
 def test_an_editor_meets_what_somebody_else_saved(

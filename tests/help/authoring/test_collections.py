@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onboarding.help.authoring.collections.form import Direction, TypedCollection
@@ -147,7 +147,7 @@ def test_an_import_finds_a_collection_where_it_was_moved_to(desk: Desk, tenant: 
     assert paths(tenant) == ["money"]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(Direction)), max_size=8))
 def test_shifting_is_what_swapping_in_a_list_is(
     desk: Desk, tenant: Tenant, shifts: list[tuple[int, Direction]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -106,7 +106,7 @@ def bring_in(desk: Desk, place: Place, typed: TypedText, slug: str) -> None:
     forget_editions()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(st.lists(STEPS, max_size=10))
 def test_no_words_are_lost_and_readers_see_what_was_published(desk: Desk, steps: list[tuple[str, str]]) -> None:
     db.session.rollback()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
@@ -207,7 +207,7 @@ def take(library: Library, kind: str, number: int, turn: int) -> None:
 
 
 @given(steps=st.lists(STEP, max_size=6))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 def test_catalogue_and_index_that_follow_are_those_read_anew(library: Library, steps: list[Any]) -> None:
     for path in library.folder.glob("*.md"):
         path.unlink()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onboarding.content.faults import SourceRefused
@@ -58,7 +58,7 @@ def replaced(value: Any, path: tuple[Any, ...], by: Any) -> Any:
 
 
 @pytest.mark.parametrize("vendor", READERS)
-@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250)
 @given(data=st.data())
 def test_any_answer_is_read_or_refused(vendor: str, data: st.DataObject) -> None:
     answers = documented(vendor)

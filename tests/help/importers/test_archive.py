@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
@@ -90,7 +90,7 @@ def article(body: str = "Words.\n", **head: Any) -> str:
 
 
 @given(st.lists(st.tuples(HEADS, MARKDOWN, st.sampled_from(["en", "de", "pt-BR"])), min_size=1, max_size=4))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 def test_export_import_and_export_give_the_same_bytes(
     library: Library, export: Export, bring_back: BringIn, clock: FakeClock, articles: list[Any]
 ) -> None:

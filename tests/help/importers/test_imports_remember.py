@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -260,7 +260,7 @@ BEGINNING = [
 ]
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(rounds=ROUNDS)
 @example(rounds=[(0, [("both_change", 0, 1)], PRUNE)])  # edited here, deleted there
 @example(rounds=[(1, [("here_delete", 0, 0), ("there_delete", 0, 0)], How(prune=True, restore_deleted=True))])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask, current_app
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, update
 
@@ -225,7 +225,7 @@ STEP = st.one_of(
 
 
 @given(steps=st.lists(STEP, max_size=8))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 def test_search_always_finds_what_the_articles_say(library: Library, steps: list[Any]) -> None:
     for path in library.folder.glob("*.md"):
         path.unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_search import Document, Query, WhooshEngine
@@ -41,7 +41,7 @@ TITLE = st.lists(st.sampled_from([*WORDS, *FILLING]), min_size=1, max_size=3, un
     others=st.lists(st.tuples(TITLE, BODY), min_size=1, max_size=8),
     body=BODY,
 )
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80)
 def test_article_titled_as_the_query_stays_before_those_that_lack_a_word_of_it_in_their_title(
     engine: WhooshEngine, query: list[str], others: list[tuple[list[str], str]], body: str
 ) -> None:

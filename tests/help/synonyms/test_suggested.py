@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
@@ -171,7 +171,7 @@ def by_hand(history: Sequence[Sought]) -> dict[Pair, tuple[int, int]]:
 
 
 @given(history=HISTORY)
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80)
 def test_suggestions_are_those_of_a_reader_of_the_log(tenant: Tenant, history: list[Sought]) -> None:
     with transaction() as session:
         session.execute(delete(Search))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onboarding.content.faults import SourceRefused
@@ -61,7 +61,6 @@ WORD = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf"
 
 
 @given(sides=st.lists(st.tuples(st.lists(WORD, min_size=1, max_size=3), st.none() | st.lists(WORD, max_size=3))))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_file_reads_back_as_it_was_written(tmp_path: Path, sides: list[tuple[list[str], list[str] | None]]) -> None:
     drafts = []
     for words, means in sides:

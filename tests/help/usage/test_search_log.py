@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -215,7 +215,7 @@ def expected(history: Sequence[Any], articles: Sequence[str]) -> tuple[Any, ...]
 
 
 @given(history=HISTORY, shuffle=st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_the_log_is_the_same_in_any_order(
     tenant: Tenant, articles: list[str], history: list[Any], shuffle: Any
 ) -> None:

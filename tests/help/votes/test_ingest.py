@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
@@ -98,7 +98,7 @@ VOTES = st.lists(st.tuples(st.integers(0, 3), st.booleans()), min_size=1, max_si
 
 
 @given(votes=VOTES, shuffle=st.randoms(use_true_random=False), apart=st.booleans())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_the_latest_vote_counts_in_whatever_order_they_come(
     tenant: Tenant, entry: Entry, votes: list[tuple[int, bool]], shuffle: Any, apart: bool
 ) -> None:
