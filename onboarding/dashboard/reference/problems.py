@@ -73,6 +73,7 @@ PROBLEMS = (
 )
 
 REJECTIONS = (
+    Rejection("article_unknown", "There is no such article, or not for this user."),
     Rejection("content_unknown", "No checklist or tour of that key is live."),
     Rejection("event_invalid", "It is not a JSON object."),
     Rejection("event_too_deep", "Its objects and lists are nested too deeply."),
