@@ -15,7 +15,7 @@ from onboarding.events.batch import Batch, Refusal, Rejected
 from onboarding.events.incoming import Incoming
 from onboarding.events.names import REQUIRED
 from onboarding.events.timing import NOT_A_MOMENT, Timing, moment_ms
-from onboarding.store.storable import unstorable
+from onboarding.store.storable import LONG_INTEGER, unstorable
 from onboarding.web.problems import Fault, Problem
 
 MOST_EVENTS = 100
@@ -116,12 +116,20 @@ def _check_texts(source: Mapping[str, Any]) -> None:
 def _check_size(source: Mapping[str, Any]) -> None:
     try:
         encoded = orjson.dumps(source)
-    except TypeError as error:  # what was parsed can be written again, but for its depth
-        raise Refusal("event_too_deep", "", "its objects and lists are nested too deeply") from error
+    except TypeError as error:
+        raise _unwritable(source) from error
     if len(encoded) > LARGEST_EVENT:
         raise Refusal("event_too_large", "", f"an event may have {LARGEST_EVENT} bytes at most")
     if b"\\u0000" in encoded and unstorable(source):
         raise Refusal("nul_refused", "", "texts cannot hold NUL characters")
+
+
+def _unwritable(source: Mapping[str, Any]) -> Refusal:
+    """Why what was parsed cannot be written again."""
+    flaw = unstorable(source)
+    if flaw is not None and flaw.detail == LONG_INTEGER:
+        return Refusal("integer_too_long", flaw.pointer, flaw.detail)
+    return Refusal("event_too_deep", "", "its objects and lists are nested too deeply")
 
 
 def _id_of(value: object) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -72,7 +73,14 @@ def _count(connection: Connection, environment_id: int, events: Iterable[Incomin
 def _shortened(source: object) -> str:
     try:
         encoded = orjson.dumps(source)
-    except TypeError:  # nested too deeply to be written: what lies on top is kept
-        on_top = source.items() if isinstance(source, dict) else ()
-        encoded = orjson.dumps({name: value for name, value in on_top if not isinstance(value, dict | list)})
+    except TypeError:  # an integer of more than 64 bits, or nested too deeply
+        encoded = _spelt_out(source).encode()
     return encoded.replace(b"\\u0000", b"\\ufffd")[:LARGEST_EVENT].decode("utf-8", "replace")
+
+
+def _spelt_out(source: object) -> str:
+    try:
+        return json.dumps(source, ensure_ascii=False, separators=(",", ":"))
+    except RecursionError:  # what lies on top is kept
+        on_top = source.items() if isinstance(source, dict) else ()
+        return _spelt_out({name: value for name, value in on_top if not isinstance(value, dict | list)})

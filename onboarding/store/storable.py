@@ -11,6 +11,7 @@ from typing import Any
 SMALLEST, LARGEST = -(2**63), 2**64 - 1
 DEEPEST = 253
 """Lists and objects within each other: one less than the encoder can write, for the object that holds them."""
+LONG_INTEGER = "an integer has 64 bits at most"
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -72,7 +73,7 @@ def _flaw_of_scalar(value: Any) -> str | None:
         case str():
             return "a text cannot hold NUL or half a surrogate pair" if NO_TEXT.search(value) else None
         case int():
-            return None if SMALLEST <= value <= LARGEST else "an integer has 64 bits at most"
+            return None if SMALLEST <= value <= LARGEST else LONG_INTEGER
         case float():
             return None if math.isfinite(value) else "a number is finite"
         case _:

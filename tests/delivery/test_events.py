@@ -97,6 +97,43 @@ def test_an_event_nested_too_deeply_is_refused_alone_and_kept_without_its_depths
     assert '"name":"b"' in db.session.execute(select(RejectedEvent.body)).scalar_one()
 
 
+LONG = ["18446744073709551616", "-9223372036854775809", f"1{'0' * 300}"]
+
+
+@pytest.mark.parametrize("digits", LONG)
+def test_an_event_with_an_integer_of_more_than_64_bits_is_refused_alone(
+    widget: Widget, live: Tenant, digits: str
+) -> None:
+    widget.boot()
+    fits = {"most": 2**64 - 1, "least": -(2**63)}
+
+    def batch() -> list[dict[str, Any]]:
+        return [widget.event("a", properties=fits), widget.event("b", properties={"n": [{"a": int(digits)}]})]
+
+    by_page = widget.send(*batch())
+    by_backend = widget.client.post("/v1/users/u_1/events", json={"events": batch()}, headers=live.bearer)
+    for answer in (by_page.get_json(), by_backend.get_json()):
+        (rejected,) = answer["rejected"]
+        assert (answer["accepted"], rejected["code"]) == (1, "integer_too_long")
+        assert rejected["pointer"] == "/events/1/properties/n/0/a"
+    assert db.session.scalars(select(Event.properties)).all() == [fits, fits]
+    kept = db.session.scalars(select(RejectedEvent.body)).all()
+    assert [f'"n":[{{"a":{digits}}}]' in body for body in kept] == [True, True]
+
+
+@pytest.mark.parametrize("field", ["version", "id", "properties", "bogus"])
+def test_an_integer_of_more_than_64_bits_is_refused_in_whatever_field_it_stands(widget: Widget, field: str) -> None:
+    answer = widget.send(widget.event("a"), {**widget.event("b"), field: 2**64}, 2**64).get_json()  # type: ignore[arg-type]
+    assert (answer["accepted"], [each["index"] for each in answer["rejected"]]) == (1, [1, 2])
+    assert str(2**64) in db.session.scalars(select(RejectedEvent.body).order_by(RejectedEvent.id)).all()[0]
+
+
+def test_a_long_number_that_is_a_text_or_a_float_is_none(widget: Widget) -> None:
+    properties = {"iban": "9" * 30, "float": 1e30}
+    assert widget.send(widget.event("a", properties=properties)).get_json()["rejected"] == []
+    assert db.session.scalar(select(Event.properties)) == properties
+
+
 def test_a_duplicate_is_accepted_and_stored_once(widget: Widget) -> None:
     event = widget.event("a")
     assert widget.send(event, event).get_json()["accepted"] == 2
