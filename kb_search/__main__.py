@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kb_search.answer import Fragment
-from kb_search.engine import Query, SearchError
+from kb_search.engine import IndexUnavailable, Query, SearchError
 from kb_search.evaluate.command import add_evaluate
 from kb_search.files import read_documents
 from kb_search.whoosh_engine import WhooshEngine
 
 _WORKSPACE = "local"
+_INDEX = Path("kb-index")
 
 
 def _marked(fragments: Sequence[Fragment]) -> str:
@@ -19,17 +20,23 @@ def _marked(fragments: Sequence[Fragment]) -> str:
 
 
 def _index(chosen: argparse.Namespace) -> Iterator[str]:
-    documents = read_documents(chosen.source, chosen.locale)
-    yield f"{WhooshEngine(chosen.root).rebuild(_WORKSPACE, chosen.locale, documents)} documents"
+    documents = list(read_documents(chosen.source, chosen.locale))
+    if not documents:
+        raise ValueError(f"{chosen.source}: holds no documents")
+    count = WhooshEngine(chosen.index).rebuild(_WORKSPACE, chosen.locale, documents)
+    yield f"{count} {'document' if count == 1 else 'documents'} in {chosen.index}"
 
 
 def _search(chosen: argparse.Namespace) -> Iterator[str]:
     query = Query(" ".join(chosen.words), chosen.locale, typing=chosen.typing)
-    answer = WhooshEngine(chosen.root).search(_WORKSPACE, query)
+    try:
+        answer = WhooshEngine(chosen.index).search(_WORKSPACE, query)
+    except IndexUnavailable as missing:
+        raise ValueError(f"{chosen.index} has no index for {chosen.locale}: {missing.reason}") from missing
     if answer.corrected:
         yield f"Searched for {answer.corrected}"
-    if answer.nearest:
-        yield "Nothing found; nearest:"
+    if not answer.hits:
+        yield "Nothing found; nearest:" if answer.nearest else "Nothing found"
     for hit in answer.hits or answer.nearest:
         yield f"{hit.score:6.2f}  {hit.id}  {_marked(hit.title)}"
         yield f"        {_marked(hit.snippet)}"
@@ -43,11 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     index.set_defaults(run=_index)
     search = commands.add_parser("search", help="search what was indexed")
     search.set_defaults(run=_search)
-    for command in (index, search):
-        command.add_argument("root", type=Path, help="the directory that holds the index")
-        command.add_argument("--locale", default="en")
     index.add_argument("source", type=Path, help="the folder or file")
-    search.add_argument("words", nargs="+")
+    index.add_argument("index", type=Path, nargs="?", default=_INDEX, help="the directory to keep it in (%(default)s)")
+    search.add_argument("index", type=Path, help="the directory that it is kept in")
+    search.add_argument("words", nargs="+", help="what to look for")
+    for command in (index, search):
+        command.add_argument("--locale", default="en", help="the language of the documents (%(default)s)")
     search.add_argument("--typing", action="store_true", help="the last word may be unfinished")
     add_evaluate(commands)
     chosen = parser.parse_args(arguments)

@@ -7,13 +7,14 @@ document id → grade, and `split` where some queries are set aside for developm
 import json
 import random
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kb_search.engine import Document
 
+Row = TypeVar("Row")
 SEED = 20161
 UNTRANSLATED = "C"  # what gettext calls the original, which is in English
 SHORTEST_MISSPELT = 5  # letters
@@ -40,14 +41,10 @@ class JudgedSet:
 
 
 def load(directory: Path) -> JudgedSet:
-    """Read a set; raises OSError if a file is missing and ValueError or KeyError if one is malformed."""
-    rows = list(_rows(directory / "docs.jsonl"))
-    locale = rows[0]["lang"].replace(UNTRANSLATED, "en")
-    documents = tuple(Document(row["id"], locale, row["title"], row["body"]) for row in rows)
-    queries = tuple(
-        JudgedQuery(row["text"], row["rel"], row.get("split", "")) for row in _rows(directory / "queries.jsonl")
-    )
-    return JudgedSet(directory.name, locale, documents, queries)
+    """Read a set; raises OSError if a file is missing, and ValueError that names file and line of what is wrong."""
+    documents = tuple(_read(directory / "docs.jsonl", _document))
+    queries = tuple(_read(directory / "queries.jsonl", _query))
+    return JudgedSet(directory.resolve().name, documents[0].locale, documents, queries)
 
 
 def as_written(text: str, _chance: random.Random) -> str:
@@ -96,6 +93,22 @@ def _exchange(word: str, chance: random.Random) -> str:
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
+def _read(file: Path, made_of: Callable[[dict[str, Any]], Row]) -> list[Row]:
+    rows = []
     with file.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+        for number, line in enumerate(lines, 1):
+            try:
+                rows.append(made_of(json.loads(line)))
+            except (ValueError, KeyError, TypeError, AttributeError) as problem:
+                raise ValueError(f"{file}:{number}: not a line of a judged set: {problem!r}") from problem
+    if not rows:
+        raise ValueError(f"{file}: is empty")
+    return rows
+
+
+def _document(row: dict[str, Any]) -> Document:
+    return Document(row["id"], row["lang"].replace(UNTRANSLATED, "en"), row["title"], row["body"])
+
+
+def _query(row: dict[str, Any]) -> JudgedQuery:
+    return JudgedQuery(row["text"], {id_: float(grade) for id_, grade in row["rel"].items()}, row.get("split", ""))

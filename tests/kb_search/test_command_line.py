@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,13 +36,48 @@ def test_index_then_search(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     rows = [{"id": "a", "title": "Send an invoice", "body": "Press send."}, {"id": "b", "title": "Bank", "body": ""}]
     (tmp_path / "docs.jsonl").write_text("\n".join(map(json.dumps, rows)))
 
-    main(["index", str(tmp_path / "index"), str(tmp_path / "docs.jsonl")])
+    main(["index", str(tmp_path / "docs.jsonl"), str(tmp_path / "index")])
     main(["search", str(tmp_path / "index"), "sending", "inovice"])
     main(["search", str(tmp_path / "index"), "--typing", "ban"])
 
     indexed, corrected, first, snippet, second, _ = capsys.readouterr().out.splitlines()
-    assert indexed == "2 documents"
+    assert indexed == f"2 documents in {tmp_path / 'index'}"
     assert corrected == "Searched for sending invoice"
     assert first.split(None, 1)[1] == "a  [Send] an [invoice]"
     assert snippet.strip() == "Press [send]."
     assert second.split(None, 1)[1] == "b  [Bank]"
+
+
+def test_index_is_kept_in_a_folder_of_its_own_unless_told_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "bank.md").write_text("# Bank")
+    monkeypatch.chdir(tmp_path)
+
+    main(["index", "pages"])
+    main(["search", "kb-index", "zzzzzz"])
+
+    assert capsys.readouterr().out.splitlines() == ["1 document in kb-index", "Nothing found"]
+    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["bank.md"]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["index", "nowhere", "index"], "'nowhere'"),
+        (["index", "empty", "index"], "empty: holds no documents"),
+        (["search", "index", "bank"], "index has no index for en: not built yet, or lost"),
+        (["search", "index", "bank", "--locale", "../x"], "not a locale: '../x'"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_line_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], said: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(SystemExit, match=re.escape(said)):
+        main(command)
+
+    assert [path.name for path in tmp_path.rglob("*")] == ["empty"]

@@ -38,6 +38,34 @@ def test_load_takes_untranslated_text_for_english(tmp_path: Path) -> None:
     assert [query.split for query in judged.queries] == ["test", "dev"]
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("docs", "nonsense"),
+        ("docs", "[]"),
+        ("docs", '{"id": "c", "title": "No language", "body": ""}'),
+        ("queries", '{"text": "no grades"}'),
+        ("queries", '{"text": "grades of no number", "rel": {"a": "good"}}'),
+        ("queries", '{"text": "grades of nothing", "rel": ["a"]}'),
+    ],
+)
+def test_malformed_line_of_a_set_is_named(tmp_path: Path, name: str, line: str) -> None:
+    file = write_small_set(tmp_path / "small") / f"{name}.jsonl"
+    file.write_text(f"{file.read_text()}{line}\n")
+
+    with pytest.raises(SystemExit, match=rf"{name}.jsonl:3: not a line of a judged set"):
+        main(["evaluate", str(tmp_path / "small"), "--engine", "whoosh"])
+
+
+@pytest.mark.parametrize("name", ["docs", "queries"])
+def test_empty_set_is_named(tmp_path: Path, name: str) -> None:
+    file = write_small_set(tmp_path / "small") / f"{name}.jsonl"
+    file.write_text("")
+
+    with pytest.raises(SystemExit, match=f"{name}.jsonl: is empty"):
+        main(["evaluate", str(tmp_path / "small"), "--engine", "whoosh"])
+
+
 @pytest.mark.parametrize(("split", "expected"), [("", [1.0, 0.0]), ("test", [1.0]), ("dev", [0.0])])
 def test_evaluate_measures_a_split(tmp_path: Path, engine_name: str, split: str, expected: list[float]) -> None:
     judged = load(write_small_set(tmp_path / "small"))
