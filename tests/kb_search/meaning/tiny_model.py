@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import struct
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +19,16 @@ Row = list[float]
 
 def write_model(directory: Path) -> dict[str, Matrix]:
     """Make the files of a model in a new directory; returns its weights."""
-    directory.mkdir(parents=True)
-    (directory / "vocab.txt").write_text("\n".join(PIECES) + "\n", "utf-8")
     chance = np.random.default_rng(5)
-    weights = {name: chance.normal(0, 0.3, shape).astype(np.float32) for name, shape in _shapes().items()}
+    weights = {name: chance.normal(0, 0.3, shape).astype(np.float32) for name, shape in shapes(PIECES).items()}
+    write_files(directory, PIECES, weights)
+    return weights
+
+
+def write_files(directory: Path, pieces: Sequence[str], weights: Mapping[str, Matrix]) -> None:
+    """Put a model into a new directory, as its package does."""
+    directory.mkdir(parents=True)
+    (directory / "vocab.txt").write_text("\n".join(pieces) + "\n", "utf-8")
     head: dict[str, object] = {"__metadata__": {"format": "pt"}}
     body = b""
     head["embeddings.position_ids"] = {"dtype": "I64", "shape": [0], "data_offsets": [0, 0]}
@@ -32,7 +39,6 @@ def write_model(directory: Path) -> dict[str, Matrix]:
     told = json.dumps(head).encode()
     told += b" " * (-len(told) % 8)
     (directory / "model.safetensors").write_bytes(struct.pack("<Q", len(told)) + told + body)
-    return weights
 
 
 def naive(weights: dict[str, Matrix], numbers: list[int]) -> Row:
@@ -99,9 +105,10 @@ def _sum(one: Row, other: Row) -> Row:
     return [left + right for left, right in zip(one, other, strict=True)]
 
 
-def _shapes() -> dict[str, tuple[int, ...]]:
-    shapes: dict[str, tuple[int, ...]] = {
-        "embeddings.word_embeddings.weight": (len(PIECES), WIDTH),
+def shapes(pieces: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """The weights of a model of these pieces, by name."""
+    named: dict[str, tuple[int, ...]] = {
+        "embeddings.word_embeddings.weight": (len(pieces), WIDTH),
         "embeddings.position_embeddings.weight": (PLACES, WIDTH),
         "embeddings.token_type_embeddings.weight": (2, WIDTH),
     }
@@ -113,5 +120,5 @@ def _shapes() -> dict[str, tuple[int, ...]]:
         sizes |= {f"{at}.intermediate.dense": (WIDER, WIDTH), f"{at}.output.dense": (WIDTH, WIDER)}
         sizes |= {f"{at}.attention.output.LayerNorm": (WIDTH,), f"{at}.output.LayerNorm": (WIDTH,)}
     for name, size in sizes.items():
-        shapes |= {f"{name}.weight": size, f"{name}.bias": size[:1]}
-    return shapes
+        named |= {f"{name}.weight": size, f"{name}.bias": size[:1]}
+    return named
