@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from html import unescape
 from http import HTTPStatus
 from pathlib import Path
 
@@ -87,6 +89,12 @@ def test_every_operation_is_drawn_once(client: FlaskClient) -> None:
     assert len({each.anchor for each in drawn}) == len(drawn)
     for each in drawn:
         assert page.count(f'id="{each.anchor}"') == 1
+
+
+def test_contents_name_every_operation_by_its_path(client: FlaskClient) -> None:
+    contents, _, _ = client.get("/docs").text.partition("<main")
+    named = {unescape(path.replace("<wbr>", "")) for path in re.findall(r"<span>(/.*?)</span></a>", contents)}
+    assert named == set(openapi()["paths"])
 
 
 def test_every_parameter_and_property_is_drawn(client: FlaskClient) -> None:
