@@ -52,6 +52,22 @@ def test_collections_lie_in_each_other_in_the_order_they_were_made(desk: Desk, t
     assert paths(tenant) == ["money", "money/banks", "money/accounts", "access"]
 
 
+def test_each_tells_what_lies_in_it_and_below_it_and_where_it_stands_among_its_siblings(
+    desk: Desk, tenant: Tenant
+) -> None:
+    money, access = make(desk, "Money"), make(desk, "Access")
+    banks = make(desk, "Banks", money)
+    deep = make(desk, "Deep", banks)
+    for title, place in (("Pay", money), ("Connect", banks), ("Sign", deep), ("Fail", deep)):
+        desk.published(title, collection_id=place)
+    db.session.rollback()
+    rows = {each.id: each for each in collection_choices(tenant.environment)}
+    counted = [(rows[each].articles, rows[each].articles_below) for each in (money, banks, deep, access)]
+    assert counted == [(1, 3), (1, 2), (2, 0), (0, 0)]
+    ends = [(rows[each].is_first, rows[each].is_last) for each in (money, access, banks)]
+    assert ends == [(True, False), (False, True), (True, True)]
+
+
 def test_one_that_moves_takes_along_what_is_in_it_and_old_addresses_lead_there(
     desk: Desk, tenant: Tenant, client: FlaskClient
 ) -> None:

@@ -24,8 +24,13 @@ class CollectionChoice:
     stamp: str
     articles: int
     """How many lie directly in it."""
+    articles_below: int
+    """How many lie in the collections within it, at any depth."""
     title: str
     """In the default language, or any."""
+    is_first: bool
+    is_last: bool
+    """Of those that lie where it does."""
 
     @property
     def depth(self) -> int:
@@ -46,14 +51,30 @@ def collection_choices(environment: EnvironmentView) -> list[CollectionChoice]:
     inside: dict[str | None, list[Collection]] = {}
     for row in rows:
         inside.setdefault(row.parent_id, []).append(row)
+    return _choices_in(None, inside, articles, environment.default_locale)
+
+
+def _choices_in(
+    parent_id: str | None, inside: Mapping[str | None, list[Collection]], articles: Mapping[str, int], locale: str
+) -> list[CollectionChoice]:
+    """Those in a collection, each followed by those within it."""
+    siblings = inside.get(parent_id, [])
     ordered: list[CollectionChoice] = []
-    pending = list(reversed(inside.get(None, [])))
-    while pending:
-        row = pending.pop()
-        title = _title(row, environment.default_locale)
-        count = articles.get(row.id, 0)
-        ordered.append(CollectionChoice(row.id, row.parent_id, row.path, row.texts, stamp_of(row), count, title))
-        pending += reversed(inside.get(row.id, []))
+    for row in siblings:
+        within = _choices_in(row.id, inside, articles, locale)
+        choice = CollectionChoice(
+            id=row.id,
+            parent_id=parent_id,
+            path=row.path,
+            texts=row.texts,
+            stamp=stamp_of(row),
+            articles=articles.get(row.id, 0),
+            articles_below=sum(each.articles for each in within),
+            title=_title(row, locale),
+            is_first=row is siblings[0],
+            is_last=row is siblings[-1],
+        )
+        ordered += [choice, *within]
     return ordered
 
 
