@@ -125,6 +125,16 @@ def test_every_request_of_the_story_has_its_message_and_its_answer(made: tuple[P
     assert int(read(folder, "SELECT count(*) FROM message WHERE body = ''")) == 0
 
 
+def test_requests_of_the_story_name_the_article_that_was_read_before_them(
+    made: tuple[Path, int, list[str]],
+) -> None:
+    folder, _, _ = made
+    named = "SELECT count(*) FROM ticket t WHERE t.article_id IS NOT NULL"
+    visit = "SELECT 1 FROM search s WHERE s.help_session = t.help_session AND s.opened_article_id = t.article_id"
+    assert int(read(folder, named)) > 10
+    assert int(read(folder, f"{named} AND NOT EXISTS ({visit})")) == 0
+
+
 def test_tickets_of_the_story_that_are_nobodys_are_told_as_such(made: tuple[Path, int, list[str]]) -> None:
     folder, _, _ = made
     unmatched = int(read(folder, "SELECT count(*) FROM ticket WHERE matched_by = 'unmatched'"))

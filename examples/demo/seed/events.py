@@ -71,8 +71,8 @@ def _search(each: told.Searched, search: str, help_centre: HelpCentre) -> Named:
     made = {"search": search, "help_session": each.help_session, "url": each.page}
     found = {"query": each.query, "results": len(shown), "locale": each.locale, "shown": list(shown)}
     events: list[tuple[str, dict[str, Any]]] = [("search_settled", {**made, "properties": found})]
-    article = help_centre.article_id(each.opened, each.locale) if each.opened else None
-    if article is None or article not in shown:  # nobody opens what the engine does not show them
+    article = opened_article(each, help_centre)
+    if article is None:
         return events
     events.append(("article_viewed", {**made, "article": article, "properties": {"source": "search"}}))
     if each.helpful is not None:
@@ -80,3 +80,9 @@ def _search(each: told.Searched, search: str, help_centre: HelpCentre) -> Named:
             ("article_voted", {"article": article, "properties": {"helpful": each.helpful, "locale": each.locale}})
         )
     return events
+
+
+def opened_article(each: told.Searched, help_centre: HelpCentre) -> str | None:
+    """The article opened from the results, if any: nobody opens what the engine does not show them."""
+    article = help_centre.article_id(each.opened, each.locale) if each.opened else None
+    return article if article in help_centre.shown(each.query, each.locale) else None

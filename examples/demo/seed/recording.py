@@ -49,7 +49,7 @@ def seed(
         with transaction() as session:
             for story in chunk:
                 user = _record(session, environment, story, help_centre, now)
-                written += tickets_of(story, user)
+                written += tickets_of(story, user, help_centre)
         count += len(chunk)
         on_progress(count)
     # By time, because references and the desk's numbers are counted up.

@@ -13,6 +13,8 @@ from onboarding.tickets.service import keep
 from onboarding.workspaces.queries import EnvironmentView
 
 from ..story import happenings as told
+from .events import opened_article
+from .help_centre import HelpCentre
 from .ids import search_id
 
 DESK = "zendesk"
@@ -22,22 +24,26 @@ FIRST_OF_DESK = 21_844
 
 @dataclass(frozen=True)
 class WrittenTicket:
-    """A ticket, who wrote it, and the id of the last search of the same visit to the help panel."""
+    """A ticket, who wrote it, and the last search and the last article opened of the same visit to the help panel."""
 
     user: UserView
     ticket: told.TicketOpened
     search: str | None
+    article: str | None
 
 
-def tickets_of(story: told.UserStory, user: UserView) -> Iterator[WrittenTicket]:
+def tickets_of(story: told.UserStory, user: UserView, help_centre: HelpCentre) -> Iterator[WrittenTicket]:
     """The tickets of one user, in order of time."""
-    last_search: dict[str, str] = {}
+    last_search: dict[str | None, str] = {}
+    last_article: dict[str | None, str] = {}
     for number, each in enumerate(story.happenings):
         match each:
             case told.Searched(help_session=visit):
                 last_search[visit] = search_id(each.at, story.sign_up.user_id, number)
+                if article := opened_article(each, help_centre):
+                    last_article[visit] = article
             case told.TicketOpened(help_session=visit):
-                yield WrittenTicket(user, each, last_search.get(visit) if visit else None)
+                yield WrittenTicket(user, each, last_search.get(visit), last_article.get(visit))
 
 
 def write(session: Session, environment: EnvironmentView, number: int, written: WrittenTicket, now: datetime) -> None:
@@ -56,6 +62,7 @@ def _question(written: WrittenTicket) -> Question:
         url=ticket.page,
         help_session=ticket.help_session,
         search=written.search,
+        article=written.article,
     )
 
 
