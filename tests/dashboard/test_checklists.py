@@ -194,6 +194,13 @@ def test_overview_names_completion_tickets_and_the_worst_task(signed_in: SignIn,
     assert "100% of all tickets (19 of 19) could be matched to a user." in page
 
 
+def test_overview_of_a_checklist_that_people_started_asks_nobody_to_look_for_the_tag(
+    signed_in: SignIn, live: Tenant, alice: Login
+) -> None:
+    populate(live, [Past(days_ago=2)])
+    assert "Nobody has started yet" not in signed_in(alice).get(alice.page()).text
+
+
 def test_overview_takes_a_fixed_number_of_statements(
     signed_in: SignIn,
     live: Tenant,

@@ -39,6 +39,20 @@ def test_first_checklist_that_is_shown_can_be_pushed(
     assert "Get started" in signed_in(alice).get(alice.page()).text
 
 
+def test_live_checklist_that_nobody_started_says_what_has_to_be_in_place(
+    signed_in: SignIn, tenant: Tenant, alice: Login, bob: Login, tmp_path: Path
+) -> None:
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "checklists" / "a.yaml").write_text("{key: a, title: A, tasks: [{key: b, title: B}]}")
+    push(tmp_path, tenant.environment, actor="test")
+    page = signed_in(alice).get(alice.page()).text
+    assert "Nobody has started yet" in page
+    assert f'<a href="{alice.page("/settings")}">script tag</a>' in page
+    page = signed_in(bob).get(bob.page()).text
+    assert "Nobody has started yet" in page
+    assert "/settings" not in page
+
+
 @pytest.mark.parametrize(
     ("rest", "next_step"),
     [
