@@ -28,7 +28,8 @@ __all__ = ["library", "run"]
 def test_vendors_saved_answers_come_in(library: Library, run: Run, vendor: str) -> None:
     result = run("import", vendor, ANSWERS / f"{vendor}.jsonl")
     assert result.exit_code == 0, result.output
-    assert f"1 articles, {len(EXPECTED[vendor])} texts: {len(EXPECTED[vendor])} added" in result.stdout
+    texts = "1 text" if len(EXPECTED[vendor]) == 1 else f"{len(EXPECTED[vendor])} texts"
+    assert f"1 article, {texts}: {len(EXPECTED[vendor])} added" in result.stdout
     again = run("import", vendor, ANSWERS / f"{vendor}.jsonl")
     assert f"0 added, 0 changed, 0 withdrawn, {len(EXPECTED[vendor])} as they were" in again.stdout
 
@@ -110,7 +111,7 @@ def test_help_centre_comes_in_from_its_api(
         monkeypatch.setenv("HANDRAIL_INTERCOM_TOKEN", "secret")
         result = run("import", "intercom", "https://api.intercom.io")
         assert result.exit_code == 0, result.output
-        assert "1 articles, 2 texts: 2 added" in result.stdout
+        assert "1 article, 2 texts: 2 added" in result.stdout
         assert "fetched /articles" in result.stderr
         assert "secret" not in result.output
         run("import", "intercom", "https://api.intercom.io")

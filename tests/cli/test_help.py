@@ -63,14 +63,11 @@ def test_import_says_what_came_in_and_what_was_not_understood(library: Library, 
         "template tags taken out (1)",
         "  one.en.md:7: {% include x %}",
         "from markdown:articles",
-        "1 articles, 1 texts: 1 added, 0 changed, 0 withdrawn, 0 as they were, 0 kept as they are here",
-        (
-            "0 drafts, 0 collections, 1 old addresses, 0 images brought in, 0 shown from elsewhere; "
-            "1 attribute lists dropped"
-        ),
+        "1 article, 1 text: 1 added, 0 changed, 0 withdrawn, 0 as they were, 0 kept as they are here",
+        "1 old address, 1 attribute list dropped",
     ]
     again = run("import", "markdown", library.folder)
-    assert "1 texts: 0 added, 0 changed, 0 withdrawn, 1 as they were" in again.output
+    assert "1 text: 0 added, 0 changed, 0 withdrawn, 1 as they were" in again.output
 
 
 def test_import_of_a_wrong_folder_changes_nothing_and_fails(library: Library, run: Run) -> None:
