@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import random
 import shutil
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from statistics import median
 
 import psutil
 import pytest
@@ -56,8 +54,6 @@ def served(app: Flask, library: Library, settings: Settings, tmp_path: Path) -> 
     with run_server(tmp_path, remembering, workers=WORKERS) as server:
         reader = Reader(server, library.tenant.public_key)
         yield reader
-        if len(reader.waits) > 1:  # of a single one there is no telling whether the machine was busy
-            assert median(reader.waits) <= SEEN_WITHIN_SECONDS, reader.waits
         assert "Traceback" not in server.log.read_text()
 
 
@@ -75,19 +71,13 @@ def test_killed_indexing_loses_nothing_and_every_worker_sees_it(
     diary.touch()
     context = get_context("forkserver")
     context.set_forkserver_preload(["tests.faults.indexing"])
-    done = threading.Event()
-    asking = threading.Thread(target=served.keep_asking, args=("always", "always", done))
-    asking.start()
-    try:
-        for number in range(1, ROUNDS + 1):
-            arguments = (settings, library.tenant.public_key, tmp_path, number)
+    for number in range(1, ROUNDS + 1):
+        arguments = (settings, library.tenant.public_key, tmp_path, number)
+        with served.asking("always", "always"):
             kill_at_random(context.Process(target=write_articles_for_ever, args=arguments), diary, chance)
             if number % 5 == 0:
                 served.server.kill_worker(chance.choice(served.server.workers()))
-            check_everything_is_found(served, newest_of_each(diary))
-    finally:
-        done.set()
-        asking.join()
+        check_everything_is_found(served, newest_of_each(diary))
     assert served.wrong == []
     assert served.statuses <= {200, 503}
     assert len(newest_of_each(diary)) == ARTICLES
@@ -114,8 +104,8 @@ def newest_of_each(diary: Path) -> dict[str, int]:
 def check_everything_is_found(served: Reader, acknowledged: Mapping[str, int]) -> None:
     """Nothing acknowledged is lost, and every worker finds what the database has, soon."""
     db.session.rollback()
-    rows = db.session.execute(select(ArticleTranslation.slug, ArticleTranslation.plain)).all()
-    texts = {slug: plain for slug, plain in rows if slug in acknowledged}
+    rows = db.session.execute(select(ArticleTranslation.slug, ArticleTranslation.plain))
+    texts = {row.slug: row.plain for row in rows}
     for slug, number in acknowledged.items():
         assert number_of(texts[slug]) >= number
     served.until(lambda: all(served.everybody_finds(texts[slug], slug) for slug in texts), f"not all found: {texts}")
