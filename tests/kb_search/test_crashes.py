@@ -43,7 +43,7 @@ from kb_search import Document
 from tests.kb_search.articles import WORKSPACE
 from tests.kb_search.conftest import ENGINES
 
-engine = ENGINES[sys.argv[1]](Path(sys.argv[2]), write_timeout=60)
+engine = ENGINES[sys.argv[1]](Path(sys.argv[2]), write_timeout=600)
 for number in range(10):
     engine.index(WORKSPACE, [Document(f"{sys.argv[3]}-{number}", "en", "Invoice")])
 """

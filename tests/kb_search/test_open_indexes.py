@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from shutil import rmtree
 from threading import Event, Thread
@@ -69,14 +70,15 @@ def test_threads_read_whole_states_while_others_write(tmp_path: Path, engine_cla
     readers = [Thread(target=read) for _ in range(6)]
     for reader in readers:
         reader.start()
-    for number in range(12):
-        if number % 3:
-            engine.index(WORKSPACE, MANY)
-        else:
-            filled(engine, *MANY)
-    done.set()
-    for reader in readers:
-        reader.join()
+    try:
+        for number in count():
+            if number >= 12 and len(totals) > len(readers):
+                break
+            engine.index(WORKSPACE, MANY) if number % 3 else filled(engine, *MANY)
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
 
     assert set(totals) == {len(MANY)}
     assert len(totals) > len(readers)

@@ -15,6 +15,7 @@ from kb_search import Document, IndexBusy, IndexUnavailable
 from kb_search.storage.generations import RECIPE
 from tests.kb_search.articles import ARTICLES, BANK, INVOICE, WORKSPACE, filled, found
 from tests.kb_search.conftest import EngineClass
+from tests.patience import PATIENCE
 
 
 def generations(root: Path) -> list[str]:
@@ -126,7 +127,7 @@ def test_rebuild_reads_its_documents_when_nobody_else_can_write(tmp_path: Path, 
 
 
 def test_a_write_during_a_rebuild_lands_in_the_new_index(tmp_path: Path, engine_class: EngineClass) -> None:
-    engine = filled(engine_class(tmp_path))
+    engine = filled(engine_class(tmp_path, write_timeout=PATIENCE))
     started = Event()
 
     def write() -> None:

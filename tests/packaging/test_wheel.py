@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import sys
 import tarfile
@@ -27,7 +28,9 @@ NOT_SHIPPED = {"ruff.toml"}
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the source archive, and the wheel that was built from it."""
     folder = tmp_path_factory.mktemp("dist")
-    run([sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)], folder)
+    with (ROOT / "setup.cfg").open() as checkout:
+        fcntl.flock(checkout, fcntl.LOCK_EX)  # a build leaves its traces in the checkout, where another would meet them
+        run([sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)], folder)
     return folder
 
 

@@ -96,9 +96,9 @@ def test_only_fields_that_changed_are_named() -> None:
 
 def test_the_worst_texts_take_no_longer_than_a_moment() -> None:
     lines = [f"{number % 99}" for number in range(2_000)]
-    began = time.process_time()
+    began = time.thread_time()
     compare("\n".join(lines), "\n".join(reversed(lines)))
     compare("\n" * 90_000, "\n" * 80_000 + "x")
     compare("a b " * 20_000, "b a " * 20_000)
     compare("\n".join(["a b " * 70] * 300), "\n".join(["b a " * 70] * 300))
-    assert time.process_time() - began < 3
+    assert time.thread_time() - began < 3

@@ -220,10 +220,10 @@ def test_hostile_html_leaves_only_allow_listed_blocks(html: str) -> None:
 
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_pathological_html_takes_bounded_time(name: str) -> None:
-    started = time.process_time()
+    started = time.thread_time()
     with contextlib.suppress(HtmlRefused):
         markdown_from(PATHOLOGICAL[name][:LARGEST])
-    assert time.process_time() - started < 5
+    assert time.thread_time() - started < 5
 
 
 def test_html_that_is_too_large_or_too_deep_is_refused() -> None:

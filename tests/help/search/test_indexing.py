@@ -204,14 +204,16 @@ def test_readers_are_answered_while_writers_write(app: Flask, library: Library) 
     readers = [threading.Thread(target=read_until, args=(done, app, library, wrong)) for _ in range(3)]
     for reader in readers:
         reader.start()
-    for number in range(12):
-        library.write(f"card-{number}.en.md")
-        library.bring_in()
-        if number % 4 == 0:
-            article_index().rebuild(library.tenant.workspace_id, "en", wait=True)
-    done.set()
-    for reader in readers:
-        reader.join()
+    try:
+        for number in range(12):
+            library.write(f"card-{number}.en.md")
+            library.bring_in()
+            if number % 4 == 0:
+                article_index().rebuild(library.tenant.workspace_id, "en", wait=True)
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
     assert wrong == []
     assert not differs(library)
 
