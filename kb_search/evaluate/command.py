@@ -11,6 +11,7 @@ from kb_search.engines import ENGINES, make_engine
 from kb_search.evaluate.contenders import Ours
 from kb_search.evaluate.judged import JudgedSet, load
 from kb_search.evaluate.quality import SLIPS, evaluate
+from kb_search.meaning.encoder import is_installed, load_encoder
 
 BESIDE = Path("..", "shared", "data", "search")  # where the sets lie beside the project
 VARIABLE = "HANDRAIL_JUDGED_SETS"
@@ -53,13 +54,16 @@ def _found() -> list[Path]:
 
 
 def _full(judged: list[JudgedSet]) -> Iterator[str]:
+    if is_installed():
+        load_encoder()  # before the others bring numpy in: it is told only once how many threads it may take
     try:
-        from kb_search.evaluate.report import measure, report  # noqa: PLC0415 (needs the other engines)
+        from kb_search.evaluate.measuring import measure  # noqa: PLC0415 (needs the other engines)
+        from kb_search.evaluate.report import report  # noqa: PLC0415
     except ImportError as missing:
         raise SystemExit(
             f"{missing.name} is not installed; --engine {ENGINES[0]} needs none of the others"
         ) from missing
-    return report(measure(judged))
+    return report(list(measure(judged)))
 
 
 def _quick(judged: list[JudgedSet], engine: str, split: str) -> Iterator[str]:

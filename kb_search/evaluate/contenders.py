@@ -1,6 +1,6 @@
 """What can be measured on a judged set: an engine that is given its documents, then asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -11,9 +11,10 @@ from kb_search.evaluate.judged import JudgedSet, Slip, half_typed
 from kb_search.evaluate.metrics import DEPTH
 from kb_search.meaning.encoder import is_installed
 
+OURS = "ours on Whoosh"
 UNANALYSED = "zxx"  # "no linguistic content": words are lower-cased and folded, nothing more
 WITH_MEANING = "ours on Whoosh, with meaning"
-_WORKSPACE = "judged"
+WORKSPACE = "judged"
 
 
 class Contender(Protocol):
@@ -43,24 +44,29 @@ class Ours:
         """Index the documents of the set."""
         self._locale = self._own_locale or judged.locale
         documents = (replace(document, locale=self._locale) for document in judged.documents)
-        self._engine.rebuild(_WORKSPACE, self._locale, documents)
+        self._engine.rebuild(WORKSPACE, self._locale, documents)
 
     def ranked(self, text: str, slip: Slip) -> Sequence[str]:
         """The ids of the best documents."""
         query = Query(text, self._locale, limit=DEPTH, typing=slip is half_typed)
-        return [hit.id for hit in self._engine.search(_WORKSPACE, query).hits]
+        return [hit.id for hit in self._engine.search(WORKSPACE, query).hits]
 
 
 def our_contenders(root: Path) -> list[Contender]:
     """Both engines, the first without what it knows of languages, and with the meaning of sentences if installed."""
     return [
-        Ours("ours on Whoosh", make_engine("whoosh", root / "whoosh")),
+        Ours(OURS, by_words(root / "whoosh")),
         Ours("ours on tantivy", make_engine("tantivy", root / "tantivy")),
         Ours("ours, words as they are", make_engine("whoosh", root / "bare"), locale=UNANALYSED),
-        *_with_meaning(root / "meaning"),
+        *([Ours(WITH_MEANING, by_meaning(root / "meaning"))] if is_installed() else []),
     ]
 
 
-def _with_meaning(root: Path) -> Iterator[Contender]:
-    if is_installed():
-        yield Ours(WITH_MEANING, understanding(make_engine("whoosh", root / "index"), root / "vectors"))
+def by_words(root: Path) -> SearchEngine:
+    """The engine that the others are compared with."""
+    return make_engine("whoosh", root)
+
+
+def by_meaning(root: Path) -> SearchEngine:
+    """The same engine, with the meaning of sentences; raises EncoderMissing."""
+    return understanding(make_engine("whoosh", root / "index"), root / "vectors")

@@ -1,49 +1,30 @@
 """What the judged sets say of our engines beside others, as Markdown; the words change with the figures."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from kb_search.evaluate.baselines.plain_tantivy import PlainTantivy
-from kb_search.evaluate.baselines.sparse_bm25 import Bm25s
-from kb_search.evaluate.baselines.sqlite_fts5 import SqliteFts5
-from kb_search.evaluate.contenders import Contender, our_contenders
-from kb_search.evaluate.judged import JudgedSet
-from kb_search.evaluate.metrics import Mean, paired_difference
-from kb_search.evaluate.quality import SLIPS, Quality, evaluate
+from kb_search.evaluate.contenders import OURS
+from kb_search.evaluate.meaning import meaning_section
+from kb_search.evaluate.measuring import RIVAL, Measured
+from kb_search.evaluate.metrics import paired_difference
+from kb_search.evaluate.quality import SLIPS
+from kb_search.evaluate.tables import figure, table
 from kb_search.evaluate.verdicts import Results, kept_of_clean, verdicts
 
-OURS = "ours on Whoosh"
-RIVAL = PlainTantivy.name
 
-
-def measure(judged_sets: Sequence[JudgedSet]) -> Results:
-    """Every contender on every set, with every slip."""
-    results: dict[str, dict[str, dict[str, Quality]]] = {}
-    for judged in judged_sets:
-        with tempfile.TemporaryDirectory() as root:
-            contenders = [*our_contenders(Path(root)), PlainTantivy(), SqliteFts5(), Bm25s()]
-            results[judged.name] = {each.name: _on_every_slip(each, judged) for each in contenders}
-    return results
-
-
-def report(results: Results) -> Iterator[str]:
+def report(measured: Sequence[Measured]) -> Iterator[str]:
     """The lines of the report."""
+    results = {each.judged.name: each.quality for each in measured}
     yield from verdicts(results, OURS, RIVAL)
     for slip in SLIPS:
         yield from ["", f"### nDCG@10, {slip} queries", ""]
-        yield from _table(["", *results], _ndcg_rows(results, slip))
+        yield from table(["", *results], _ndcg_rows(results, slip))
     yield from ["", f"### What {OURS} keeps of its clean nDCG@10", ""]
-    yield from _table(["", *results], _kept_rows(results))
+    yield from table(["", *results], _kept_rows(results))
     yield from ["", f"### Differences to {RIVAL}, query by query", ""]
-    yield from _table(["", *results], _difference_rows(results))
+    yield from table(["", *results], _difference_rows(results))
+    yield from meaning_section(measured)
     yield from ["", "### MRR@10 and recall@10", ""]
-    yield from _table(["queries", "", *results], _other_rows(results))
-
-
-def _on_every_slip(contender: Contender, judged: JudgedSet) -> dict[str, Quality]:
-    contender.load(judged)
-    return {slip: evaluate(contender, judged, slip) for slip in SLIPS}
+    yield from table(["queries", "", *results], _other_rows(results))
 
 
 def _contenders(results: Results) -> list[str]:
@@ -52,7 +33,7 @@ def _contenders(results: Results) -> list[str]:
 
 def _ndcg_rows(results: Results, slip: str) -> Iterator[list[str]]:
     for name in _contenders(results):
-        yield [name, *(_figure(by_name[name][slip].ndcg) for by_name in results.values())]
+        yield [name, *(figure(by_name[name][slip].ndcg) for by_name in results.values())]
     yield ["*queries*", *(str(by_name[OURS][slip].ndcg.count) for by_name in results.values())]
 
 
@@ -67,22 +48,11 @@ def _difference_rows(results: Results) -> Iterator[list[str]]:
             differences = (
                 paired_difference(by_name[name][slip].ndcgs, by_name[RIVAL][slip].ndcgs) for by_name in results.values()
             )
-            yield [f"{name}, {slip}", *(_figure(difference, sign="+") for difference in differences)]
+            yield [f"{name}, {slip}", *(figure(difference, sign="+") for difference in differences)]
 
 
 def _other_rows(results: Results) -> Iterator[list[str]]:
     for slip in SLIPS:
         for name in _contenders(results):
             qualities = [by_name[name][slip] for by_name in results.values()]
-            yield [slip, name, *(f"{_figure(each.mrr)}, {_figure(each.recall)}" for each in qualities)]
-
-
-def _figure(figure: Mean, sign: str = "") -> str:
-    return f"{figure.value:{sign}.3f} ±{figure.error:.3f}"
-
-
-def _table(head: Sequence[str], rows: Iterator[list[str]]) -> Iterator[str]:
-    for place, cells in enumerate([list(head), *rows]):
-        yield f"| {' | '.join(cells)} |"
-        if place == 0:
-            yield f"|{'---|' * len(cells)}"
+            yield [slip, name, *(f"{figure(each.mrr)}, {figure(each.recall)}" for each in qualities)]
