@@ -1,6 +1,7 @@
 """What turns a text into a vector, and the one that comes with the extra `meaning`."""
 
 import os
+import struct
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +23,7 @@ _THREADS = "OPENBLAS_NUM_THREADS"  # of numpy's arithmetic; read when numpy is i
 
 
 class EncoderMissing(SearchError):  # noqa: N818 (a state of the installation)
-    """The model, or what runs it, is not installed."""
+    """The model, or what runs it, is not installed, or not as it was made."""
 
 
 class Encoder(Protocol):
@@ -48,7 +49,7 @@ def load_encoder() -> Encoder:
     """The sentence model, one per process; its arithmetic takes one thread unless the environment says otherwise.
 
     Raises:
-        EncoderMissing: it is not installed.
+        EncoderMissing: it is not installed, or damaged.
     """
     directory = _directory()
     if directory is None or find_spec("numpy") is None:
@@ -57,7 +58,10 @@ def load_encoder() -> Encoder:
     os.environ.setdefault(_THREADS, "1")
     from kb_search.meaning.minilm import MiniLm  # noqa: PLC0415 (an extra)
 
-    return MiniLm(directory)
+    try:
+        return MiniLm(directory)
+    except (OSError, ValueError, KeyError, struct.error) as problem:
+        raise EncoderMissing(f"the model in {directory} cannot be read ({problem!r}): {INSTALL}") from problem
 
 
 def _directory() -> Path | None:

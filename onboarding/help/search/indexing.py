@@ -11,6 +11,7 @@ from kb_search import SearchError, make_engine, understanding
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.index import ArticleIndex
 from onboarding.store.per_app import PerApp
+from onboarding.variables import SettingsError
 
 EMBEDDING_SECONDS = 1.0
 """How long a write, which a request may be waiting for, makes vectors: of some ten articles."""
@@ -19,11 +20,18 @@ INDEX: PerApp[ArticleIndex] = PerApp("article_index")
 
 
 def register(app: Flask, data_dir: Path, *, engine: str, meaning: bool = False) -> None:
-    """Give `app` its indexes in a folder, kept by the engine of this name; writes nothing."""
+    """Give `app` its indexes in a folder, kept by the engine of this name; writes nothing.
+
+    Raises:
+        SettingsError: sentences are to be searched by their meaning, and the model cannot be read.
+    """
     root = data_dir / "index"
     by_words = make_engine(engine, root)
     if meaning:
-        by_meaning = understanding(by_words, root / "meaning", seconds=EMBEDDING_SECONDS)
+        try:
+            by_meaning = understanding(by_words, root / "meaning", seconds=EMBEDDING_SECONDS)
+        except SearchError as problem:
+            raise SettingsError(f"HANDRAIL_SEARCH_MEANING=on: {problem}") from problem
         INDEX.put(app, ArticleIndex(root, by_meaning, embed=by_meaning.embed))
     else:
         INDEX.put(app, ArticleIndex(root, by_words))

