@@ -26,7 +26,7 @@ from onboarding.web.api import Blueprint
 from onboarding.web.fields import Instant, Properties, Strict, Text
 from onboarding.web.problems import Problem
 from onboarding.workspaces.access import current_environment, secret_key_required
-from onboarding.workspaces.profiles import LONGEST_EMAIL, LONGEST_NAME, usable_id
+from onboarding.workspaces.profiles import LONGEST_EMAIL, LONGEST_ID, LONGEST_NAME, usable_id
 
 blueprint = Blueprint("users", __name__, url_prefix="/v1/users", description="Users, from the host's backend")
 
@@ -38,6 +38,12 @@ class UserRequest(Strict):
     name = Text(longest=LONGEST_NAME, allow_none=True)
     traits = Properties()
     company = fields.Nested(CompanySchema, allow_none=True)
+
+
+class NamedUserRequest(UserRequest):
+    """What the backend knows about the user of an id."""
+
+    id = Text(required=True, shortest=1, longest=LONGEST_ID)
 
 
 class UserAnswer(Strict):
@@ -57,6 +63,19 @@ class TaskRequest(Strict):
     done = fields.Boolean(required=True, truthy={True}, falsy={False})
 
 
+@blueprint.route("", methods=["POST"])
+@blueprint.response(200, UserAnswer)
+@blueprint.refuses(400, 401, 413, 415, 422, 429, 503)
+@secret_key_required
+@blueprint.arguments(NamedUserRequest)
+def keep_named_user(body: dict[str, Any]) -> Response:
+    """Create or update the user of the id in the body (secret key).
+
+    As `POST /v1/users/{external_id}`, for ids that read like a longer address: `x/events`.
+    """
+    return _keep(body.pop("id"), body)
+
+
 @blueprint.route("/<host_id:external_id>", methods=["POST"])
 @blueprint.response(200, UserAnswer)
 @blueprint.refuses(400, 401, 413, 415, 422, 429, 503)
@@ -67,8 +86,7 @@ def keep_user(body: dict[str, Any], external_id: str) -> Response:
 
     What is said here counts as proven; what is left out stays as it is, and null takes away.
     """
-    user = keep_profile(current_environment().id, usable_id(external_id), body, now())
-    return json_answer(_answer(user))
+    return _keep(usable_id(external_id), body)
 
 
 @blueprint.route("/<host_id:external_id>/checklists/<checklist>/tasks/<task>", methods=["PUT"])
@@ -97,6 +115,10 @@ def set_task(body: dict[str, bool], external_id: str, checklist: str, task: str)
     recorded = record(environment, user, Batch((event,), ()), moment)
     status: ChecklistStatus = recorded.checklists[checklist]
     return json_answer(status)
+
+
+def _keep(external_id: str, profile: Mapping[str, Any]) -> Response:
+    return json_answer(_answer(keep_profile(current_environment().id, external_id, profile, now())))
 
 
 def _answer(user: UserView) -> Mapping[str, Any]:

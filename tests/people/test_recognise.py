@@ -248,6 +248,30 @@ def test_id_may_hold_slashes_wherever(client: FlaskClient, live: Tenant, clock: 
     assert user_by_external_id(live.environment.id, external_id) is not None
 
 
+@pytest.mark.parametrize("external_id", ["x/events", "/events", "x/checklists/a/tasks/b", "events", "u_1", "ä\n ü"])
+def test_user_of_any_id_is_kept_by_the_id_in_the_body(
+    client: FlaskClient, live: Tenant, clock: FakeClock, external_id: str
+) -> None:
+    body = {"id": external_id, "name": "Ann", "traits": {"plan": "pro"}}
+    answer = client.post("/v1/users", json=body, headers=live.bearer)
+    assert (answer.status_code, answer.get_json()["id"]) == (200, external_id)
+    again = client.post("/v1/users", json={"id": external_id, "name": None}, headers=live.bearer).get_json()
+    assert (again["name"], again["traits"]) == (None, {"plan": "pro"})
+    address = f"/v1/users/{quote(external_id, safe='')}"
+    batch = {"events": [{"id": str(new_uuid7(clock())), "name": "seen", "occurred_at": "2026-03-10T12:00:00Z"}]}
+    assert client.post(f"{address}/events", json=batch, headers=live.bearer).get_json()["accepted"] == 1
+    done = client.put(f"{address}/checklists/start/tasks/by-hand", json={"done": True}, headers=live.bearer)
+    assert done.status_code == 200
+    assert db.session.scalars(select(User.external_id)).all() == [external_id]
+
+
+@pytest.mark.parametrize("external_id", [None, "", "x" * 256, "a\0b", 5, ["u_1"]])
+def test_user_of_an_unusable_id_is_refused_at_it(client: FlaskClient, tenant: Tenant, external_id: object) -> None:
+    refused = client.post("/v1/users", json={"id": external_id}, headers=tenant.bearer)
+    assert refused.status_code == 422
+    assert [fault["pointer"] for fault in refused.get_json()["errors"]] == ["/id"]
+
+
 @pytest.mark.parametrize("digits", ["18446744073709551616", "-9223372036854775809", f"1{'0' * 30}"])
 def test_trait_that_would_be_rounded_is_refused_as_in_a_token(client: FlaskClient, tenant: Tenant, digits: str) -> None:
     answer = client.post("/v1/users/u_1", data=f'{{"traits": {{"a": [{digits}]}}}}', headers=tenant.bearer)
