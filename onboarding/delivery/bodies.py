@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from onboarding.store.storable import pointer_token
 from onboarding.web.body import read_json
 from onboarding.web.problems import Fault, Problem
 
@@ -21,5 +22,5 @@ def refuse_unknown(body: Mapping[str, Any], known: frozenset[str]) -> None:
     """Raise Problem 422 for fields that the endpoint does not have: an unread field is a silent loss."""
     unknown = sorted(body.keys() - known)
     if unknown:
-        faults = [Fault(f"/{name}", "Unknown field.") for name in unknown]
+        faults = [Fault(f"/{pointer_token(name)}", "Unknown field.") for name in unknown]
         raise Problem(422, "invalid", "The request does not fit its schema.", faults=faults)

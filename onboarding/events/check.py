@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import orjson
-
 from onboarding.events.batch import Batch, Refusal, Rejected
+from onboarding.events.fitting import check_fits
 from onboarding.events.incoming import Incoming
 from onboarding.events.names import REQUIRED
 from onboarding.events.timing import NOT_A_MOMENT, Timing, moment_ms
-from onboarding.store.storable import LONG_INTEGER, unstorable
+from onboarding.store.storable import pointer_token
 from onboarding.web.problems import Fault, Problem
 
 MOST_EVENTS = 100
-LARGEST_EVENT = 8 * 1024
 LONGEST_NAME = 64
 LONGEST_URL = 2_000
 MOST_PROPERTIES = 255
@@ -69,8 +67,8 @@ def check_event(source: Any, timing: Timing) -> Incoming:
     name = source.get("name")
     if not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME:
         raise Refusal("name_invalid", "/name", f"a name is 1 to {LONGEST_NAME} characters")
+    check_fits(source)
     _check_fields(source, name)
-    _check_size(source)
     occurred_ms = moment_ms(source.get("occurred_at"))
     if occurred_ms is None:
         raise Refusal("time_invalid", "/occurred_at", NOT_A_MOMENT)
@@ -108,28 +106,9 @@ def _check_texts(source: Mapping[str, Any]) -> None:
         longest = LONGEST.get(field)
         if longest is None:
             if field not in FIELDS:
-                raise Refusal("field_unknown", f"/{field}", "no event has this field")
+                raise Refusal("field_unknown", f"/{pointer_token(field)}", "no event has this field")
         elif value is not None and not (isinstance(value, str) and 0 < len(value) <= longest):
             raise Refusal("field_invalid", f"/{field}", f"text of 1 to {longest} characters")
-
-
-def _check_size(source: Mapping[str, Any]) -> None:
-    try:
-        encoded = orjson.dumps(source)
-    except TypeError as error:
-        raise _unwritable(source) from error
-    if len(encoded) > LARGEST_EVENT:
-        raise Refusal("event_too_large", "", f"an event may have {LARGEST_EVENT} bytes at most")
-    if b"\\u0000" in encoded and unstorable(source):
-        raise Refusal("nul_refused", "", "texts cannot hold NUL characters")
-
-
-def _unwritable(source: Mapping[str, Any]) -> Refusal:
-    """Why what was parsed cannot be written again."""
-    flaw = unstorable(source)
-    if flaw is not None and flaw.detail == LONG_INTEGER:
-        return Refusal("integer_too_long", flaw.pointer, flaw.detail)
-    return Refusal("event_too_deep", "", "its objects and lists are nested too deeply")
 
 
 def _id_of(value: object) -> bytes:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, update
 from sqlalchemy.orm import Session
 
 from onboarding.events.batch import Rejected
-from onboarding.events.check import LARGEST_EVENT
+from onboarding.events.fitting import LARGEST_EVENT
 from onboarding.events.incoming import Incoming
 from onboarding.events.models import DailyEventCount, Event, RejectedEvent
 from onboarding.events.rows import insert_new

@@ -11,6 +11,7 @@ from typing import Any
 SMALLEST, LARGEST = -(2**63), 2**64 - 1
 DEEPEST = 253
 """Lists and objects within each other: one less than the encoder can write, for the object that holds them."""
+NUL = "a text cannot hold NUL or half a surrogate pair"
 LONG_INTEGER = "an integer has 64 bits at most"
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
@@ -71,7 +72,7 @@ def _flaw_of_scalar(value: Any) -> str | None:
         case None | bool():
             return None
         case str():
-            return "a text cannot hold NUL or half a surrogate pair" if NO_TEXT.search(value) else None
+            return NUL if NO_TEXT.search(value) else None
         case int():
             return None if SMALLEST <= value <= LARGEST else LONG_INTEGER
         case float():

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 
 from onboarding.dashboard.reference.problems import PROBLEMS, REJECTIONS
 from onboarding.delivery.requests import LIMIT as REQUESTS_LIMIT
-from onboarding.events.check import LARGEST_EVENT, MOST_EVENTS
+from onboarding.events.check import MOST_EVENTS
+from onboarding.events.fitting import LARGEST_EVENT
 from onboarding.web.body import LIMIT
 from onboarding.web.flood import REQUESTS_PER_WINDOW
 from tests.conftest import Tenant

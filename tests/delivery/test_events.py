@@ -128,6 +128,26 @@ def test_an_integer_of_more_than_64_bits_is_refused_in_whatever_field_it_stands(
     assert str(2**64) in db.session.scalars(select(RejectedEvent.body).order_by(RejectedEvent.id)).all()[0]
 
 
+@pytest.mark.parametrize(
+    ("field", "code", "pointer"),
+    [
+        ("a\0b", "nul_refused", ""),
+        ("a/b~", "field_unknown", "/a~1b~0"),
+        ("a" * 20_000, "event_too_large", ""),
+    ],
+    ids=["nul", "slash", "long"],
+)
+def test_an_event_with_a_field_of_any_name_is_refused_alone(
+    widget: Widget, field: str, code: str, pointer: str
+) -> None:
+    answer = widget.send(widget.event("a"), {**widget.event("b"), field: 1})
+    assert answer.status_code == 200
+    (rejected,) = answer.get_json()["rejected"]
+    assert (answer.get_json()["accepted"], rejected["code"]) == (1, code)
+    assert rejected["pointer"] == f"/events/1{pointer}"
+    assert db.session.scalars(select(RejectedEvent.code)).all() == [code]
+
+
 def test_a_long_number_that_is_a_text_or_a_float_is_none(widget: Widget) -> None:
     properties = {"iban": "9" * 30, "float": 1e30}
     assert widget.send(widget.event("a", properties=properties)).get_json()["rejected"] == []
@@ -186,6 +206,8 @@ def test_a_browser_cannot_say_that_the_backend_completed_a_task(widget: Widget, 
 def test_a_field_no_batch_has_is_refused_with_its_place(widget: Widget, live: Tenant) -> None:
     refused = widget.post("/v1/events", {"events": [widget.event("a")], "bogus": 1})
     assert (refused.status_code, [fault["pointer"] for fault in refused.get_json()["errors"]]) == (422, ["/bogus"])
+    refused = widget.post("/v1/events", {"events": [widget.event("a")], "a/b~": 1})
+    assert [fault["pointer"] for fault in refused.get_json()["errors"]] == ["/a~1b~0"]
     body = {"events": [widget.event("a")], "sent_at": "2026-03-10T12:00:00Z"}
     widget.boot()
     refused = widget.client.post("/v1/users/u_1/events", json=body, headers=live.bearer)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from onboarding.delivery.schemas import EventSchema
 from onboarding.events.batch import Refusal
-from onboarding.events.check import FIELDS, LARGEST_EVENT, LONGEST, MOST_PROPERTIES, check_event
+from onboarding.events.check import FIELDS, LONGEST, MOST_PROPERTIES, check_event
+from onboarding.events.fitting import LARGEST_EVENT
 from onboarding.events.names import REQUIRED
 from onboarding.events.timing import OLDEST_MS, browser_timing, moment_ms, server_timing
 from onboarding.store.ids import new_uuid7
@@ -216,19 +217,28 @@ def test_event_is_measured_in_bytes() -> None:
 
 
 @pytest.mark.parametrize(
-    "changed",
+    ("changed", "pointer"),
     [
-        {"name": "a\0"},
-        {"content": "\0"},
-        {"url": "/a\0"},
-        {"properties": {"a": "\0"}},
-        {"properties": {"\0": 1}},
-        {"properties": {"a": [{"b": ["c\0"]}]}},
+        ({"name": "a\0"}, "/name"),
+        ({"content": "\0"}, "/content"),
+        ({"url": "/a\0"}, "/url"),
+        ({"bogus": "\0"}, "/bogus"),
+        ({"bo\0gus": 1}, ""),
+        ({"properties": {"a": "\0"}}, "/properties/a"),
+        ({"properties": {"\0": 1}}, "/properties"),
+        ({"properties": {"a": [{"b": ["c\0"]}]}}, "/properties/a/0/b/0"),
+        ({"properties": {"a\0": 2**64}}, "/properties"),
     ],
     ids=ascii,
 )
-def test_nul_is_refused_wherever_it_is(changed: dict[str, Any]) -> None:
-    assert refusal({**EVENT, **changed}) == ("nul_refused", "")
+def test_nul_is_refused_wherever_it_is(changed: dict[str, Any], pointer: str) -> None:
+    assert refusal({**EVENT, **changed}) == ("nul_refused", pointer)
+
+
+@pytest.mark.parametrize("number", [2**64, -(2**63) - 1])
+def test_integer_of_more_than_64_bits_is_refused_wherever_it_is(number: int) -> None:
+    assert refusal({**EVENT, "version": number}) == ("integer_too_long", "/version")
+    assert refusal({**EVENT, "properties": {"a": [number]}}) == ("integer_too_long", "/properties/a/0")
 
 
 def test_escaped_backslash_is_no_nul() -> None:
