@@ -12,7 +12,7 @@ from typing import Any
 from onboarding.events.batch import Batch, Refusal, Rejected
 from onboarding.events.fitting import check_fits
 from onboarding.events.incoming import Incoming
-from onboarding.events.names import REQUIRED
+from onboarding.events.names import REQUIRED, TOUR_MARKS
 from onboarding.events.timing import NOT_A_MOMENT, Timing, moment_ms
 from onboarding.store.storable import pointer_token
 from onboarding.web.problems import Fault, Problem
@@ -79,7 +79,7 @@ def check_event(source: Any, timing: Timing) -> Incoming:
         skew_ms=timing.skew_ms,
         content=source.get("content"),
         version=source.get("version"),
-        item=source.get("task") or source.get("step"),
+        item=(None if name in TOUR_MARKS else source.get("task")) or source.get("step"),
         article=source.get("article"),
         search=source.get("search"),
         help_session=source.get("help_session"),

@@ -287,3 +287,9 @@ def test_batch_with_an_unusable_clock_is_refused(sent_at: object) -> None:
     with pytest.raises(Problem) as refused:
         browser_timing(sent_at, RECEIVED_MS)
     assert [fault.pointer for fault in refused.value.faults] == ["/sent_at"]
+
+
+@pytest.mark.parametrize(("name", "item"), [("step_seen", "s"), ("task_clicked", "t"), ("thing_made", "t")])
+def test_event_that_names_task_and_step_is_about_what_its_name_says(name: str, item: str) -> None:
+    both = {**EVENT, "name": name, "content": "start", "task": "t", "step": "s"}
+    assert check_event(both, TIMING).item == item
