@@ -18,7 +18,7 @@ DEV := $(VENV)/.dev
 WIDGET_TOOLS := static/widget/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check fmt lint types contracts unit browser widget docs bench quality openapi lock build clean
+.PHONY: help install demo run test check fmt lint types contracts unit browser explore widget docs bench quality openapi lock build clean
 
 help: ## List these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -58,6 +58,9 @@ unit: $(DEV) ## Run the quick tests: no browser, no killed servers, SQLite only
 
 browser: $(DEV) $(WIDGET_TOOLS) ## Run the tests in Chromium
 	@$(BIN)/pytest -m browser
+
+explore: $(DEV) ## Look for new counterexamples: property tests draw other examples than in `make test`
+	@$(BIN)/pytest -n 2 --dist worksteal -m hypothesis --hypothesis-profile=exploring
 
 docs: $(DEV) ## Test that what the guides say is so
 	@$(BIN)/pytest tests/docs
