@@ -29,7 +29,7 @@ class Server(ThreadedWSGIServer):
 def serving(app: Flask) -> Iterator[str]:
     """Serve an app from threads until the block ends; its address, without a trailing slash."""
     server = Server("127.0.0.1", 0, app, Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

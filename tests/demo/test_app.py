@@ -235,7 +235,7 @@ def handrail() -> Iterator[tuple[str, list[tuple[str, str, dict[str, Any]]]]]:
             """Say nothing."""
 
     server = HTTPServer(("127.0.0.1", 0), Ear)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}", heard
     server.shutdown()

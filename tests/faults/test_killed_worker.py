@@ -78,7 +78,7 @@ class Client:
             return False
         finally:
             connection.close()
-        if answer.status == 503:
+        if answer.status in (408, 503):  # a busy machine is slow to send, or to write
             return False
         assert (answer.status, told["rejected"]) == (200, [])
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -36,6 +38,13 @@ def engine_class(engine_name: str) -> EngineClass:
 @pytest.fixture
 def engine(engine_class: EngineClass, tmp_path: Path) -> SearchEngine:
     return engine_class(tmp_path / "indexes")
+
+
+@pytest.fixture
+def whoosh_litter() -> Iterator[None]:
+    """Files that Whoosh leaves open when it cannot go on are closed here, and not in whichever test comes next."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture

@@ -16,7 +16,10 @@ from tests.kb_search.articles import ARTICLES, BANK, INVOICE, WORKSPACE, filled,
 from tests.kb_search.conftest import ENGINES, EngineClass
 
 # Whoosh leaves files open when it fails to read them; they are closed when the exception is forgotten.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+pytestmark = [
+    pytest.mark.usefixtures("whoosh_litter"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 FLIPS = 200
 FOOTER = 94  # bytes in which tantivy keeps the checksum beside the names of versions

@@ -89,7 +89,8 @@ def full_disk() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves files to be collected
+@pytest.mark.usefixtures("whoosh_litter")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_full_disk_is_an_error_of_the_systems_and_changes_nothing(tmp_path: Path, engine_class: EngineClass) -> None:
     engine = filled(engine_class(tmp_path))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -338,9 +337,7 @@ def test_pages_that_lead_in_a_circle_end(tmp_path: Path) -> None:
         for kind in ("categories", "sections", "articles"):
             page = f"{root}/{kind}.json?per_page=100"
             double.routes[page] = {kind: [], "next_page": f"{double.base}{page}"}
-        started = time.monotonic()
         fetched("zendesk", "secret", double, tmp_path)
-        assert time.monotonic() - started < 30
         assert len(double.asked) == 4
 
 
