@@ -78,6 +78,14 @@ def test_searches_page_shows_what_was_sought_and_what_came_of_it(
     assert f'{edith.page("/articles/new")}?title=iban&amp;locale=en"' in page
 
 
+def test_row_of_few_searches_says_once_why_it_gives_counts(signed_in: SignIn, tenant: Tenant, bob: Login) -> None:
+    store(tenant, [Sought("often", user=number) for number in range(30)] + [Sought("seldom")])
+    often, seldom = get(signed_in, bob, "/searches").text.split("<tbody>")[1].split("</tr>")[:2]
+    assert "no shares" not in often
+    assert seldom.count("no shares below 30") == 1
+    assert seldom.count('<span class="of"> of 1</span>') == 3
+
+
 def test_searches_page_goes_on_where_it_ended(signed_in: SignIn, tenant: Tenant, bob: Login) -> None:
     store(tenant, [Sought(f"query {number:02}") for number in range(51)])
     page = get(signed_in, bob, "/searches", order="vain").text
