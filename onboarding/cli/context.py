@@ -9,11 +9,8 @@ from typing import Concatenate, ParamSpec
 import click
 from flask import Flask
 
-from onboarding.workspaces.queries import (
-    EnvironmentView,
-    environment_of,
-    first_workspace,
-)
+from onboarding.workspaces.installed import first_workspace
+from onboarding.workspaces.queries import EnvironmentView, environment_of
 from onboarding.workspaces.workspace_queries import WorkspaceView, all_workspaces
 
 P = ParamSpec("P")

@@ -14,9 +14,9 @@ from onboarding.cli.secret_key import ensure_secret_key
 from onboarding.cli.serving import migrate
 from onboarding.config import data_dir_of
 from onboarding.store.per_app import SETTINGS
+from onboarding.workspaces.installed import first_workspace
 from onboarding.workspaces.logins import new_password, usual_name
 from onboarding.workspaces.members import create_member
-from onboarding.workspaces.queries import first_workspace
 from onboarding.workspaces.service import create_workspace
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from flask import Response
 from flask.blueprints import BlueprintSetupState
 
-from onboarding.content.blocks import Blocks
 from onboarding.delivery.listed import listed
 from onboarding.delivery.readers import Reader, article_unknown, reader_of
-from onboarding.help.addresses import absolute, article_path
+from onboarding.help.addresses import article_path
+from onboarding.help.public_addresses import addresses_elsewhere
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.queries import article_view
 from onboarding.help.reading.schemas import ArticleAnswer, CollectionsAnswer, ReaderArgs
@@ -88,12 +88,12 @@ def _article(catalogue: Catalogue, locales: Sequence[str], article_id: str) -> b
     article = article_view(catalogue, article_id, locales)
     if article is None:
         raise article_unknown()
-    entry = article.entry
+    entry, addresses = article.entry, addresses_elsewhere(catalogue.workspace_id)
     answer = {
         **listed(entry),
         "collection": [{"slug": each.slug, "title": each.text(locales, "title")} for each in article.trail],
-        "blocks": _with_whole_addresses(article.blocks),
-        "url": absolute(article_path(entry.locale, entry.slug)),
+        "blocks": addresses.led(article.blocks),
+        "url": addresses.page(article_path(entry.locale, entry.slug)),
         "updated_at": entry.updated_at,
         "related": [listed(each) for each in related(catalogue, entry, locales)],
     }
@@ -116,17 +116,3 @@ def _branch(branch: Branch, locales: Sequence[str]) -> dict[str, Any]:
         "articles": [listed(entry) for entry in branch.articles],
         "collections": [_branch(inner, locales) for inner in branch.branches],
     }
-
-
-def _with_whole_addresses(blocks: Blocks) -> Blocks:
-    """The tree with our own paths made absolute: the widget shows it on a page of another site."""
-    return [node if isinstance(node, str) else _with_whole_address(node) for node in blocks]
-
-
-def _with_whole_address(node: dict[str, Any]) -> dict[str, Any]:
-    whole: dict[str, Any] = {
-        name: absolute(node[name]) for name in ("href", "src") if node.get(name, "").startswith("/")
-    }
-    if "children" in node:
-        whole["children"] = _with_whole_addresses(node["children"])
-    return {**node, **whole}

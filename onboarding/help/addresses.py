@@ -10,6 +10,7 @@ from onboarding.store.per_app import SETTINGS
 from onboarding.typed.urls import split_url
 
 ROOT = "/help"
+IMAGES = f"{ROOT}/images/"
 LONGEST_SLUG = 80
 MOST_FORMER_PATHS = 20
 """Of a collection that go on leading to it."""
@@ -58,7 +59,7 @@ def contact_path(locale: str) -> str:
 
 def image_path(digest: str, suffix: str) -> str:
     """A picture; the suffix is for people who save it."""
-    return f"{ROOT}/images/{digest}{suffix}"
+    return f"{IMAGES}{digest}{suffix}"
 
 
 def slugify(name: str) -> str:

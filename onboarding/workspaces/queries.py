@@ -1,4 +1,4 @@
-"""Reads of tenants; hot ones are answered from the process for about a second."""
+"""Reads of environments; hot ones are answered from the process for about a second."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ from onboarding.store import db
 from onboarding.store.cache import ShortCache
 from onboarding.store.per_app import PerApp
 from onboarding.workspaces.models import Environment, SecretKey, SigningSecret, Workspace
-from onboarding.workspaces.workspace_queries import WorkspaceView, read_first_workspace
+from onboarding.workspaces.workspace_queries import (
+    WorkspaceView,
+    read_first_workspace,
+    read_workspace,
+    read_workspace_called,
+)
 
 LONGEST_KEY = 64
 
@@ -41,18 +46,22 @@ class EnvironmentView:
 
 
 class Environments:
-    """Environments by their keys, and the installation's first workspace, remembered for a short time."""
+    """Environments by their keys, and workspaces, remembered for a short time."""
 
     def __init__(self, seconds: float) -> None:
         self.by_public_key = ShortCache(_load_by_public_key, seconds=seconds)
         self.by_secret_hash = ShortCache(_load_by_secret_hash, seconds=seconds)
         self.first_workspace = ShortCache(_load_first_workspace, seconds=seconds)
+        self.workspaces = ShortCache(read_workspace, seconds=seconds)
+        self.workspaces_called = ShortCache(read_workspace_called, seconds=seconds)
 
     def forget(self) -> None:
         """Drop what is remembered: something about a tenant has changed."""
         self.by_public_key.forget()
         self.by_secret_hash.forget()
         self.first_workspace.forget()
+        self.workspaces.forget()
+        self.workspaces_called.forget()
 
 
 ENVIRONMENTS: PerApp[Environments] = PerApp("environments")
@@ -89,14 +98,6 @@ def environment_of(workspace_id: int, kind: str) -> EnvironmentView:
     if view is None:
         raise LookupError(f"the workspace has no {kind} environment")
     return view
-
-
-def first_workspace() -> WorkspaceView:
-    """The first workspace of this installation; raises LookupError when there is none yet."""
-    workspace = environments().first_workspace.get(())
-    if workspace is None:
-        raise LookupError("there is no workspace yet; run `handrail init`")
-    return workspace
 
 
 def secret_hash(key: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from onboarding.store import reading
 from onboarding.workspaces.models import Workspace
@@ -20,6 +20,7 @@ class WorkspaceView:
     """A workspace as its help centre and the command line need it."""
 
     id: int
+    public_id: str
     name: str
     default_locale: str
     theme: Mapping[str, Any]
@@ -34,12 +35,27 @@ def read_first_workspace() -> WorkspaceView | None:
     return None if row is None else WorkspaceView(*row)
 
 
+def read_workspace(workspace_id: int) -> WorkspaceView | None:
+    """A workspace by its number, from the database."""
+    return _one(Workspace.id == workspace_id)
+
+
+def read_workspace_called(public_id: str) -> WorkspaceView | None:
+    """A workspace by its public id, from the database."""
+    return _one(Workspace.public_id == public_id)
+
+
 def all_workspaces() -> list[WorkspaceView]:
     """Every workspace of this installation, the first one first, from the database."""
     return [WorkspaceView(*row) for row in reading().execute(_workspaces())]
 
 
+def _one(is_wanted: ColumnElement[bool]) -> WorkspaceView | None:
+    row = reading().execute(_workspaces().where(is_wanted)).one_or_none()
+    return None if row is None else WorkspaceView(*row)
+
+
 def _workspaces() -> Select[Any]:
     of_help_centre = (Workspace.theme, Workspace.is_demo, Workspace.contact_url)
-    columns = (Workspace.id, Workspace.name, Workspace.default_locale, *of_help_centre)
+    columns = (Workspace.id, Workspace.public_id, Workspace.name, Workspace.default_locale, *of_help_centre)
     return select(*columns).order_by(Workspace.id)

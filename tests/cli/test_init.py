@@ -18,7 +18,8 @@ from onboarding.cli.init import init
 from onboarding.store import db
 from onboarding.workspaces.embedding import snippet
 from onboarding.workspaces.identity import verify
-from onboarding.workspaces.queries import environment_by_public_key, environment_by_secret_key, first_workspace
+from onboarding.workspaces.installed import first_workspace
+from onboarding.workspaces.queries import environment_by_public_key, environment_by_secret_key
 
 ARGUMENTS = ("--name", "Acme", "--email", "Ada@acme.example", "--origin", "https://app.acme.example")
 ABOUT = {"email": "ada@acme.example", "traits": {"plan": "pro"}}

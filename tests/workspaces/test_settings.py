@@ -9,7 +9,8 @@ import pytest
 
 from onboarding.workspaces import texts, theme
 from onboarding.workspaces.changes import ChangeError
-from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key, environment_of, first_workspace
+from onboarding.workspaces.installed import first_workspace
+from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key, environment_of
 from onboarding.workspaces.settings import (
     set_contact,
     set_help_mode,

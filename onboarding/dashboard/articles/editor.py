@@ -16,6 +16,7 @@ from onboarding.dashboard.articles.paths import ARTICLE, TEXT
 from onboarding.dashboard.articles.signed_out import keeping_words
 from onboarding.dashboard.pages import pages
 from onboarding.dashboard.refusals import Page, refused
+from onboarding.help.addresses import article_path
 from onboarding.help.authoring.listing.overview import article_overview
 from onboarding.help.authoring.texts.differences import differences
 from onboarding.help.authoring.texts.form import TypedText
@@ -26,6 +27,7 @@ from onboarding.help.authoring.texts.showing import TranslationMarks
 from onboarding.help.authoring.texts.stored import edited_text
 from onboarding.help.editing import Editor, EditOutdated, EditRefused
 from onboarding.help.files.service import keep_file
+from onboarding.help.public_addresses import addresses_here
 from onboarding.help.writing.words import Place
 from onboarding.store import db
 
@@ -112,6 +114,7 @@ def _draw(
         made_from=text.revision if made_from is None else made_from,
         preview=Markup(preview.html),  # noqa: S704 - drawn from the block tree, every text and attribute escaped
         warnings=preview.warnings,
+        page_address=addresses_here(seat.workspace.workspace_id).page(article_path(place.locale, text.slug)),
         may_edit=seat.may("editor"),
         default_locale=seat.environment.default_locale,
         section="articles",

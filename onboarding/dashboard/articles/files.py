@@ -15,6 +15,7 @@ from onboarding.dashboard.refusals import refused
 from onboarding.help.editing import EditRefused
 from onboarding.help.files.queries import file_page
 from onboarding.help.files.service import LARGEST, delete_file, keep_file
+from onboarding.help.public_addresses import addresses_here
 
 PAGE = 50
 
@@ -57,6 +58,7 @@ def _draw(seat: Seat, *, fault: str | None = None) -> str:
         seat=seat,
         here=here(seat),
         page=page,
+        address_of=addresses_here(seat.workspace.workspace_id).file,
         fault=fault,
         largest=LARGEST // 1024**2,
         next_address=url_for("dashboard.files", **here(seat), cursor=page.next_cursor),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as Redirection
 
 from onboarding.help.addresses import ROOT, article_path
@@ -16,9 +16,11 @@ from onboarding.help.centre.markdown_page import markdown_answer
 from onboarding.help.centre.moved import moved_to
 from onboarding.help.centre.site import site_or_404
 from onboarding.help.files.serving import image_data, served_file
+from onboarding.help.public_addresses import WORKSPACE
 from onboarding.help.reading.queries import article_view
 from onboarding.help.reading.tree import entries_in
 from onboarding.web.answers import FOR_EVER, cacheable, cacheable_as
+from onboarding.workspaces.installed import workspace_called
 
 files = Blueprint("help_files", __name__, url_prefix=ROOT)
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -41,7 +43,7 @@ def article_as_markdown(locale: str, slug: str) -> Response | Redirection:
 def picture(name: str) -> Response:
     """A picture that an article shows, or a file it offers; its address changes with what it holds."""
     digest = name.partition(".")[0]
-    workspace_id = site_or_404(None).catalogue.workspace_id
+    workspace_id = _owner()
     file = None if "\0" in digest else served_file(workspace_id, digest)
     if file is None:
         abort(404)
@@ -50,6 +52,14 @@ def picture(name: str) -> Response:
     if not file.media_type.startswith("image/"):  # to be saved: on this server nothing an editor uploaded is a page
         headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name)}"
     return cacheable_as(digest, read, keep=FOR_EVER, mimetype=file.media_type, headers=headers)
+
+
+def _owner() -> int:
+    """Whose file is asked for: pages outside the help centre say so, its own need not."""
+    if WORKSPACE not in request.args:
+        return site_or_404(None).catalogue.workspace_id
+    workspace = workspace_called(request.args[WORKSPACE])
+    return abort(404) if workspace is None else workspace.id
 
 
 @files.get("/llms.txt")

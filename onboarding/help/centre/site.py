@@ -17,7 +17,8 @@ from onboarding.help.reading.entries import Entry
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.reading.tree import Branch, tree
 from onboarding.workspaces import locales as languages
-from onboarding.workspaces.queries import EnvironmentView, environment_of, first_workspace
+from onboarding.workspaces.installed import first_workspace
+from onboarding.workspaces.queries import EnvironmentView, environment_of
 from onboarding.workspaces.workspace_queries import CONTACT_FORM
 
 ENVIRONMENT = "production"

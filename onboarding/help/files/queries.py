@@ -10,14 +10,13 @@ from pathlib import PurePosixPath
 from sqlalchemy import Connection, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from onboarding.help.addresses import ROOT, image_path
+from onboarding.help.addresses import IMAGES, image_path
 from onboarding.help.files.models import Image
 from onboarding.help.models import ArticleTranslation
 from onboarding.help.writing.models import ArticleLink, ArticleRevision
 from onboarding.store import db
 from onboarding.web.paging import Cursor, page_of
 
-FOLDER = f"{ROOT}/images/"
 DIGEST = 64
 MOST = 1024 * 1024 * 1024
 """Bytes of all files of a workspace."""
@@ -113,10 +112,10 @@ def uses_of(session: Session, workspace_id: int, digests: Collection[str]) -> di
 def _shown(workspace_id: int, digests: Collection[str]) -> Select[str, str, str, str]:
     text, link = ArticleTranslation, ArticleLink
     of_text = (text.article_id == link.article_id) & (text.locale == link.locale)
-    digest = func.substr(link.path, len(FOLDER) + 1, DIGEST)
+    digest = func.substr(link.path, len(IMAGES) + 1, DIGEST)
     columns = select(digest, text.article_id, text.locale, text.title)
     return columns.join(text, (text.workspace_id == link.workspace_id) & of_text).where(
-        link.workspace_id == workspace_id, link.path.startswith(FOLDER), digest.in_(digests)
+        link.workspace_id == workspace_id, link.path.startswith(IMAGES), digest.in_(digests)
     )
 
 

@@ -35,7 +35,11 @@ class ArticleAnswer(EntrySchema):
 
     collection = fields.List(fields.Nested(CollectionStep), required=True, metadata={"description": "Outermost first."})
     blocks = fields.List(fields.Raw(), required=True, metadata={"description": "Block tree; see docs/widget.md."})
-    url = fields.String(required=True, metadata={"description": "Its page in the public help centre."})
+    url = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Its page in the public help centre; null where the workspace has none."},
+    )
     updated_at = Instant(required=True)
     related = fields.List(fields.Nested(EntrySchema), required=True)
 

@@ -102,7 +102,7 @@ def test_a_file_is_added_to_the_text_and_nothing_typed_is_lost(
     assert answer.status_code == 200
     (kept,) = file_page(desk.workspace_id, limit=9).items
     assert f"See\n\n{kept.markdown}" in answer.text
-    assert f'<img src="{kept.path}"' in answer.text
+    assert f'<img src="{kept.path}?workspace={erin.workspace}"' in answer.text
     assert desk.text(pay).revision == 1
 
     refused = write(signed_in, erin, pay, markdown="See", do="upload", file=(io.BytesIO(b"MZ\0"), "bank.png"))

@@ -13,7 +13,8 @@ from onboarding.help.authoring.texts.form import TypedText
 from onboarding.help.editing import Editor
 from onboarding.store import db
 from onboarding.workspaces.changes import ChangeError
-from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key, first_workspace
+from onboarding.workspaces.installed import first_workspace
+from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key
 from tests.conftest import Tenant
 from tests.help.authoring.conftest import Desk
 from tests.workspaces.audited import audited

@@ -9,6 +9,7 @@ from onboarding.help.authoring.texts.parsing import Setting, parsed
 from onboarding.help.authoring.texts.stored import EditedText
 from onboarding.help.blocks.outline import draw
 from onboarding.help.models import Article
+from onboarding.help.public_addresses import addresses_here
 from onboarding.store import db
 from onboarding.workspaces.queries import EnvironmentView
 
@@ -28,4 +29,5 @@ def preview_of(environment: EnvironmentView, text: EditedText, markdown: str) ->
     article = db.session.get_one(Article, (environment.workspace_id, text.article_id))
     setting = Setting(environment.workspace_id, text.locale, text.slug, article.audience is not None)
     read = parsed(db.session(), setting, markdown)
-    return Preview(draw(read.blocks).html, read.warnings)
+    blocks = addresses_here(environment.workspace_id).led(read.blocks)
+    return Preview(draw(blocks).html, read.warnings)

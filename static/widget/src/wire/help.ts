@@ -54,7 +54,8 @@ export interface CollectionStep {
 export interface Article extends ArticleRef {
   collection: CollectionStep[];
   blocks: Block[];
-  url: string;
+  /** Its page in the public help centre; null where the workspace has none. */
+  url: string | null;
   updated_at: string;
   related: ArticleRef[];
 }

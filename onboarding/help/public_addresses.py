@@ -1,0 +1,67 @@
+"""Where a workspace's articles and files stand, for pages that are not its help centre: the widget's and members'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from onboarding.content.blocks import Blocks
+from onboarding.help.addresses import IMAGES, absolute
+from onboarding.workspaces.installed import first_workspace, workspace_of
+from onboarding.workspaces.workspace_queries import WorkspaceView
+
+WORKSPACE = "workspace"
+"""The parameter by which a file's address says whose it is; in a help centre that goes without saying."""
+
+
+@dataclass(frozen=True)
+class PublicAddresses:
+    """Makes addresses that lead to one workspace, wherever they are shown."""
+
+    workspace: str
+    """Its public id."""
+    centre: str | None
+    """What stands before the paths of its help centre; None while it has none."""
+    server: str
+    """What stands before the paths of its files; empty on this server's own pages."""
+
+    def page(self, path: str) -> str | None:
+        """A page of the workspace's help centre; None while it has none: the same path is another's there."""
+        return None if self.centre is None else self.centre + path
+
+    def file(self, path: str) -> str:
+        """A picture, or another file."""
+        plain, mark, fragment = path.partition("#")
+        return f"{self.server}{plain.partition('?')[0]}?{WORKSPACE}={self.workspace}{mark}{fragment}"
+
+    def led(self, blocks: Blocks) -> Blocks:
+        """The tree with its paths as addresses; a link to a page that is nowhere leaves its words, and its article."""
+        return [each for node in blocks for each in ([node] if isinstance(node, str) else self._led(node))]
+
+    def _led(self, node: dict[str, Any]) -> Blocks:
+        led = {**node, "children": self.led(node["children"])} if "children" in node else dict(node)
+        if node.get("src", "").startswith(IMAGES):
+            led["src"] = self.file(node["src"])
+        href = node.get("href", "")
+        if not href.startswith("/"):
+            return [led]
+        address = self.file(href) if href.startswith(IMAGES) else self.page(href)
+        if address is not None:
+            return [{**led, "href": address}]
+        del led["href"]
+        return [led] if "article" in led else led["children"]
+
+
+def addresses_elsewhere(workspace_id: int) -> PublicAddresses:
+    """For pages of other sites, on which the widget shows articles."""
+    return _addresses(workspace_of(workspace_id), absolute(""))
+
+
+def addresses_here(workspace_id: int) -> PublicAddresses:
+    """For this server's own pages."""
+    return _addresses(workspace_of(workspace_id), "")
+
+
+def _addresses(workspace: WorkspaceView, server: str) -> PublicAddresses:
+    centre = server if workspace.id == first_workspace().id else None
+    return PublicAddresses(workspace.public_id, centre, server)

@@ -1,0 +1,31 @@
+"""The workspaces of this installation, answered from the process for about a second."""
+
+from __future__ import annotations
+
+from onboarding.workspaces.queries import environments
+from onboarding.workspaces.workspace_queries import WorkspaceView
+
+LONGEST_ID = 36
+
+
+def first_workspace() -> WorkspaceView:
+    """The first workspace; raises LookupError when there is none yet."""
+    workspace = environments().first_workspace.get(())
+    if workspace is None:
+        raise LookupError("there is no workspace yet; run `handrail init`")
+    return workspace
+
+
+def workspace_of(workspace_id: int) -> WorkspaceView:
+    """The workspace of a number; raises LookupError when there is none."""
+    workspace = environments().workspaces.get(workspace_id)
+    if workspace is None:
+        raise LookupError("there is no such workspace")
+    return workspace
+
+
+def workspace_called(public_id: str) -> WorkspaceView | None:
+    """The workspace that an address names; None when there is none."""
+    if len(public_id) > LONGEST_ID or "\0" in public_id:  # PostgreSQL refuses NUL
+        return None
+    return environments().workspaces_called.get(public_id)
