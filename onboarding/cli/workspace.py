@@ -12,6 +12,7 @@ from onboarding.cli.new_workspace import describing, tell
 from onboarding.help.authoring.texts.default_language import set_default_language
 from onboarding.store.per_app import SETTINGS
 from onboarding.workspaces import settings, theme
+from onboarding.workspaces.installed import workspace_of
 from onboarding.workspaces.logins import usual_name
 from onboarding.workspaces.members import add_member
 from onboarding.workspaces.queries import EnvironmentView
@@ -48,6 +49,7 @@ def show(environment: EnvironmentView) -> None:
     for name, value in {**theme.DEFAULTS, **environment.theme}.items():
         click.echo(f"  {name:<16} {_shown(value)}{'' if name in environment.theme else ' (by default)'}")
     click.echo(f"  {'help mode':<16} {environment.help_mode}")
+    click.echo(f"  {'help host':<16} {workspace_of(environment.workspace_id).help_host or 'none'}")
     for locale, texts in sorted(environment.texts.items()):
         for key, text in sorted(texts.items()):
             click.echo(f"  {locale} {key}: {json.dumps(text, ensure_ascii=False)}")
@@ -108,6 +110,18 @@ def set_contact(environment: EnvironmentView, url: str) -> None:
     """Send readers of the help centre who want a person to URL: a page, mailto:, or `form`; an empty one is nowhere."""
     settings.set_contact(environment.workspace_id, url, actor="cli")
     click.echo(f"contact: {url or 'none'}")
+
+
+@workspace.command()
+@click.argument("host")
+@in_environment
+def set_help_host(environment: EnvironmentView, host: str) -> None:
+    """Give the workspace a public help centre of its own at https://HOST/help; an empty HOST takes it away.
+
+    Let HOST lead to this server, with a certificate. The first workspace has one at this server's own address, too.
+    """
+    settings.set_help_host(environment.workspace_id, host, actor="cli")
+    click.echo(f"help host: {host or 'none'}")
 
 
 def _shown(value: object) -> str:

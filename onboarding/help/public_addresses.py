@@ -62,6 +62,18 @@ def addresses_here(workspace_id: int) -> PublicAddresses:
     return _addresses(workspace_of(workspace_id), "")
 
 
+def centre_of(workspace: WorkspaceView) -> str | None:
+    """What stands before the paths of a workspace's help centre; None when it has none."""
+    if workspace.help_host is not None:
+        scheme = absolute("").partition("://")[0]
+        return f"{scheme}://{workspace.help_host}"
+    return absolute("") if workspace.id == first_workspace().id else None
+
+
+def homes_of(workspace_id: int) -> frozenset[str]:
+    """What may stand before a path of the workspace's own."""
+    return frozenset({absolute(""), centre_of(workspace_of(workspace_id)) or absolute("")})
+
+
 def _addresses(workspace: WorkspaceView, server: str) -> PublicAddresses:
-    centre = server if workspace.id == first_workspace().id else None
-    return PublicAddresses(workspace.public_id, centre, server)
+    return PublicAddresses(workspace.public_id, centre_of(workspace), server)

@@ -6,6 +6,8 @@ from onboarding.workspaces.queries import environments
 from onboarding.workspaces.workspace_queries import WorkspaceView
 
 LONGEST_ID = 36
+LONGEST_HOST = 259
+"""A name of 253 characters, and a port."""
 
 
 def first_workspace() -> WorkspaceView:
@@ -22,6 +24,16 @@ def workspace_of(workspace_id: int) -> WorkspaceView:
     if workspace is None:
         raise LookupError("there is no such workspace")
     return workspace
+
+
+def workspace_at(host: str) -> WorkspaceView:
+    """The workspace whose help centre is asked for at a host, the first one at any that is nobody's.
+
+    Raises:
+        LookupError: there is no workspace yet.
+    """
+    found = environments().workspaces_at.get(host.lower()) if len(host) <= LONGEST_HOST else None
+    return found or first_workspace()
 
 
 def workspace_called(public_id: str) -> WorkspaceView | None:

@@ -25,6 +25,8 @@ class Workspace(Base):
     """`self_service`, `neutral` or `ask_first`."""
     contact_url: Mapped[str | None]
     """Where readers of the public help centre reach a person: a page, `mailto:`, or `form` for its own form."""
+    help_host: Mapped[str | None] = mapped_column(unique=True)
+    """Host, and port if it is not the scheme's own, at which its public help centre is asked for."""
     theme: Mapped[dict[str, Any]]
     texts: Mapped[dict[str, Any]]
     """Overrides of the widget's built-in texts: {locale: {key: text}}."""

@@ -18,6 +18,7 @@ from onboarding.workspaces.workspace_queries import (
     WorkspaceView,
     read_first_workspace,
     read_workspace,
+    read_workspace_at,
     read_workspace_called,
 )
 
@@ -54,6 +55,7 @@ class Environments:
         self.first_workspace = ShortCache(_load_first_workspace, seconds=seconds)
         self.workspaces = ShortCache(read_workspace, seconds=seconds)
         self.workspaces_called = ShortCache(read_workspace_called, seconds=seconds)
+        self.workspaces_at = ShortCache(read_workspace_at, seconds=seconds)
 
     def forget(self) -> None:
         """Drop what is remembered: something about a tenant has changed."""
@@ -62,6 +64,7 @@ class Environments:
         self.first_workspace.forget()
         self.workspaces.forget()
         self.workspaces_called.forget()
+        self.workspaces_at.forget()
 
 
 ENVIRONMENTS: PerApp[Environments] = PerApp("environments")

@@ -58,6 +58,7 @@ def create_workspace(
             default_locale=checked_language(locale),
             help_mode="neutral",
             contact_url=None,
+            help_host=None,
             theme={},
             texts={},
             is_demo=is_demo,

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from sqlalchemy.exc import IntegrityError
+
+from onboarding.store.per_app import SETTINGS
+from onboarding.typed.urls import split_url
 from onboarding.workspaces.audit import audit
 from onboarding.workspaces.changes import ChangeError, changing_environment, changing_workspace
+from onboarding.workspaces.origins import is_origin
 from onboarding.workspaces.queries import EnvironmentView
 from onboarding.workspaces.texts import checked_locale, checked_text
 from onboarding.workspaces.theme import checked_theme
@@ -67,6 +72,30 @@ def set_contact(workspace_id: int, url: str, *, actor: str) -> None:
             return
         row.contact_url = url or None
         audit(session, workspace_id, actor=actor, action="set_contact", resource="help", detail={"url": url})
+
+
+def set_help_host(workspace_id: int, host: str, *, actor: str) -> None:
+    """Choose the host at which the workspace's help centre is asked for; an empty text takes it away.
+
+    Raises:
+        ChangeError: it is not a host as browsers name it, it is this server's own, or another workspace has it.
+    """
+    server = split_url(SETTINGS.get().base_url)
+    if server is None:
+        raise AssertionError("the settings hold an address")
+    if host and not is_origin(f"{server.scheme}://{host}"):
+        raise ChangeError(f"{host!r} is not a host such as help.example.com, in lower case and without https://.")
+    if host == server.netloc:
+        raise ChangeError(f"{host} is this server's own address, which is the first workspace's help centre.")
+    try:
+        with changing_workspace(workspace_id) as (session, row):
+            if row.help_host == (host or None):
+                return
+            row.help_host = host or None
+            session.flush()
+            audit(session, workspace_id, actor=actor, action="set_help_host", resource="help", detail={"host": host})
+    except IntegrityError as error:
+        raise ChangeError(f"{host} is the host of another workspace's help centre.") from error
 
 
 def set_theme(workspace_id: int, changes: Mapping[str, str], *, actor: str) -> None:

@@ -27,6 +27,8 @@ class WorkspaceView:
     is_demo: bool
     contact_url: str | None
     """Where readers of the help centre reach a person, if somewhere: an address, or CONTACT_FORM."""
+    help_host: str | None
+    """Where the help centre is asked for, if it has a host of its own."""
 
 
 def read_first_workspace() -> WorkspaceView | None:
@@ -45,6 +47,11 @@ def read_workspace_called(public_id: str) -> WorkspaceView | None:
     return _one(Workspace.public_id == public_id)
 
 
+def read_workspace_at(help_host: str) -> WorkspaceView | None:
+    """The workspace whose help centre has a host, from the database."""
+    return _one(Workspace.help_host == help_host)
+
+
 def all_workspaces() -> list[WorkspaceView]:
     """Every workspace of this installation, the first one first, from the database."""
     return [WorkspaceView(*row) for row in reading().execute(_workspaces())]
@@ -56,6 +63,6 @@ def _one(is_wanted: ColumnElement[bool]) -> WorkspaceView | None:
 
 
 def _workspaces() -> Select[Any]:
-    of_help_centre = (Workspace.theme, Workspace.is_demo, Workspace.contact_url)
+    of_help_centre = (Workspace.theme, Workspace.is_demo, Workspace.contact_url, Workspace.help_host)
     columns = (Workspace.id, Workspace.public_id, Workspace.name, Workspace.default_locale, *of_help_centre)
     return select(*columns).order_by(Workspace.id)

@@ -86,6 +86,7 @@ def test_looks_and_texts_are_set_for_every_environment(app: Flask, tenant: Tenan
     done(app, "workspace", "set-theme", "accent=#112233", "launcher=off")
     done(app, "workspace", "set-text", "de", "launcher", "Hilfe")
     done(app, "workspace", "set-help-mode", "ask_first")
+    assert done(app, "workspace", "set-help-host", "help.a.test") == "help host: help.a.test\n"
     assert done(app, "workspace", "set-language", "pt_br") == "language: pt-BR\n"
     done(app, "environment", "set-segment-trait", "role")
     told = done(app, "workspace", "show", "--environment", "development")
@@ -94,6 +95,7 @@ def test_looks_and_texts_are_set_for_every_environment(app: Flask, tenant: Tenan
         "accent           #112233",
         "launcher         off",
         "help mode        ask_first",
+        "help host        help.a.test",
         'de launcher: "Hilfe"',
     ):
         assert line in told

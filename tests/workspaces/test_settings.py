@@ -9,10 +9,11 @@ import pytest
 
 from onboarding.workspaces import texts, theme
 from onboarding.workspaces.changes import ChangeError
-from onboarding.workspaces.installed import first_workspace
+from onboarding.workspaces.installed import first_workspace, workspace_of
 from onboarding.workspaces.queries import EnvironmentView, environment_by_public_key, environment_of
 from onboarding.workspaces.settings import (
     set_contact,
+    set_help_host,
     set_help_mode,
     set_identity_enforcement,
     set_segment_trait,
@@ -145,3 +146,40 @@ def test_text_that_cannot_be_shown_is_refused(tenant: Tenant, locale: str, key: 
 def test_keys_of_texts_are_those_of_the_widget() -> None:
     source = (WIDGET / "text" / "en.ts").read_text()
     assert frozenset(re.findall(r'^  ([a-z_]+): "', source, re.MULTILINE)) == texts.KEYS
+
+
+def test_help_host_is_stored_and_told(tenant: Tenant, other_tenant: Tenant) -> None:
+    for host in ("help.a.test", "help.a.test:8443", "xn--bcher-kva.test", ""):
+        set_help_host(other_tenant.workspace_id, host, actor="cli")
+        set_help_host(other_tenant.workspace_id, host, actor="cli")
+        assert workspace_of(other_tenant.workspace_id).help_host == (host or None)
+    assert [entry[1] for entry in audited(other_tenant.workspace_id)] == ["set_help_host"] * 4
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "https://help.a.test",
+        "help.a.test/",
+        "Help.a.test",
+        "help a",
+        "a.test:80",
+        "a.test:99999",
+        "bücher.test",
+        "a\0b",
+    ],
+)
+def test_help_host_that_no_browser_names_is_refused(tenant: Tenant, host: str) -> None:
+    with pytest.raises(ChangeError, match="is not a host such as"):
+        set_help_host(tenant.workspace_id, host, actor="cli")
+    assert audited(tenant.workspace_id) == []
+
+
+def test_help_host_of_the_server_or_of_another_workspace_is_refused(tenant: Tenant, other_tenant: Tenant) -> None:
+    with pytest.raises(ChangeError, match="this server's own"):
+        set_help_host(other_tenant.workspace_id, "127.0.0.1:8000", actor="cli")
+    set_help_host(tenant.workspace_id, "help.a.test", actor="cli")
+    with pytest.raises(ChangeError, match="another workspace's"):
+        set_help_host(other_tenant.workspace_id, "help.a.test", actor="cli")
+    assert workspace_of(other_tenant.workspace_id).help_host is None
+    assert audited(other_tenant.workspace_id) == []

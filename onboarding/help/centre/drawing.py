@@ -8,7 +8,6 @@ from typing import Any
 from flask import render_template
 
 from onboarding.help.addresses import (
-    absolute,
     article_path,
     collection_path,
     home_path,
@@ -21,7 +20,6 @@ from onboarding.help.centre.language_names import name_of
 from onboarding.help.centre.site import Site, direction_of
 
 TOOLS = {
-    "absolute": absolute,
     "article_path": article_path,
     "collection_path": collection_path,
     "direction_of": direction_of,
@@ -42,4 +40,5 @@ def draw_page(template: str, site: Site, alternates: Sequence[Alternate] = (), *
         alternates: the same page in every language.
         **values: what this page shows.
     """
-    return render_template(template, site=site, words=site.words, alternates=alternates, **TOOLS, **values)
+    of_site = {"site": site, "words": site.words, "absolute": site.absolute}
+    return render_template(template, alternates=alternates, **of_site, **TOOLS, **values)

@@ -36,7 +36,7 @@ def article_as_markdown(locale: str, slug: str) -> Response | Redirection:
         abort(404)
     if slug != read.entry.slug:
         return moved_to(f"{article_path(locale, read.entry.slug)}.md")
-    return markdown_answer(read)
+    return markdown_answer(site, read)
 
 
 @files.get("/images/<name>")

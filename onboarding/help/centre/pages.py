@@ -71,7 +71,7 @@ def article(locale: str, slug: str) -> Response | Redirection:
     if slug != read.entry.slug:
         return moved_to(article_path(locale, read.entry.slug))
     if request.accept_mimetypes.best_match(OFFERED) == MARKDOWN:
-        return markdown_answer(read)
+        return markdown_answer(site, read)
     answer = page(
         "help/article.html",
         site,

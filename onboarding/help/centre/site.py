@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from flask import abort
+from flask import abort, request
 
 from onboarding.help.addresses import contact_path
 from onboarding.help.centre.language_names import name_of
 from onboarding.help.centre.words import Phrasebook, words_for
+from onboarding.help.public_addresses import centre_of
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.entries import Entry
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.reading.tree import Branch, tree
 from onboarding.workspaces import locales as languages
-from onboarding.workspaces.installed import first_workspace
+from onboarding.workspaces.installed import workspace_at
 from onboarding.workspaces.queries import EnvironmentView, environment_of
 from onboarding.workspaces.workspace_queries import CONTACT_FORM
 
@@ -37,6 +38,8 @@ class Site:
     """Where readers reach a person, if somewhere."""
     catalogue: Catalogue
     locale: str
+    home: str
+    """What stands before its paths, for those who are elsewhere."""
 
     @cached_property
     def locales(self) -> Sequence[str]:
@@ -68,14 +71,22 @@ class Site:
         """In which direction what the pages say is written, `ltr` or `rtl`."""
         return direction_of(self.spoken)
 
+    def absolute(self, path: str) -> str:
+        """A path of the help centre as an address."""
+        return self.home + path
+
     def entry(self, id_or_slug: str) -> Entry | None:
         """The article of an id or slug as this visitor reads it."""
         return self.catalogue.find(id_or_slug, self.locales)
 
 
 def site_in(locale: str | None) -> Site:
-    """The help centre in a language, in the workspace's own when None; raises LookupError when it has no such one."""
-    workspace = first_workspace()
+    """The help centre that the request asks for, in a language, or in the workspace's own when None.
+
+    Raises:
+        LookupError: it has no such language, or there is no workspace yet.
+    """
+    workspace = workspace_at(request.host)
     catalogue = catalogue_of(workspace.id)
     wanted = locale or workspace.default_locale
     if wanted not in available_in(catalogue, workspace.default_locale):
@@ -88,6 +99,7 @@ def site_in(locale: str | None) -> Site:
         contact_url=contact_path(wanted) if workspace.contact_url == CONTACT_FORM else workspace.contact_url,
         catalogue=catalogue,
         locale=wanted,
+        home=centre_of(workspace) or "",
     )
 
 

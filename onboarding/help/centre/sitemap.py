@@ -26,8 +26,8 @@ SECONDS = 3_600
 MOST_BYTES = 32 * 1024 * 1024
 """Of maps that a process remembers."""
 
-Key = tuple[int, str, str, str, int]
-"""Workspace, edition, the workspace's language, and which file: its language and number, or "" and 0 for the index."""
+Key = tuple[int, str, str, str, str, int]
+"""Workspace, edition, the help centre's address and language, and which file: its own language and number, or "", 0."""
 MAPS: PerApp[Memory[Key, bytes]] = PerApp("sitemaps")
 maps = Blueprint("help_maps", __name__, url_prefix=ROOT)
 
@@ -97,7 +97,7 @@ def _files(site: Site) -> Iterator[str]:
 def _answer(site: Site, locale: str, number: int, draw: Callable[[], str]) -> Response:
     """What `draw` returns, remembered: it is the same until the articles change."""
     memory, catalogue = MAPS.get(), site.catalogue
-    key = (catalogue.workspace_id, catalogue.edition, site.default_locale, locale, number)
+    key = (catalogue.workspace_id, catalogue.edition, site.home, site.default_locale, locale, number)
     body = memory.get(key)
     if body is None:
         body = draw().encode()

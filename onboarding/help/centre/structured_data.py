@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
-from onboarding.help.addresses import absolute, article_path, collection_path, home_path
+from onboarding.help.addresses import article_path, collection_path, home_path
 from onboarding.help.centre.site import Site
 from onboarding.help.reading.queries import ArticleView
 from onboarding.web.fields import rfc3339
@@ -25,13 +25,13 @@ def article_data(site: Site, read: ArticleView) -> Markup:
         "headline": entry.title,
         "inLanguage": entry.locale,
         "dateModified": rfc3339(entry.updated_at),
-        "url": absolute(article_path(entry.locale, entry.slug)),
+        "url": site.absolute(article_path(entry.locale, entry.slug)),
         "publisher": {"@type": "Organization", "name": site.name},
     }
     if entry.description:
         article["description"] = entry.description
     steps = [
-        {"@type": "ListItem", "position": place, "name": name, "item": absolute(path)}
+        {"@type": "ListItem", "position": place, "name": name, "item": site.absolute(path)}
         for place, (name, path) in enumerate(_trail(site, read), start=1)
     ]
     graph = [article, {"@type": "BreadcrumbList", "itemListElement": steps}]

@@ -274,11 +274,13 @@ def upgrade() -> None:
         sa.Column("default_locale", sa.String(), nullable=False),
         sa.Column("help_mode", sa.String(), nullable=False),
         sa.Column("contact_url", sa.String(), nullable=True),
+        sa.Column("help_host", sa.String(), nullable=True),
         sa.Column("theme", types.Json, nullable=False),
         sa.Column("texts", types.Json, nullable=False),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
+        sa.UniqueConstraint("help_host", name=op.f("uq_workspace_help_host")),
         sa.UniqueConstraint("public_id", name=op.f("uq_workspace_public_id")),
     )
     op.create_table(

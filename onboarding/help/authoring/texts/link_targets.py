@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from sqlalchemy import Row, select, tuple_
 from sqlalchemy.orm import Session
 
-from onboarding.help.addresses import ROOT, absolute, plain_path
+from onboarding.help.addresses import ROOT, plain_path
 from onboarding.help.files.models import Image
 from onboarding.help.models import OF_ARTICLE, Article, ArticleTranslation, Redirect
 from onboarding.typed.urls import split_url
@@ -53,20 +53,18 @@ class LinkTargets:
         return self.texts.get(article_id or self.redirects.get(plain_path(path), ""))
 
 
-def own_path(address: str) -> tuple[str, str] | None:
-    """Path and fragment of an address on this server; None for one elsewhere, or none at all."""
-    home = absolute("")
-    if home and address.startswith((f"{home}/", f"{home}#")):
-        address = address.removeprefix(home)
+def own_path(address: str, homes: Collection[str]) -> tuple[str, str] | None:
+    """Path and fragment of an address of ours, also with one of `homes` in front; None for one elsewhere, or none."""
+    home = next((each for each in homes if address.startswith((f"{each}/", f"{each}#"))), "")
+    address = address.removeprefix(home)
     parts = split_url(address)
     if parts is None or parts.scheme or parts.netloc or not address:
         return None
     return unquote(parts.path), unquote(parts.fragment)
 
 
-def targets_of(session: Session, workspace_id: int, addresses: Iterable[str]) -> LinkTargets:
-    """What the addresses lead to, in four statements however many they are."""
-    paths = {place[0] for place in map(own_path, addresses) if place is not None}
+def targets_of(session: Session, workspace_id: int, paths: Collection[str]) -> LinkTargets:
+    """What the paths lead to, in four statements however many they are."""
     named = {(match["locale"], match["slug"]) for match in map(ARTICLE.fullmatch, paths) if match}
     digests = {match["digest"] for match in map(PICTURE.fullmatch, paths) if match}
     text = ArticleTranslation

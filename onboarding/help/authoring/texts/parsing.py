@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from onboarding.help.addresses import ROOT, article_path
 from onboarding.help.authoring.texts.link_targets import ARTICLE, PICTURE, LinkTargets, Target, own_path, targets_of
 from onboarding.help.blocks.links import anchors_of
 from onboarding.help.blocks.rewriting import ABSOLUTE, Attributes, rewritten
+from onboarding.help.public_addresses import homes_of
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,10 @@ def parsed(session: Session, setting: Setting, markdown: str) -> Parsed:
     A link to an article that is not there yet is kept and warned of; one that can lead nowhere loses its address.
     """
     raw = blocks_of(markdown)
-    targets = targets_of(session, setting.workspace_id, _addresses(raw))
-    leader = _Leader(setting, targets, frozenset(anchors_of(raw)))
+    homes = homes_of(setting.workspace_id)
+    paths = {place[0] for address in _addresses(raw) if (place := own_path(address, homes)) is not None}
+    targets = targets_of(session, setting.workspace_id, paths)
+    leader = _Leader(setting, homes, targets, frozenset(anchors_of(raw)))
     blocks = rewritten(raw, leader.link, leader.image)
     return Parsed(blocks, tuple(dict.fromkeys(leader.warnings)))
 
@@ -58,12 +61,13 @@ class _Leader:
     """Leads one address after the other, and keeps what is to be said of them."""
 
     setting: Setting
+    homes: Collection[str]
     targets: LinkTargets
     anchors: frozenset[str]
     warnings: list[str] = field(default_factory=list)
 
     def link(self, href: str) -> Attributes | None:
-        place = own_path(href)
+        place = own_path(href, self.homes)
         if place is None:
             return self._elsewhere(href)
         path, fragment = place
@@ -86,7 +90,7 @@ class _Leader:
     def image(self, source: str) -> str | None:
         if source.startswith("https://"):
             return source
-        place = own_path(source)
+        place = own_path(source, self.homes)
         match = PICTURE.fullmatch(place[0]) if place else None
         if match and place and match["digest"] in self.targets.pictures:
             return place[0]
