@@ -14,6 +14,8 @@ from onboarding.web.fields import rfc3339
 
 FOR_EVER = "public, max-age=31536000, immutable"
 """For addresses that change with what they lead to."""
+BY_ITS_READER = "private, no-cache"
+"""For what a browser may keep that asks each time whether it still may, and no cache that others share."""
 NEVER = "no-store"
 
 

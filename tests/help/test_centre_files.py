@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -72,6 +73,24 @@ def test_picture_is_served_for_ever_and_does_nothing_by_itself(client: FlaskClie
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Security-Policy"].endswith("; sandbox")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("head", [{"audience": "known"}, {"draft": True}])
+def test_picture_that_is_not_for_everybody_is_kept_by_no_shared_cache(
+    client: FlaskClient, library: Library, head: dict[str, Any]
+) -> None:
+    (library.folder / "p.svg").write_bytes(SVG)
+    library.write("one.en.md", "![p](p.svg)", **head)
+    library.write("two.en.md")
+    library.bring_in()
+    path = f"/help/images/{db.session.scalar(select(Image.digest))}.svg"
+    answer = client.get(path)
+    assert (answer.data, answer.headers["Cache-Control"]) == (SVG, "private, no-cache")
+    again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.headers["Cache-Control"]) == (304, "private, no-cache")
+    library.write("two.en.md", "![p](p.svg)")
+    library.bring_in()
+    assert client.get(path).headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
 def test_picture_that_a_browser_has_is_not_read_again(client: FlaskClient, library: Library) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as Redirection
 
-from onboarding.help.addresses import ROOT, article_path
+from onboarding.help.addresses import ROOT, article_path, image_path
 from onboarding.help.centre import colours
 from onboarding.help.centre.answering import KEEP
 from onboarding.help.centre.drawing import draw_page
@@ -19,7 +19,7 @@ from onboarding.help.files.serving import image_data, served_file
 from onboarding.help.public_addresses import WORKSPACE
 from onboarding.help.reading.queries import article_view
 from onboarding.help.reading.tree import entries_in
-from onboarding.web.answers import FOR_EVER, cacheable, cacheable_as
+from onboarding.web.answers import BY_ITS_READER, FOR_EVER, cacheable, cacheable_as
 from onboarding.workspaces.installed import workspace_called
 
 files = Blueprint("help_files", __name__, url_prefix=ROOT)
@@ -42,16 +42,17 @@ def article_as_markdown(locale: str, slug: str) -> Response | Redirection:
 @files.get("/images/<name>")
 def picture(name: str) -> Response:
     """A picture that an article shows, or a file it offers; its address changes with what it holds."""
-    digest = name.partition(".")[0]
+    digest, dot, suffix = name.partition(".")
     workspace_id = _owner()
-    file = None if "\0" in digest else served_file(workspace_id, digest)
+    file = None if "\0" in name else served_file(workspace_id, image_path(digest, dot + suffix), digest)
     if file is None:
         abort(404)
     read = partial(image_data, workspace_id, digest)
     headers = {"Content-Security-Policy": ALONE}
     if not file.media_type.startswith("image/"):  # to be saved: on this server nothing an editor uploaded is a page
         headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name)}"
-    return cacheable_as(digest, read, keep=FOR_EVER, mimetype=file.media_type, headers=headers)
+    keep = FOR_EVER if file.is_public else BY_ITS_READER
+    return cacheable_as(digest, read, keep=keep, mimetype=file.media_type, headers=headers)
 
 
 def _owner() -> int:

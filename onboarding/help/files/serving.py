@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from onboarding.help.files.models import Image
+from onboarding.help.models import OF_ARTICLE, PUBLISHED, Article, ArticleTranslation
+from onboarding.help.writing.models import ArticleLink
 from onboarding.store.reading import reading
+
+OF_TEXT = (ArticleTranslation.article_id == ArticleLink.article_id) & (ArticleTranslation.locale == ArticleLink.locale)
 
 
 @dataclass(frozen=True)
@@ -16,13 +20,26 @@ class ServedFile:
 
     media_type: str
     name: str
+    is_public: bool
+    """Whether an article that everybody may read shows or offers it."""
 
 
-def served_file(workspace_id: int, digest: str) -> ServedFile | None:
-    """What a file is; None when there is no such file."""
+def served_file(workspace_id: int, path: str, digest: str) -> ServedFile | None:
+    """What the file is that stands at a path of the help centre; None when there is no such file."""
     of_image = (Image.workspace_id == workspace_id, Image.digest == digest)
-    row = reading().execute(select(Image.media_type, Image.name).where(*of_image)).one_or_none()
+    is_public = _public_uses(workspace_id, path).exists()
+    row = reading().execute(select(Image.media_type, Image.name, is_public).where(*of_image)).one_or_none()
     return None if row is None else ServedFile(*row)
+
+
+def _public_uses(workspace_id: int, path: str) -> Select[str]:
+    text, link = ArticleTranslation, ArticleLink
+    return (
+        select(link.path)
+        .join(text, (text.workspace_id == link.workspace_id) & OF_TEXT)
+        .join(Article, OF_ARTICLE)
+        .where(link.workspace_id == workspace_id, link.path == path, PUBLISHED, Article.audience.is_(None))
+    )
 
 
 def image_data(workspace_id: int, digest: str) -> bytes:
