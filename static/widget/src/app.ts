@@ -49,12 +49,13 @@ function assemble(session: Session, boot: Context["boot"], css: string): Context
   const { signal, settings, wire } = session;
   const root = mountRoot(css, signal);
 
+  const translate: Context["translate"] = (english) => createTranslate({ ...core, ...english }, () => ctx.boot);
   const ctx = {
     ...session,
     boot,
     root,
-    t: createTranslate(core, () => ctx.boot),
-    translate: (english) => createTranslate({ ...core, ...english }, () => ctx.boot),
+    t: translate({}),
+    translate,
     newId: () => uuidv7(),
     isAt: (pattern) => !pattern || matches(pattern, location.href),
     send: (...event) => sendChecklist(ctx, ...event),
@@ -86,9 +87,8 @@ function listen(ctx: Context): void {
 
   wire.on("answer", ({ answer, batch }) => {
     if (answer.rejected.length) noteRejected(ctx, answer, batch);
-    const { checklists, tours } = answer;
     take(answer);
-    channel.say({ checklists, tours, owner });
+    channel.say({ ...answer, owner });
   });
 
   let page = pageOf(location.href);

@@ -46,7 +46,7 @@ export function createHost(base: string, css: string): Host {
   const settings: Settings = {
     locale: null,
     mode: null,
-    navigate: (url) => location.assign(url),
+    navigate: (url) => location.assign(new URL(url, location.href)), // not where <base> leads
     cleanUrl: (url) => url,
   };
   const about = { ...NOTHING_SAID };

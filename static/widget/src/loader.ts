@@ -1,18 +1,24 @@
 /** The script the page includes: a stand-in for `Handrail` that queues calls, and the import of the real thing. */
 
+import { present } from "./present";
+
 /** Replaced by the build with the address of the module, relative to the loader's. */
 declare const MODULE: string;
 
 export type Call = [name: string, args: unknown[], resolve: (value?: unknown) => void];
 
+type Stub = Record<string, unknown> & { q?: Call[] };
+
 const METHODS = "init identify anonymous group track complete start stop open close search article on off reset";
 const ATTEMPTS = 5;
 
 function load(): void {
-  const page = window as unknown as { Handrail?: { q?: Call[] }; requestIdleCallback?: (work: () => void, options: object) => void };
-  const script = document.currentScript as HTMLScriptElement | null;
-  if (!script || "init" in (page.Handrail ?? {})) return;
-  const stub = (page.Handrail ??= {}) as Record<string, unknown> & { q?: Call[] };
+  const page = window as unknown as { Handrail?: Stub; requestIdleCallback?: (work: () => void, options: object) => void };
+  const script = document.currentScript;
+  const there = present<Stub>();
+  // a picture named currentScript stands before the tag, and would say where the module comes from
+  if (!(script instanceof HTMLScriptElement) || "init" in (there ?? {})) return;
+  const stub = (page.Handrail = there ?? {});
   const q = (stub.q ??= []); // calls may be waiting in a stand-in of the page's own
   for (const name of METHODS.split(" ")) stub[name] = (...args: unknown[]) => new Promise((resolve) => q.push([name, args, resolve]));
   const { dataset, src } = script;

@@ -2,10 +2,11 @@ import { createApi } from "./api";
 import css from "./css/core.css";
 import { createHost } from "./host";
 import type { Call } from "./loader";
+import { present } from "./present";
 
 /** Takes over from the loader: its queued calls are made now, in order, and later ones go straight through. */
 function takeOver(): void {
-  const known = (window as { Handrail?: { q?: Call[] } }).Handrail ?? {};
+  const known = present<{ q?: Call[] }>() ?? {};
   const { q = [] } = known;
   const methods = Object.entries(createApi(createHost(new URL("..", import.meta.url).href, css)));
   const safe = methods.map(([name, method]) => [name, guarded(method as (...args: unknown[]) => unknown)] as const);

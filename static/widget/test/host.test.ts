@@ -29,8 +29,8 @@ beforeEach(() => {
   vi.stubGlobal("TOUR_PART", "./tour.mjs");
   // the widgets of the tests before would come back into the page
   vi.stubGlobal("MutationObserver", class { observe(): void {} disconnect(): void {} });
-  vi.stubGlobal("fetch", async (url: URL, init: RequestInit) => {
-    const call = { path: url.pathname, body: JSON.parse(init.body as string) as Call["body"] };
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
+    const call = { path: new URL(url).pathname, body: JSON.parse(init.body as string) as Call["body"] };
     calls.push(call);
     const answer = await reply(call);
     return answer instanceof Response ? answer : Response.json(answer);
@@ -261,7 +261,7 @@ test.each(["online", "visibilitychange"])("a widget that gave up starts at %s", 
 
 test("a token's address is asked for the token", async () => {
   const server = fetch;
-  vi.stubGlobal("fetch", async (url: URL, init: RequestInit) => (String(url) === "/handrail-token" ? new Response(ada) : server(url, init)));
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit) => (url === "/handrail-token" ? new Response(ada) : server(url, init)));
   void start().init!({ key: "pk_1", tokenUrl: "/handrail-token" });
   await settle();
   expect(boots()[0]!.token).toBe(ada);

@@ -20,6 +20,18 @@ test("retrying repeats what may pass", async () => {
   expect(await result).toBe("done");
 });
 
+test("what went wrong in the page is told once, what the server refused is left to the browser to tell", async () => {
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  const failure = new TypeError("url.startsWith is not a function");
+  for (const error of [failure, new HttpError(503)]) {
+    const result = retrying(vi.fn(async () => "done").mockRejectedValueOnce(error).mockRejectedValueOnce(error), new AbortController().signal);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await result).toBe("done");
+  }
+  expect(warn.mock.calls).toEqual([["Handrail waits:", failure]]);
+  warn.mockRestore();
+});
+
 test("retrying gives up at once on a refusal", async () => {
   const work = vi.fn(async () => Promise.reject(new HttpError(403)));
   await expect(retrying(work, new AbortController().signal)).rejects.toMatchObject({ status: 403 });

@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 test("route change is heard at once from the Navigation API, and no timer runs", () => {
-  const navigation = new EventTarget();
+  const navigation = Object.assign(new EventTarget(), { currentEntry: null });
   vi.stubGlobal("navigation", navigation);
   const changed = vi.fn();
   watchRoute(changed, () => true, life.signal);

@@ -10,6 +10,10 @@ test("the pattern knows what it looks for, and there is something to look at", (
   expect("setTimeout(() => ask(text))").not.toMatch(SINKS);
 });
 
+test("JSON is written in one place, which no prototype of the page has a say in", () => {
+  expect(files.filter(([, source]) => /JSON\.stringify/.test(source as string)).map(([name]) => name)).toEqual(["../src/net/json.ts"]);
+});
+
 test.each(files)("%s makes no text into HTML or code", (_name, source) => {
   expect(source).not.toMatch(SINKS);
 });

@@ -34,6 +34,7 @@ class Backend:
     calls: list[tuple[str, Json]] = field(default_factory=list)
     url: str = ""
     page: str = "<h1>Customers</h1>"
+    doctype: str = "<!doctype html>"
     head: str = ""
     attributes: str = 'data-key="pk_test_x"'
     tag: str = ""
@@ -148,7 +149,7 @@ class _Product(_Handler):
         script = self.backend.tag or f'<script async src="{ours}/widget.js" {self.backend.attributes}></script>'
         if own:
             script = f'<script src="/early.js"></script>{script}'
-        title = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Pennyleaf</title>'
+        title = f'{self.backend.doctype}<html lang="en"><meta charset="utf-8"><title>Pennyleaf</title>'
         body = "<h1>Inside</h1>" if self.path == "/inner" else self.backend.page
         html = f"{title}{self.backend.head}{script}<body>{body}</body></html>"
         if self.path.endswith(".css"):

@@ -52,6 +52,21 @@ def test_stand_in_of_the_documentation_keeps_calls_made_before_the_loader(
     eventually(lambda: {"early", "late"} <= set(backend.names))
 
 
+def test_stand_in_of_the_documentation_can_be_awaited_where_the_tag_is_blocked(
+    widget: Widget, backend: Backend
+) -> None:
+    backend.script, backend.tag = first_block("docs/widget.md", "js", "Proxy"), "<i></i>"
+    widget.page.goto(widget.product)
+    assert (
+        widget.page.evaluate("""() => new Promise((done) => {
+        let outcome = 'hangs'
+        void (async () => Handrail)().then((it) => (outcome = typeof it.track))
+        setTimeout(() => done(outcome))
+    })""")
+        == "function"
+    )
+
+
 def test_widget_runs_under_the_strictest_policy(widget: Widget) -> None:
     widget.visit()  # the page's console stays clean, or its fixture fails
     widget.open()
@@ -151,9 +166,11 @@ def test_module_is_fetched_when_needed_and_the_panel_only_then(widget: Widget) -
     assert len(fetched) == 2
 
 
+@pytest.mark.parametrize("markup", ["<h1>Customers</h1>", '<nav id="navigation"></nav>'])
 def test_route_changes_are_seen_without_the_navigation_api(
-    widget: Widget, backend: Backend, eventually: Eventually
+    widget: Widget, backend: Backend, eventually: Eventually, markup: str
 ) -> None:
+    backend.page = markup
     backend.boot["tours"] = [content.tour(content.step("a"))]
     widget.page.add_init_script("delete window.navigation")
     widget.visit()

@@ -1,4 +1,5 @@
 import type { QueuedEvent } from "../types";
+import { encode } from "./json";
 
 /** A request holds 64 KiB; this leaves 8 for the caller's token. */
 const MOST_BYTES = 56_000;
@@ -6,7 +7,7 @@ const MOST_BYTES = 56_000;
 export const LARGEST_EVENT = 8_192;
 
 /** Bytes of `event` on the wire. */
-export const sizeOf = (event: QueuedEvent): number => new TextEncoder().encode(JSON.stringify(event)).length;
+export const sizeOf = (event: QueuedEvent): number => new TextEncoder().encode(encode(event)).length;
 
 /** The longest run from the front that fits one request and is no more than `most`; never empty when there are events. */
 export function nextBatch(events: QueuedEvent[], most: number): QueuedEvent[] {

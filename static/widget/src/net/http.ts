@@ -1,5 +1,6 @@
 import type { Problem } from "../types";
 import type { Identity } from "./identity";
+import { encode } from "./json";
 
 /** A refusal of the server. A request that never arrived fails with the browser's own error. */
 export class HttpError extends Error {
@@ -38,7 +39,8 @@ export interface GetOptions {
 /** Requests to `base`; a 401 is tried once more with a fresh token. */
 export function createHttp(base: string, identity: Identity): Http {
   const once = async <T>(path: string, request: () => Promise<RequestInit>): Promise<T> => {
-    const send = async (): Promise<Response> => fetch(new URL(path, base), { credentials: "omit", ...(await request()) });
+    const { href } = new URL(path, base); // as text: that is what the page's own fetch may be able to read
+    const send = async (): Promise<Response> => fetch(href, { credentials: "omit", ...(await request()) });
     let response = await send();
     if (response.status === 401 && identity.renew()) response = await send();
     if (!response.ok) throw await refusal(response);
@@ -52,20 +54,17 @@ export function createHttp(base: string, identity: Identity): Http {
         keepalive,
         // text/plain keeps the request simple: no preflight, hence one round trip
         headers: { "Content-Type": "text/plain;charset=UTF-8" },
-        body: JSON.stringify({ ...(await identity.caller()), ...body }, wellFormed),
+        body: encode({ ...(await identity.caller()), ...body }),
       })),
-    get(path, query, { signal, identified } = {}) {
+    get(path, query, { signal = null, identified } = {}) {
       const search = new URLSearchParams({ key: identity.key, ...query } as Record<string, string>);
       return once(`${path}?${search}`, async () => {
         const token = identified && (await identity.caller()).token;
-        return { signal: signal ?? null, ...(token && { headers: { Authorization: `Bearer ${token}` } }) };
+        return { signal, ...(token && { headers: { Authorization: `Bearer ${token}` } }) };
       });
     },
   };
 }
-
-/** Half an emoji, as a cut through a text leaves behind, is no Unicode: a server must refuse the whole body for it. */
-const wellFormed = (_name: string, value: unknown): unknown => (typeof value === "string" ? value.toWellFormed() : value);
 
 async function refusal(response: Response): Promise<HttpError> {
   const problem = (await response.json().catch(() => null)) as Problem | null;

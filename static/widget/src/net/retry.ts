@@ -9,6 +9,8 @@ export async function retrying<T>(work: () => Promise<T>, signal: AbortSignal): 
     try {
       return await work();
     } catch (error) {
+      // the browser tells of a refused request by itself; of what went wrong in the page nobody would hear
+      if (attempt === 1 && navigator.onLine && !(error instanceof HttpError)) console.warn("Handrail waits:", error);
       const final = error instanceof HttpError && !error.passing;
       if (final || attempt > MOST_ATTEMPTS) throw error;
       await pause(backoff(attempt), signal);
@@ -18,9 +20,9 @@ export async function retrying<T>(work: () => Promise<T>, signal: AbortSignal): 
 }
 
 /** Waits, unless the session ends first. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+function pause(milliseconds: number, signal: AbortSignal): Promise<unknown> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => resolve());
+    signal.addEventListener("abort", resolve);
   });
 }

@@ -1,3 +1,5 @@
+import { encode } from "./json";
+
 /** JSON in localStorage or sessionStorage; where the browser refuses storage, in memory for as long as the page lives. */
 export interface Store {
   get<T>(key: string): T | null;
@@ -21,7 +23,7 @@ export function openStore(area: () => Storage, prefix: string): Store {
   const store: Store = {
     get: <T>(key: string) => parse<T>(memory.get(key) ?? attempt((storage) => storage.getItem(prefix + key), null)),
     set(key, value) {
-      const text = JSON.stringify(value);
+      const text = encode(value);
       const kept = attempt((storage) => (storage.setItem(prefix + key, text), true), false);
       if (kept) memory.delete(key);
       else memory.set(key, text);
@@ -31,7 +33,7 @@ export function openStore(area: () => Storage, prefix: string): Store {
       attempt((storage) => storage.removeItem(prefix + key), undefined);
     },
     keys(start) {
-      const stored = attempt((storage) => Object.keys(storage), [])
+      const stored = attempt(Object.keys, [])
         .filter((key) => key.startsWith(prefix))
         .map((key) => key.slice(prefix.length));
       return [...new Set([...memory.keys(), ...stored])].filter((key) => key.startsWith(start));

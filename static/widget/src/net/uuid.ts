@@ -4,6 +4,6 @@ export function uuidv7(now: number = Date.now()): string {
   random[0] = (random[0]! & 0x0f) | 0x70; // version
   random[2] = (random[2]! & 0x3f) | 0x80; // variant
   const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, "0");
-  const digits = hex(now, 12) + Array.from(random, (byte) => hex(byte, 2)).join("");
+  const digits = hex(now, 12) + [...random].map((byte) => hex(byte, 2)).join("");
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

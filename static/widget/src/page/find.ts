@@ -24,10 +24,10 @@ const LONGEST_TEXT = 250;
 
 /** The first candidate that names exactly one visible element; a wrong element is worse than none. */
 export function find(candidates: Candidate[], root: ParentNode = document, shown = isShown): Found | null {
-  for (const [index, candidate] of candidates.entries()) {
+  for (const candidate of candidates) {
     const elements = withText(query(candidate, root).filter(shown), candidate.text);
     const element = elements[candidate.nth ?? 0];
-    if (element && (candidate.nth != null || elements.length === 1)) return { element, candidate: index };
+    if (element && (candidate.nth != null || elements.length === 1)) return { element, candidate: candidates.indexOf(candidate) };
   }
   return null;
 }

@@ -11,8 +11,9 @@ export function watchRoute(changed: () => void, needed: () => boolean, signal: A
     last = location.href;
     changed();
   };
+  // without that API the name may lead to the page's <nav id="navigation">
   const { navigation } = window as { navigation?: EventTarget };
-  if (navigation) return navigation.addEventListener("currententrychange", look, { signal });
+  if (navigation && "currentEntry" in navigation) return navigation.addEventListener("currententrychange", look, { signal });
   addEventListener("popstate", look, { signal });
   addEventListener("hashchange", look, { signal });
   const poll = setInterval(() => !document.hidden && needed() && look(), POLL_MS);

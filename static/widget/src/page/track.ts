@@ -33,7 +33,7 @@ function watchMove(target: Element, moved: () => void, signal: AbortSignal): voi
     const rect = target.getBoundingClientRect();
     if (signal.aborted || !rect.width || !rect.height) return;
     let first = true;
-    const root = document.documentElement;
+    const root = document.scrollingElement ?? document.documentElement; // in quirks mode the body is as large as the viewport
     const insets = [rect.top, root.clientWidth - rect.right, root.clientHeight - rect.bottom, rect.left];
     const rootMargin = insets.map((inset) => `${-Math.floor(inset)}px`).join(" ");
     observer = new IntersectionObserver(

@@ -53,7 +53,7 @@ function missing({ t, boot }: PanelContext, form: ContactForm): Record<string, s
 async function post(ctx: PanelContext, form: ContactForm): Promise<void> {
   form.state = "sending";
   ctx.render();
-  const words = JSON.stringify([form.message, form.email]);
+  const words = `${form.email}\n${form.message}`;
   if (form.sent && form.sent !== words) form.id = ctx.newId();
   form.sent = words;
   keepDraft(ctx, form);

@@ -1,4 +1,5 @@
 import type { Candidate, Step, Tour } from "../types";
+import { encode } from "../net/json";
 import { find, type Found } from "../page/find";
 import { waitFor } from "../page/wait";
 import { advancesHere, advancesOnEvent, onTargetClick } from "./advance";
@@ -115,7 +116,7 @@ export function createWalk(ctx: TourContext, stage: Stage, start: Pick<Walk, "to
       if (!same) return finish("missing");
       walk.tour = Object.assign(fresh, { status: tour.status });
       walk.step = same;
-      if (JSON.stringify(fresh.steps) !== JSON.stringify(tour.steps)) void show(same, { travel: "stay", quiet: true });
+      if (encode(fresh.steps) !== encode(tour.steps)) void show(same, { travel: "stay", quiet: true });
     },
     tracked(event) {
       if (advancesOnEvent(walk.step, event)) next({ travel: "wait" });

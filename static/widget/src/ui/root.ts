@@ -41,12 +41,15 @@ export function mountRoot(css: string, signal: AbortSignal): Root {
     host.remove();
   });
 
+  const show = (layer: HTMLElement, wanted: boolean): void =>
+    void (layer.matches(":popover-open") === wanted || layer.togglePopover(wanted));
+
   /** Above a dialog that opened later. */
   const rise = (): void => {
     const focus = shadow.activeElement as HTMLElement | null;
     for (const layer of opened) {
-      if (layer.matches(":popover-open")) layer.hidePopover();
-      layer.showPopover();
+      show(layer, false);
+      show(layer, true);
     }
     focus?.focus({ preventScroll: true });
   };
@@ -76,11 +79,11 @@ export function mountRoot(css: string, signal: AbortSignal): Root {
     },
     open(layer) {
       opened.add(layer);
-      if (!layer.matches(":popover-open")) layer.showPopover();
+      show(layer, true);
     },
     close(layer) {
       opened.delete(layer);
-      if (layer.matches(":popover-open")) layer.hidePopover();
+      show(layer, false);
     },
     hold(who) {
       holders.add(who);
