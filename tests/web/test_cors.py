@@ -129,5 +129,6 @@ def test_preflight_lets_no_page_send_cookies(client: FlaskClient) -> None:
 
 
 def test_pages_for_people_are_readable_by_no_origin(client: FlaskClient, tenant: Tenant) -> None:
-    answer = client.get("/login", headers={"Origin": HOST_ORIGIN})
+    answer = client.get("/dashboard/login", headers={"Origin": HOST_ORIGIN})
+    assert answer.status_code == 200
     assert (answer.headers.get(ALLOW_ORIGIN), answer.headers.get(CREDENTIALS)) == (None, None)

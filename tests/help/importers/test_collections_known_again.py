@@ -221,6 +221,7 @@ def test_paths_follow_the_tree(bring: BringZendesk, members_desk: MembersDesk) -
     members_desk.change("general", slug="all")
     bring(category(), section(3, "Inner"), zendesk(section_id=3))
     rows = {row.id: row for row in db.session.scalars(select(Collection))}
+    assert len(rows) == 3
     for row in rows.values():
         above = f"{rows[row.parent_id].path}/" if row.parent_id else ""
         assert row.path == above + row.path.rpartition("/")[2]
