@@ -41,7 +41,7 @@ def matches(pattern: str, url: str) -> bool:
     if not _matches_place(main, parts.path or "/", parts.query):
         return False
     path, _, query = parts.fragment.partition("?")
-    return "#" not in pattern or _matches_place(route, path, query)
+    return _matches_place(route, path, query)
 
 
 def glob(pattern: str, text: str) -> bool:
@@ -80,7 +80,7 @@ def _with_stars_skipped(positions: Iterable[int], tokens: list[str]) -> set[int]
 
 
 def _matches_place(pattern: str, path: str, query: str) -> bool:
-    """A pattern without a path (`#/x`, a bare origin) leaves the path open."""
+    """What a pattern leaves out may be anything: the path of `#/x` and of a bare origin, the route of `/x`."""
     place, _, wanted = pattern.partition("?")
     if place and not glob(_place(place), _place(path)):
         return False

@@ -103,3 +103,12 @@ def test_sitemap_is_drawn_once_until_an_article_changes(
     written.write("people/three.en.md")
     written.bring_in()
     assert mapped(client).keys() - before.keys() == {f"{BASE}/en/articles/three"}
+
+
+def test_collection_is_written_in_the_languages_of_what_lies_deeper(client: FlaskClient, library: Library) -> None:
+    inner = "  collections: [{slug: cards, title: {en: Cards, de: Karten}}]"
+    (library.folder / "_collections.yaml").write_text(f"- slug: money\n  title: {{en: Money, de: Geld}}\n{inner}\n")
+    library.write("money/cards/one.en.md")
+    library.write("money/cards/one.de.md", slug="eins")
+    library.bring_in()
+    assert sorted(mapped(client)[f"{BASE}/en/collections/money"]) == ["de", "en", "x-default"]

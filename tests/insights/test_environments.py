@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from onboarding.content.service import push
 from onboarding.insights.funnels.queries import checklist_funnels, task_in_scope
@@ -17,8 +18,10 @@ from onboarding.insights.funnels.scope import Maturity, scope_at
 from onboarding.insights.searches.report import search_report
 from onboarding.insights.searches.scope import search_scope_at
 from onboarding.store import transaction
+from onboarding.tickets.authors import Author
 from onboarding.tickets.filtering import TicketFilter
 from onboarding.tickets.listing import requests_after, ticket_by_id, ticket_page
+from onboarding.tickets.models import Message, Ticket
 from onboarding.tickets.queries import match_rate
 from onboarding.workspaces.queries import environment_of
 from tests.conftest import NOON, Tenant
@@ -78,6 +81,7 @@ def test_users_of_another_environment_change_no_figure(
     populate(live, [Past(days_ago=20, done={"bank": 9}, tickets=[5], searches=searches)] * 20)
     populate(live, [Past(days_ago=20, tickets=[7])] * 20 + [Past(days_ago=2, tickets=[5], searches=searches)] * 3)
     after_reading(live, 1)
+    say(live, "Mine")
     before = figures(live)
     number_from_one()
     searches = [(4, "bank failed", True), (5, "vat", False)]
@@ -85,6 +89,7 @@ def test_users_of_another_environment_change_no_figure(
     populate(development, [Past(days_ago=21, plan="free", version=1, tickets=[5, 6], searches=searches)] * 5)
     populate(development, [Past(days_ago=3, done={"bank": 4}, tickets=[6], searches=searches)] * 4)
     after_reading(development, 2)
+    say(development, "Theirs")
     assert figures(live) == before
     assert figures(development) != before
 
@@ -96,3 +101,11 @@ def after_reading(tenant: Tenant, requests: int) -> None:
             ticket = make_ticket(tenant, None, NOON - timedelta(days=1))
             ticket.article_id = "art_1"
             session.add(ticket)
+
+
+def say(tenant: Tenant, body: str) -> None:
+    """A message in each of the tickets."""
+    with transaction() as session:
+        for ticket_id in session.scalars(select(Ticket.id).where(Ticket.environment_id == tenant.environment.id)):
+            place = {"environment_id": tenant.environment.id, "ticket_id": ticket_id, "id": f"msg_{body}"}
+            session.add(Message(**place, author=Author.USER, body=body, created_at=NOON))

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from onboarding.content.models import Version
+from onboarding.content.service import push
 from onboarding.help.usage.models import Search
+from onboarding.insights.funnels.evidence import Cohort
 from onboarding.insights.funnels.figures import Funnel
 from onboarding.insights.funnels.queries import checklist_funnel, checklist_funnels, task_in_scope
+from onboarding.insights.funnels.rollup_counts import StartCount
 from onboarding.insights.funnels.scope import Maturity, Scope, scope_at
 from onboarding.progress.delays import BEFORE
+from onboarding.progress.live import live_in
 from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState
+from onboarding.progress.rollups import apply_changes
+from onboarding.progress.runs import NOTHING, Run
 from onboarding.shares import wilson
 from onboarding.store import db, transaction
 from onboarding.tickets.models import Ticket, TicketStamp
@@ -337,3 +345,38 @@ def test_funnel_of_what_there_is_not_raises(live: Tenant, key: str, version: int
 def test_task_of_what_there_is_not_raises(live: Tenant, key: str, task: str, version: int | None) -> None:
     with pytest.raises(NotFoundError):
         task_in_scope(live.environment, key, task, scope_at(NOON, version=version))
+
+
+def test_funnels_are_of_checklists_alone(live: Tenant, tmp_path: Path) -> None:
+    (tmp_path / "content" / "tours").mkdir()
+    tour = "{key: around, title: Around, steps: [{key: first, title: First, kind: modal}]}"
+    (tmp_path / "content" / "tours" / "around.yaml").write_text(tour)
+    push(tmp_path / "content", live.environment, actor="test")
+    assert {each.key for each in checklist_funnels(live.environment, scope_at(NOON))} == {"start", "deeper"}
+
+
+def test_who_had_no_required_task_completed_nothing() -> None:
+    saw_an_optional_one = StartCount("chk_1", NOON.date(), version=1, visible=0b10, done=0b10, users=3)
+    did_what_is_required = replace(saw_an_optional_one, visible=0b11, done=0b01, users=4)
+    assert Cohort(starts=[saw_an_optional_one, did_what_is_required]).completed({1: 0b01}) == 4
+
+
+def test_tickets_per_100_are_withheld_while_the_window_runs(live: Tenant) -> None:
+    populate(live, [Past(days_ago=2, tickets=[5])] * 40)
+    tickets = funnel_of(live, cohort=Maturity.OPEN).tickets
+    assert (tickets.tickets, tickets.per_100, tickets.withheld) == (40, None, "open_cohort")
+
+
+def test_users_who_are_counted_out_again_leave_no_trace(live: Tenant) -> None:
+    """As those do who are merged into another: the sums they were in stay as rows of nobody."""
+    populate(live, many(3, done={"bank": 5}))
+    before = [funnel_of(live), task_in_scope(live.environment, "start", "bank", scope_at(NOON))]
+    checklist = live_in(live.environment.id).checklists["start"]
+    started = NOON - timedelta(days=40)
+    seen = sum(1 << bit for bit in checklist.bits.values())
+    run = Run(started=(started, b"s" * 16), version=1, segment="gone", visible=seen, tasks={})
+    with transaction() as session:
+        for change in ((checklist, NOTHING, run), (checklist, run, NOTHING)):
+            apply_changes(session.connection(), live.environment.id, [change])
+    assert db.session.scalars(select(MaskRollup.users).where(MaskRollup.segment == "gone")).all() == [0]
+    assert [funnel_of(live), task_in_scope(live.environment, "start", "bank", scope_at(NOON))] == before

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from hypothesis import given, settings
 from sqlalchemy import delete
 
+from onboarding.content.service import push
 from onboarding.events.batch import Batch
 from onboarding.events.incoming import Incoming
 from onboarding.events.models import DailyEventCount, Event
+from onboarding.people.queries import user_by_external_id
+from onboarding.people.service import keep_identity
 from onboarding.progress.models import MaskRollup, Session, TaskRollup, TaskState
 from onboarding.progress.outcomes import Outcome
 from onboarding.progress.service import record
@@ -21,6 +26,7 @@ from onboarding.tickets.listing import ticket_by_id
 from onboarding.tickets.models import Ticket, TicketStamp
 from onboarding.tickets.service import receive
 from onboarding.tickets.views import StampView
+from onboarding.workspaces.identity import Identity
 from tests.conftest import NOON, Tenant
 from tests.progress.histories import MINUTES, ORIGIN, TASKS, done_now, first_completions, first_start, histories
 from tests.tickets.conftest import at, make_user
@@ -116,3 +122,39 @@ def test_stamp_of_each_outcome(live: Tenant) -> None:
     for task in TASKS:
         do_task(live, user, at(-20), task)
     assert [(each.outcome, each.open_task) for each in ask(live, at(0), updated_at=at(4))] == [("completed", None)]
+
+
+def test_task_that_a_user_is_not_shown_is_not_open(live: Tenant) -> None:
+    with transaction() as session:
+        identity = Identity(external_id="u_1", traits={"plan": "free"})
+        keep_identity(session, live.environment.id, identity, NOON)
+    user = user_by_external_id(live.environment.id, "u_1")
+    assert user is not None
+    start_checklist(live, user, at(-60))
+    for task in ("by-hand", "by-event", "by-url", "by-tour"):
+        do_task(live, user, at(-20), task)
+    assert [(each.outcome, each.open_task) for each in ask(live, at(0))] == [("completed", "extra")]
+
+
+def test_who_completed_stays_completed_when_a_task_is_added(live: Tenant, tmp_path: Path) -> None:
+    user = make_user(live)
+    start_checklist(live, user, at(-60))
+    for task in TASKS:
+        do_task(live, user, at(-50), task)
+    republish(live, tmp_path, [*({"key": task, "title": task} for task in TASKS), {"key": "new", "title": "New"}])
+    do(live, user, at(-40), "checklist_reopened")
+    assert [(each.outcome, each.open_task) for each in ask(live, at(0))] == [("completed", "new")]
+
+
+def test_who_has_nothing_required_to_do_has_not_completed(live: Tenant, tmp_path: Path) -> None:
+    republish(live, tmp_path, [{"key": "extra", "title": "Extra", "optional": True}])
+    user = make_user(live)
+    start_checklist(live, user, at(-60))
+    assert [(each.outcome, each.open_task) for each in ask(live, at(0))] == [("in_progress", "extra")]
+
+
+def republish(tenant: Tenant, folder: Path, tasks: list[dict[str, object]]) -> None:
+    """Publish the checklist with these tasks."""
+    body = {"key": "start", "title": "Get started", "tasks": tasks}
+    (folder / "checklists" / "content.yaml").write_text(json.dumps(body))
+    push(folder, tenant.environment, actor="test")

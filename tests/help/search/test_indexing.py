@@ -20,11 +20,13 @@ from onboarding.help.models import ArticleTranslation
 from onboarding.help.reading.queries import catalogue_of
 from onboarding.help.search import index
 from onboarding.help.search.answering import search
+from onboarding.help.search.documents import documents, versions
 from onboarding.help.search.index import ArticleIndex
 from onboarding.help.search.index_stamps import IndexBeingWritten, IndexStamps
 from onboarding.help.search.indexing import article_index
 from onboarding.help.writing.models import ArticleRevision
 from onboarding.store import db, transaction
+from tests.conftest import Tenant
 from tests.help.library import Library
 
 
@@ -278,3 +280,15 @@ def test_only_one_writes_an_index(tmp_path: Path) -> None:
             pass
     with others.locked("1", "en", wait=False):
         pass
+
+
+def test_index_is_made_of_the_workspaces_own_articles(library: Library, other_tenant: Tenant, tmp_path: Path) -> None:
+    """Nobody would find a stranger's article in it, but its words would be completed and suggested."""
+    library.write("bank.en.md")
+    library.bring_in()
+    theirs = Library(tmp_path / "theirs", other_tenant)
+    theirs.write("zebra.en.md")
+    theirs.bring_in()
+    own = set(catalogue_of(library.tenant.workspace_id).articles)
+    assert {each.id for each in documents(library.tenant.workspace_id, "en")} == own
+    assert set(versions(library.tenant.workspace_id, "en")) == own
