@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -153,7 +153,7 @@ def test_who_has_nothing_required_to_do_has_not_completed(live: Tenant, tmp_path
     assert [(each.outcome, each.open_task) for each in ask(live, at(0))] == [("in_progress", "extra")]
 
 
-def republish(tenant: Tenant, folder: Path, tasks: list[dict[str, object]]) -> None:
+def republish(tenant: Tenant, folder: Path, tasks: Sequence[Mapping[str, object]]) -> None:
     """Publish the checklist with these tasks."""
     body = {"key": "start", "title": "Get started", "tasks": tasks}
     (folder / "checklists" / "content.yaml").write_text(json.dumps(body))
