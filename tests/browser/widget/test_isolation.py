@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.widget import content
@@ -59,6 +60,22 @@ def test_tour_leaves_its_target_as_it_was(widget: Widget, backend: Backend) -> N
     assert target.evaluate("(element) => element.outerHTML") == before
     widget.step("a").get_by_role("button", name="Done").click()
     assert target.evaluate("(element) => element.outerHTML") == before
+
+
+@pytest.mark.parametrize("display", ["flex", "grid"])
+def test_widget_takes_no_place_among_what_the_body_lays_out(widget: Widget, backend: Backend, display: str) -> None:
+    backend.page = "<nav>Menu</nav><main>Customers</main>"
+    widget.visit()
+    places = widget.page.evaluate(f"""() => {{
+        Object.assign(document.body.style, {{ display: '{display}', gap: '40px', height: '300px' }})
+        Object.assign(document.body.style, {{ justifyContent: 'space-between', alignContent: 'space-between' }})
+        const main = document.querySelector('main')
+        const place = () => [main.getBoundingClientRect().x, main.getBoundingClientRect().y]
+        const beside = place()
+        document.querySelector('handrail-widget').remove()
+        return [beside, place()]
+    }}""")
+    assert places[0] == places[1]
 
 
 def test_theme_of_the_page_wins_over_the_workspaces(widget: Widget, backend: Backend) -> None:

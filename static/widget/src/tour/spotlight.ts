@@ -1,12 +1,12 @@
-import type { Rect } from "../page/place";
+import type { Rect, Size } from "../page/place";
 
 const PADDING = 6;
 const BEACON = 24;
 
 /** Puts a hotspot's beacon on the corner of the target, so that the target itself can still be clicked, and into view while that is. */
-export function pin({ style }: HTMLElement, { x, y, width, height }: Rect, rtl: boolean): void {
+export function pin({ style }: HTMLElement, { x, y, width, height }: Rect, viewport: Size, rtl: boolean): void {
   const half = BEACON / 2;
-  style.left = `${Math.max(0, Math.min(x + (rtl ? 0 : width) - half, innerWidth - BEACON))}px`;
+  style.left = `${Math.max(0, Math.min(x + (rtl ? 0 : width) - half, viewport.width - BEACON))}px`;
   style.top = `${Math.max(y - half, Math.min(0, y + height - half))}px`;
 }
 

@@ -1,6 +1,6 @@
 import type { Step } from "../types";
 import { focused } from "../page/focus";
-import { place, sidesFor, type Size } from "../page/place";
+import { place, sidesFor } from "../page/place";
 import { track } from "../page/track";
 import { isShown } from "../page/visible";
 import { patch } from "../ui/dom";
@@ -21,7 +21,6 @@ export function createStage(ctx: TourContext, root: Root): Stage {
   const beacon = root.layer("button", { class: "beacon", type: "button" });
   const box = root.layer("div", { class: "box", tabindex: "-1", "aria-labelledby": "step-title", "aria-describedby": "step-body" });
   const isRtl = (): boolean => root.host.dir === "rtl";
-  const viewport = (): Size => ({ width: innerWidth, height: innerHeight });
   let opener: HTMLElement | null = null;
   let hadFocus = false;
 
@@ -29,9 +28,12 @@ export function createStage(ctx: TourContext, root: Root): Stage {
     if (!target) return; // modals and banners are placed by their styles
     if (!isShown(target)) return lost();
     const size = { width: box.offsetWidth, height: box.offsetHeight };
-    const rect = target.getBoundingClientRect();
-    const spot = place(rect, size, viewport(), sidesFor(preferred(step, target), isRtl()));
-    if (step.kind === "hotspot") pin(beacon, rect, isRtl());
+    const zoom = root.host.currentCSSZoom ?? 1; // where the page's styles zoom it, a pixel of ours is so many of the viewport's
+    const { x, y, width, height } = target.getBoundingClientRect();
+    const rect = { x: x / zoom, y: y / zoom, width: width / zoom, height: height / zoom };
+    const viewport = { width: innerWidth / zoom, height: innerHeight / zoom };
+    const spot = place(rect, size, viewport, sidesFor(preferred(step, target), isRtl()));
+    if (step.kind === "hotspot") pin(beacon, rect, viewport, isRtl());
     else shine(light, target, rect);
     box.dataset.side = spot.side;
     box.style.setProperty("--arrow-x", `${rect.x + rect.width / 2 - spot.x}px`);
