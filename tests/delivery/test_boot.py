@@ -139,3 +139,8 @@ def test_boot_refuses_a_trait_that_would_be_rounded_with_its_place(visitor: Widg
         {"pointer": "/traits", "detail": "/balance: an integer has 64 bits at most"}
     ]
     assert visitor.boot(traits={"balance": 2**64 - 1}).status_code == 200
+
+
+def test_boot_that_names_no_language_speaks_the_one_the_user_was_last_seen_with(visitor: Widget) -> None:
+    assert visitor.boot(locale="fi").get_json()["locale"] == "fi"
+    assert visitor.boot().get_json()["locale"] == "fi"
