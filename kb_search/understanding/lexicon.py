@@ -22,7 +22,7 @@ class Lexicon(Protocol):
         ...
 
     def has_word(self, word: str) -> bool:
-        """Whether a document that may be shown holds the word as written."""
+        """Whether the index knows the word, and a document that may be shown holds it in some inflection."""
         ...
 
     def has_term(self, term: str) -> bool:

@@ -150,3 +150,9 @@ def test_a_letter_that_is_a_word_does_not_wait(engine: SearchEngine) -> None:
     answer = engine.search(WORKSPACE, Query("vitamin c", "en", typing=True))
 
     assert [(hit.id, len(hit.matches)) for hit in answer.hits] == [("c", 2), ("d", 1)]
+
+
+def test_words_that_no_document_holds_together_are_not_taken_apart(help_centre: SearchEngine) -> None:
+    answer = help_centre.search(WORKSPACE, Query("googlephone", "en"))
+
+    assert (answer.hits, answer.corrected) == ((), None)

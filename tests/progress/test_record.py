@@ -16,6 +16,7 @@ from onboarding.content.service import push
 from onboarding.events.batch import Batch
 from onboarding.events.incoming import Incoming
 from onboarding.events.models import DailyEventCount, Event
+from onboarding.people.merging import merge_histories
 from onboarding.people.queries import UserView, user_by_external_id
 from onboarding.people.service import keep_identity
 from onboarding.progress.delays import BEFORE, LATE, NOT_DONE, WINDOW, bounds_of, bucket_of
@@ -27,7 +28,7 @@ from onboarding.progress.storage import load_runs
 from onboarding.store import Base, db, transaction
 from onboarding.workspaces.identity import Identity
 from tests.conftest import NOON, Tenant
-from tests.progress.histories import deliveries, done_now, first_completions, first_start, histories
+from tests.progress.histories import deliveries, done_now, event, first_completions, first_start, histories
 from tests.progress.recount import recounted_cells, stored_cells
 
 OFTEN = settings(max_examples=25)
@@ -215,3 +216,14 @@ def test_buckets_hold_the_delays_they_name() -> None:
     assert bucket_of(NOON, NOON - timedelta(milliseconds=1)) == BEFORE
     assert bucket_of(NOON, NOON + WINDOW) < LATE
     assert bucket_of(NOON, NOON + WINDOW + timedelta(milliseconds=1)) >= LATE
+
+
+def test_tour_of_a_visitor_becomes_the_known_users(live: Tenant) -> None:
+    visitor, known = make_user(live, "u_visitor"), make_user(live, "u_known")
+    deliver(
+        live, visitor, [[event(1, 5, "tour_started", "around", None), event(2, 6, "step_seen", "around", "second")]]
+    )
+    with transaction() as session:
+        merge_histories(session, live.environment, from_user=visitor.id, to_user=known.id)
+    runs = [load_runs(db.session.connection(), live.environment.id, user.id) for user in (visitor, known)]
+    assert [[run.step for run in each.values()] for each in runs] == [[], ["second"]]

@@ -89,3 +89,16 @@ def test_merge_leaves_the_user_of_that_number_in_another_environment_alone(live:
         session.execute(update(Ticket).values(user_id=ann.id))
         merge_histories(session, live.environment, from_user=ann.id, to_user=bob.id)
     assert db.session.scalar(select(Ticket.user_id)) == ann.id
+
+
+def test_merge_leaves_everybody_elses_tickets_and_stamps_alone(live: Tenant) -> None:
+    ann, bob, cat = (make_user(live, external_id) for external_id in ("u_1", "u_2", "u_3"))
+    start_checklist(live, cat, at(0))
+    ask(live, 1, "u_1", 5)
+    ask(live, 2, "u_3", 6)
+    ask(live, 3, "u_404", 7)
+    with transaction() as session:
+        merge_histories(session, live.environment, from_user=ann.id, to_user=bob.id)
+    tickets = db.session.scalars(select(Ticket.user_id).order_by(Ticket.created_at))
+    assert tickets.all() == [bob.id, cat.id, None]
+    assert stamped(live) == [("by-hand", cat.id)]
