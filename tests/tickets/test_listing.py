@@ -6,9 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from onboarding.store import transaction
 from onboarding.tickets.incoming import IncomingTicket, Requester
+from onboarding.tickets.listing import requests_after
+from onboarding.tickets.models import Ticket
 from onboarding.tickets.service import receive
+from onboarding.tickets.statuses import TicketStatus
 from tests.conftest import ON_SQLITE_ALONE, Tenant
 from tests.tickets.conftest import Backend, at, make_user
 from tests.tickets.histories import start_checklist
@@ -107,3 +112,15 @@ def test_list_takes_as_many_statements_for_three_tickets_as_for_one(
     with count_statements() as for_three:
         assert len(backend.list().get_json()["items"]) == 3
     assert for_three.total == for_one.total
+
+
+def test_requests_after_an_article_are_its_own_and_no_spam(live: Tenant) -> None:
+    fill(live, [1, 2, 3, 4])
+    with transaction() as session:
+        for ticket, (article, status) in zip(
+            session.scalars(select(Ticket).order_by(Ticket.created_at)),
+            [("art_1", "open"), ("art_1", "ignored"), ("art_2", "open"), (None, "open")],
+            strict=True,
+        ):
+            ticket.article_id, ticket.status = article, TicketStatus(status)
+    assert requests_after(live.environment, ["art_1", "art_3"]) == {"art_1": 1}
