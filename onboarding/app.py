@@ -37,7 +37,7 @@ from onboarding.progress import merging as progress
 from onboarding.store.clock import Clock, install, system_clock
 from onboarding.store.engine import init_database
 from onboarding.store.per_app import SETTINGS
-from onboarding.tickets import letters
+from onboarding.tickets import letters, starts
 from onboarding.tickets import merging as tickets
 from onboarding.tickets import routes as ticket_routes
 from onboarding.tours import kind as tours
@@ -70,7 +70,11 @@ KINDS = (tours.KIND, checklists.KIND)
 OUTSIDE: dict[str, outside.Finder] = {"article": articles_read.has_article}
 """What contents may refer to beside each other."""
 
-CONSUMERS: dict[str, consumers.Consumer] = {**usage_in_events.CONSUMERS, **votes_in_events.CONSUMERS}
+CONSUMERS: dict[str, consumers.Consumer] = {
+    **usage_in_events.CONSUMERS,
+    **votes_in_events.CONSUMERS,
+    **starts.CONSUMERS,
+}
 """Features that take part in recording events, by event name."""
 
 MERGERS: tuple[merging.Merger, ...] = (events.merge, progress.merge, tickets.merge, search_log.merge, votes.merge)

@@ -4,7 +4,7 @@ Each is inserted unless it is there and then read again, so that of several requ
 wait for that one. The lock lasts until the transaction ends: what is known of somebody is written by one at a time.
 
 Rows are locked in one order, or two transactions would wait for each other: an anonymous user, then the known one that
-the history goes to, then the company.
+the history goes to, then the company, and after them what is theirs.
 """
 
 from __future__ import annotations
@@ -25,6 +25,12 @@ LOCK = Prepared(
     select(User.merged_into_id)
     .where(User.environment_id == bindparam("environment_id"), User.id == bindparam("user_id"))
     .with_for_update()
+)
+
+HOLD = Prepared(
+    select(User.id)
+    .where(User.environment_id == bindparam("environment_id"), User.id == bindparam("user_id"))
+    .with_for_update(read=True, key_share=True)
 )
 
 
@@ -60,6 +66,12 @@ def lock_user(connection: Connection, environment_id: int, user: UserView) -> Us
     if merged_into is None:
         return user
     return lock_user(connection, environment_id, user_by_id(environment_id, merged_into))
+
+
+def hold_user(connection: Connection, environment_id: int, user_id: int) -> None:
+    """Keep everybody from locking the user until the transaction ends; holders do not wait for each other."""
+    if connection.dialect.name != "sqlite":
+        HOLD.rows(connection, {"environment_id": environment_id, "user_id": user_id})
 
 
 def find_locked(session: Session, environment_id: int, named: ColumnElement[bool]) -> User | None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, SmallInteger, String
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 from onboarding.store import Base
 from onboarding.store.types import EventId, Key, PublicId, Tenant
+
+FIRST_RUN = 1
 
 
 class Session(Base):
@@ -53,6 +56,20 @@ class Session(Base):
     step: Mapped[Key | None]
     """The step of a tour that was seen last, by which it is resumed."""
     end_reason: Mapped[str | None]
+
+
+def session_of(
+    environment_id: InstrumentedAttribute[int],
+    user_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+    content_id: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
+) -> ColumnElement[bool]:
+    """The session that says where a row's user counts in the figures of a content; columns of that row."""
+    return (
+        (Session.environment_id == environment_id)
+        & (Session.user_id == user_id)
+        & (Session.content_id == content_id)
+        & (Session.run == FIRST_RUN)
+    )
 
 
 class TaskState(Base):

@@ -8,12 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from onboarding.progress.models import Session, TaskState
+from onboarding.progress.models import FIRST_RUN, Session, TaskState
 from onboarding.progress.runs import NOTHING, Run, Stamp, TaskProgress
 from onboarding.store.prepared import Prepared
 from onboarding.store.upsert import replace_rows
-
-FIRST_RUN = 1
 
 SESSIONS = Prepared(
     select(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy import Result, Row, func, select, tuple_
 
 from onboarding.content.models import Content
 from onboarding.people.models import User
+from onboarding.progress.models import Session, session_of
 from onboarding.store import db
 from onboarding.tickets.filtering import COUNTED, EVERY_TICKET, TicketFilter
 from onboarding.tickets.models import Message, Ticket, TicketStamp
@@ -102,18 +103,19 @@ def _fields(row: Row[Any], stamps: dict[str, list[StampView]]) -> dict[str, Any]
 
 
 def _stamps(environment: EnvironmentView, ticket_ids: Collection[str]) -> dict[str, list[StampView]]:
-    rows = db.session.execute(
+    rows: Result[Any] = db.session.execute(
         select(
             TicketStamp.ticket_id,
             Content.key,
-            TicketStamp.version,
-            TicketStamp.segment,
-            TicketStamp.started_at,
+            Session.version,
+            Session.segment,
+            Session.started_at,
             TicketStamp.open_task,
             TicketStamp.outcome,
             TicketStamp.minutes_since_progress,
         )
         .join(Content, Content.id == TicketStamp.checklist_id)
+        .join(Session, session_of(TicketStamp.environment_id, TicketStamp.user_id, TicketStamp.checklist_id))
         .where(
             Content.workspace_id == environment.workspace_id,
             TicketStamp.environment_id == environment.id,
@@ -123,7 +125,7 @@ def _stamps(environment: EnvironmentView, ticket_ids: Collection[str]) -> dict[s
     )
     found: dict[str, list[StampView]] = {}
     for row in rows:
-        found.setdefault(row.ticket_id, []).append(StampView(*row[1:]))
+        found.setdefault(row.ticket_id, []).append(StampView(*tuple(row)[1:]))
     return found
 
 

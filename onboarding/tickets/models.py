@@ -67,7 +67,10 @@ class Ticket(Base):
 
 
 class TicketStamp(Base):
-    """Where a ticket's user stood in one checklist when the ticket was created; an ignored ticket has no stamps."""
+    """Where a ticket's user stood in one checklist when the ticket was created; an ignored ticket has no stamps.
+
+    Where the user counts (start, version, segment) is the session's alone to say, so that the two never part.
+    """
 
     __tablename__ = "ticket_stamp"
     __table_args__ = (
@@ -79,11 +82,8 @@ class TicketStamp(Base):
     ticket_id: Mapped[PublicId] = mapped_column(primary_key=True)
     checklist_id: Mapped[PublicId] = mapped_column(primary_key=True)
     created_at: Mapped[datetime]
-    """The ticket's, repeated here so that figures need no join."""
+    """The ticket's, as the user, repeated here so that figures need not join it."""
     user_id: Mapped[int]
-    version: Mapped[int]
-    segment: Mapped[str]
-    started_at: Mapped[datetime]
     open_task: Mapped[Key | None]
     """The first visible task not done by then; None when all were."""
     outcome: Mapped[Outcome] = mapped_column(Word(Outcome))

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from onboarding.people.storage import hold_user
 from onboarding.store import now, transaction
 from onboarding.store.ids import new_id
 from onboarding.store.types import from_milliseconds, to_milliseconds
@@ -43,7 +44,10 @@ def keep(session: Session, environment_id: int, incoming: IncomingTicket, moment
         FutureTimeError: it tells of something later than `moment`.
     """
     refuse_future(incoming, moment)
-    columns = _columns(incoming, match(environment_id, incoming.requester))
+    matched = match(environment_id, incoming.requester)
+    if matched.user_id is not None:  # whose start may just be told of, by somebody who cannot see this yet
+        hold_user(session.connection(), environment_id, matched.user_id)
+    columns = _columns(incoming, matched)
     ticket = _stored(session, environment_id, incoming)
     if ticket is not None:
         return _update(session, ticket, columns)

@@ -36,20 +36,23 @@ def stamp(session: Session, ticket: Ticket) -> None:
     if basis is None:
         return
     user_id, moment = basis
-    session.add_all(_stamp(ticket, user_id, each) for each in standings(ticket.environment_id, user_id, moment))
+    session.add_all(
+        stamp_of(ticket.environment_id, ticket.id, user_id, moment, each)
+        for each in standings(ticket.environment_id, user_id, moment)
+    )
     session.flush()
 
 
-def _stamp(ticket: Ticket, user_id: int, standing: Standing) -> TicketStamp:
+def stamp_of(
+    environment_id: int, ticket_id: str, user_id: int, created_at: datetime, standing: Standing
+) -> TicketStamp:
+    """The stamp of a ticket for where its user stood in one checklist."""
     return TicketStamp(
-        environment_id=ticket.environment_id,
-        ticket_id=ticket.id,
+        environment_id=environment_id,
+        ticket_id=ticket_id,
         checklist_id=standing.checklist_id,
-        created_at=ticket.created_at,
+        created_at=created_at,
         user_id=user_id,
-        version=standing.version,
-        segment=standing.segment,
-        started_at=standing.started_at,
         open_task=standing.open_task,
         outcome=standing.outcome,
         minutes_since_progress=standing.minutes_since_progress,

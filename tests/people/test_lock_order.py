@@ -1,8 +1,9 @@
-"""Two transactions that lock the same two rows of a user: neither waits for what the other holds."""
+"""Transactions that are about the same user: none waits for what the other holds, and none misses what it writes."""
 
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,10 +15,15 @@ from onboarding.people.queries import UserView
 from onboarding.people.service import recognise
 from onboarding.people.storage import lock_user
 from onboarding.store import db, transaction
+from onboarding.tickets.models import TicketStamp
+from onboarding.tickets.service import keep
 from onboarding.workspaces.access import Caller
 from onboarding.workspaces.identity import Identity
 from tests.conftest import FakeClock, Tenant
 from tests.progress.conftest import live
+from tests.tickets.conftest import at, make_user
+from tests.tickets.histories import start_checklist
+from tests.tickets.test_upsert import one
 
 __all__ = ["live"]
 
@@ -25,7 +31,7 @@ BROWSER = "anon-0123456789abcdef"
 ANN = Identity(external_id="u_1", traits={"plan": "pro"})
 
 
-def await_a_waiter(waiter: Future[UserView]) -> None:
+def await_a_waiter(waiter: Future[Any]) -> None:
     """Return once a transaction waits for a lock; raises what the waiter raised instead."""
     with db.engine.connect() as connection:
         while not connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
@@ -33,7 +39,12 @@ def await_a_waiter(waiter: Future[UserView]) -> None:
                 pytest.fail(f"it did not wait, but returned {waiter.result()}")
 
 
-@pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+ON_POSTGRESQL_ALONE = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+
+
+@ON_POSTGRESQL_ALONE
 def test_tab_that_identifies_waits_for_the_anonymous_history_before_it_locks_the_known_user(
     app: Flask, live: Tenant, clock: FakeClock
 ) -> None:
@@ -52,3 +63,23 @@ def test_tab_that_identifies_waits_for_the_anonymous_history_before_it_locks_the
             await_a_waiter(other_tab)
             assert lock_user(session.connection(), live.environment.id, anonymous).id == known.id
         assert other_tab.result().locale == "fr"
+
+
+@ON_POSTGRESQL_ALONE
+def test_start_told_of_while_a_ticket_after_it_comes_in_waits_for_the_ticket_and_stamps_it(
+    app: Flask, live: Tenant, clock: FakeClock
+) -> None:
+    ann = make_user(live)
+
+    def start() -> None:
+        with app.app_context():
+            start_checklist(live, ann, at(-60))
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction() as session:
+            kept = keep(session, live.environment.id, one(), clock())
+            started = pool.submit(start)
+            await_a_waiter(started)
+        started.result()
+    db.session.rollback()
+    assert db.session.scalars(select(TicketStamp.ticket_id)).all() == [kept.ticket_id]

@@ -10,13 +10,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import Select, case, func, select
 
 from onboarding.help.usage.models import Search
 from onboarding.insights.funnels.criteria import in_window, of_cohort, stamps_of, started_in
 from onboarding.insights.funnels.scope import Scope
-from onboarding.progress.models import Session
-from onboarding.progress.storage import FIRST_RUN
+from onboarding.progress.models import Session, session_of
 from onboarding.store import db
 from onboarding.tickets.models import TicketStamp
 
@@ -56,7 +55,7 @@ def ticket_counts(
     environment_id: int, checklist_ids: Collection[str], scope: Scope, *, task: str | None = None
 ) -> list[TicketCount]:
     """Tickets and the users who wrote them, by the task that was open; of one task where it is named."""
-    is_open = case((TicketStamp.started_at >= scope.open_from, 1), else_=0)
+    is_open = case((Session.started_at >= scope.open_from, 1), else_=0)
     keys = (TicketStamp.checklist_id, TicketStamp.open_task, is_open)
     criteria = stamps_of(environment_id, checklist_ids, scope)
     if task is not None:
@@ -74,11 +73,12 @@ def search_counts(
         Search.environment_id == environment_id,
         Search.checklist_id.in_(checklist_ids),
         Search.open_task.is_not(None) if task is None else Search.open_task == task,
-        *started_in(scope, started_at=Session.started_at, version=Session.version, segment=Session.segment),
-        of_cohort(scope, Session.started_at),
-        *in_window(Session.started_at, Search.settled_at),
+        session_of(Search.environment_id, Search.user_id, Search.checklist_id),
+        *started_in(scope),
+        of_cohort(scope),
+        *in_window(Search.settled_at),
     )
-    counted = _ranked().join(Session, _session_of_search()).where(*sought).subquery()
+    counted = _ranked().where(*sought).subquery()
     rows = db.session.execute(select(counted).where(counted.c.place <= top).order_by(counted.c.place))
     return [SearchCount(*row[:-1]) for row in rows]
 
@@ -96,12 +96,3 @@ def _ranked() -> Select[*tuple[Any, ...]]:
         func.count(Search.opened_article_id).label("opened"),
         place.label("place"),
     ).group_by(*keys)
-
-
-def _session_of_search() -> ColumnElement[bool]:
-    return (
-        (Session.environment_id == Search.environment_id)
-        & (Session.user_id == Search.user_id)
-        & (Session.content_id == Search.checklist_id)
-        & (Session.run == FIRST_RUN)
-    )

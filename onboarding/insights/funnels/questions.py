@@ -103,7 +103,7 @@ def _tags(asked: Criteria) -> Counter[str]:
 def _asked(environment_id: int, checklist_id: str, task: str, scope: Scope) -> Criteria:
     return [
         *stamps_of(environment_id, [checklist_id], scope),
-        of_cohort(scope, TicketStamp.started_at),
+        of_cohort(scope),
         TicketStamp.open_task == task,
     ]
 
