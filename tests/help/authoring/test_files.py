@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
 
 import pytest
+from flask import current_app
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onboarding.config import Settings
 from onboarding.help.editing import EditRefused
 from onboarding.help.files import queries as file_queries
 from onboarding.help.files import service as files
@@ -17,7 +20,9 @@ from onboarding.help.files.kinds import FileRefused, kind_of
 from onboarding.help.files.queries import file_page
 from onboarding.help.files.service import delete_file, keep_file
 from onboarding.help.files.svg import svg_flaw
+from onboarding.help.public_addresses import addresses_elsewhere
 from onboarding.store import db
+from onboarding.store.per_app import SETTINGS
 from onboarding.web.paging import Cursor
 from onboarding.web.problems import NotFoundError
 from tests.conftest import FakeClock, StatementCount, Tenant
@@ -29,6 +34,18 @@ DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><style>.a{fill:red}</style><
 
 def svg(inside: str) -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">{inside}</svg>'.encode()
+
+
+@pytest.mark.parametrize("words", ["![]({})", "[file]({})"])
+@pytest.mark.parametrize("base", ["http://127.0.0.1:8000", "https://help.second.test", "https://help.second.test:8443"])
+def test_a_file_is_used_also_where_it_was_pasted_with_its_whole_address(
+    settings: Settings, desk: Desk, tenant: Tenant, words: str, base: str
+) -> None:
+    SETTINGS.put(current_app, replace(settings, base_url=base))
+    kept = keep_file(desk.editor, "dot.png", PNG)
+    desk.published("Pay", words.format(addresses_elsewhere(tenant.workspace_id).file(kept.path)))
+    with pytest.raises(EditRefused, match="It is used in “Pay”"):
+        delete_file(desk.editor, kept.digest)
 
 
 @pytest.mark.parametrize(

@@ -83,15 +83,17 @@ class _Leader:
         if not path.startswith(f"{ROOT}/"):
             return self._nowhere(href)
         file = PICTURE.fullmatch(path)
-        if file and file["digest"] not in self.targets.pictures:
+        if file is None:
+            return {"href": href}
+        if file["digest"] not in self.targets.pictures:
             self.warnings.append(f"{href}: there is no such file.")
-        return {"href": href}
+        return {"href": f"{path}#{fragment}" if fragment else path}
 
     def image(self, source: str) -> str | None:
-        if source.startswith("https://"):
-            return source
         place = own_path(source, self.homes)
         match = PICTURE.fullmatch(place[0]) if place else None
+        if match is None and source.startswith("https://"):
+            return source
         if match and place and match["digest"] in self.targets.pictures:
             return place[0]
         self.warnings.append(f"{source or 'A picture without an address'}: there is no such picture, so none is shown.")
