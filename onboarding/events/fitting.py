@@ -11,7 +11,6 @@ from onboarding.events.batch import Refusal
 from onboarding.store.storable import LONG_INTEGER, NUL, unstorable
 
 LARGEST_EVENT = 8 * 1024
-CODES = {LONG_INTEGER: "integer_too_long", NUL: "nul_refused"}
 
 
 def check_fits(source: Mapping[str, Any]) -> None:
@@ -30,6 +29,8 @@ def check_fits(source: Mapping[str, Any]) -> None:
 
 def _flaw_of(source: Mapping[str, Any]) -> Refusal | None:
     flaw = unstorable(source)
-    if flaw is None or flaw.detail not in CODES:
-        return None
-    return Refusal(CODES[flaw.detail], flaw.pointer, flaw.detail)
+    if flaw is not None and flaw.detail == LONG_INTEGER:
+        return Refusal("integer_too_long", flaw.pointer, flaw.detail)
+    if flaw is not None and flaw.detail == NUL:
+        return Refusal("nul_refused", flaw.pointer, flaw.detail)
+    return None
