@@ -64,10 +64,14 @@ def addresses_here(workspace_id: int) -> PublicAddresses:
 
 def centre_of(workspace: WorkspaceView) -> str | None:
     """What stands before the paths of a workspace's help centre; None when it has none."""
-    if workspace.help_host is not None:
-        scheme = absolute("").partition("://")[0]
-        return f"{scheme}://{workspace.help_host}"
-    return absolute("") if workspace.id == first_workspace().id else None
+    has_one = workspace.help_host is not None or workspace.id == first_workspace().id
+    return centre_at(workspace.help_host) if has_one else None
+
+
+def centre_at(help_host: str | None) -> str:
+    """What stands before the paths of the help centre at a host, or of the one at the installation's own address."""
+    server = absolute("")
+    return server if help_host is None else f"{server.partition('://')[0]}://{help_host}"
 
 
 def homes_of(workspace_id: int) -> frozenset[str]:

@@ -6,15 +6,16 @@ from onboarding.workspaces.queries import environments
 from onboarding.workspaces.workspace_queries import WorkspaceView
 
 LONGEST_ID = 36
-LONGEST_HOST = 259
-"""A name of 253 characters, and a port."""
+LONGEST_HOST = 260
+"""A name of 253 characters and a port, and one more, with which it is nobody's."""
+NONE_YET = "there is no workspace yet; run `handrail init`"
 
 
 def first_workspace() -> WorkspaceView:
     """The first workspace; raises LookupError when there is none yet."""
     workspace = environments().first_workspace.get(())
     if workspace is None:
-        raise LookupError("there is no workspace yet; run `handrail init`")
+        raise LookupError(NONE_YET)
     return workspace
 
 
@@ -32,8 +33,10 @@ def workspace_at(host: str) -> WorkspaceView:
     Raises:
         LookupError: there is no workspace yet.
     """
-    found = environments().workspaces_at.get(host.lower()) if len(host) <= LONGEST_HOST else None
-    return found or first_workspace()
+    workspace = environments().workspaces_at.get(host.lower()[:LONGEST_HOST])
+    if workspace is None:
+        raise LookupError(NONE_YET)
+    return workspace
 
 
 def workspace_called(public_id: str) -> WorkspaceView | None:

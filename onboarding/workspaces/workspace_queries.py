@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from onboarding.store import reading
 from onboarding.workspaces.models import Workspace
@@ -48,8 +48,12 @@ def read_workspace_called(public_id: str) -> WorkspaceView | None:
 
 
 def read_workspace_at(help_host: str) -> WorkspaceView | None:
-    """The workspace whose help centre has a host, from the database."""
-    return _one(Workspace.help_host == help_host)
+    """The workspace whose help centre has a host, else the first one, from the database; None when there is none."""
+    is_there = Workspace.help_host == help_host
+    is_first = Workspace.id == select(func.min(Workspace.id)).scalar_subquery()
+    asked_for = select(*_columns()).where(is_there | is_first).order_by(case((is_there, 0), else_=1)).limit(1)
+    row = reading().execute(asked_for).one_or_none()
+    return None if row is None else WorkspaceView(*row)
 
 
 def all_workspaces() -> list[WorkspaceView]:
@@ -63,6 +67,9 @@ def _one(is_wanted: ColumnElement[bool]) -> WorkspaceView | None:
 
 
 def _workspaces() -> Select[Any]:
+    return select(*_columns()).order_by(Workspace.id)
+
+
+def _columns() -> tuple[Any, ...]:
     of_help_centre = (Workspace.theme, Workspace.is_demo, Workspace.contact_url, Workspace.help_host)
-    columns = (Workspace.id, Workspace.public_id, Workspace.name, Workspace.default_locale, *of_help_centre)
-    return select(*columns).order_by(Workspace.id)
+    return (Workspace.id, Workspace.public_id, Workspace.name, Workspace.default_locale, *of_help_centre)

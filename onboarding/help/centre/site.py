@@ -12,7 +12,7 @@ from flask import abort, request
 from onboarding.help.addresses import contact_path
 from onboarding.help.centre.language_names import name_of
 from onboarding.help.centre.words import Phrasebook, words_for
-from onboarding.help.public_addresses import centre_of
+from onboarding.help.public_addresses import centre_at
 from onboarding.help.reading.catalogue import Catalogue
 from onboarding.help.reading.entries import Entry
 from onboarding.help.reading.queries import catalogue_of
@@ -99,7 +99,7 @@ def site_in(locale: str | None) -> Site:
         contact_url=contact_path(wanted) if workspace.contact_url == CONTACT_FORM else workspace.contact_url,
         catalogue=catalogue,
         locale=wanted,
-        home=centre_of(workspace) or "",
+        home=centre_at(workspace.help_host),
     )
 
 
