@@ -1,4 +1,4 @@
-"""What an event may refer to: what is live, and for a vote what its reader may read."""
+"""What an event may refer to: what is live, and of articles what its reader may read."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from functools import cache
 from onboarding.events.batch import Refusal
 from onboarding.events.incoming import Incoming
 from onboarding.help.reading.catalogue import Catalogue
+from onboarding.help.usage.search_log import VIEWED
 from onboarding.help.votes.ingest import VOTED
 from onboarding.progress.live import live_in
 from onboarding.progress.references import references_in
 from onboarding.workspaces.queries import EnvironmentView
+
+ABOUT_ARTICLES = {VIEWED, VOTED}
 
 
 def references_of(
@@ -22,14 +25,14 @@ def references_of(
     Args:
         environment: where they happened.
         sources: who the sender may say has completed a task.
-        read_catalogue: what the user may read; asked once, and only if somebody votes.
+        read_catalogue: what the user may read; asked once, and only if an article was opened or voted on.
     """
     check_live = references_in(live_in(environment.id), sources)
     catalogue = cache(read_catalogue)
 
     def check(event: Incoming) -> None:
         check_live(event)
-        if event.name == VOTED and event.article not in catalogue().articles:
+        if event.name in ABOUT_ARTICLES and event.article not in catalogue().articles:
             raise Refusal("article_unknown", "/article", "there is no such article")
 
     return check

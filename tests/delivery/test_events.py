@@ -214,7 +214,7 @@ def test_a_field_no_batch_has_is_refused_with_its_place(widget: Widget, live: Te
     assert (refused.status_code, [fault["pointer"] for fault in refused.get_json()["errors"]]) == (422, ["/sent_at"])
 
 
-@pytest.mark.parametrize("name", ["page_viewed", "thing_made", "search_settled", "article_viewed", "task_completed"])
+@pytest.mark.parametrize("name", ["page_viewed", "thing_made", "search_settled", "task_completed"])
 def test_a_batch_takes_a_fixed_number_of_statements(
     widget: Widget, count_statements: Callable[[], AbstractContextManager[StatementCount]], name: str
 ) -> None:
@@ -222,7 +222,7 @@ def test_a_batch_takes_a_fixed_number_of_statements(
     numbers = itertools.count()
 
     def batch(size: int) -> list[dict[str, Any]]:
-        about = {"task_completed": {"content": "start", "task": "by-hand"}, "article_viewed": {"article": "art_x"}}
+        about = {"task_completed": {"content": "start", "task": "by-hand"}}
         return [
             {**widget.event(name), **about.get(name, {}), **_search(name, next(numbers))}  # each of another search
             for _ in range(size)
@@ -237,7 +237,7 @@ def test_a_batch_takes_a_fixed_number_of_statements(
 
 
 def _search(name: str, number: int) -> dict[str, Any]:
-    if name not in {"search_settled", "article_viewed"}:
+    if name != "search_settled":
         return {}
     return {"search": f"sea_{number:026}", "properties": {"query": f"bank {number}", "results": 1}}
 
