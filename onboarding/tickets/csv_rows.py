@@ -7,9 +7,12 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from string import whitespace
 from typing import TextIO
 
 DELIMITERS = ",;\t"
+BLANK = f'{DELIMITERS}{whitespace}"'
+"""Characters of a line in which every cell is empty."""
 LONGEST_CELL = 2**31 - 1
 """Characters; the csv module's own limit of 128 KB would end the file at a long text."""
 
@@ -50,8 +53,8 @@ def open_csv(path: Path, *, known: Collection[str]) -> Iterator[CsvFile]:
 
 
 def _delimiter(stream: TextIO, known: Collection[str]) -> str:
-    """The delimiter under which most cells of the header are known columns."""
-    first = stream.readline()
+    """The delimiter under which most cells of the header, the first row that is not blank, are known columns."""
+    first = next((line for line in stream if line.strip(BLANK)), "")
 
     def known_cells(delimiter: str) -> int:
         cells: Iterable[str] = next(csv.reader([first], delimiter=delimiter), ())

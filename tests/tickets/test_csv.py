@@ -52,6 +52,17 @@ def test_file_is_read_whatever_wrote_it(tmp_path: Path, delimiter: str, bom: byt
     assert rows == [(2, ("1", 'a, "b"; c', "open")), (5, ("2", "two\nlines", "open"))]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("blank", ["", " ", "{0}{0}", '""{0}" "{0}""'])
+def test_header_is_the_first_row_that_is_not_blank(tmp_path: Path, delimiter: str, blank: str) -> None:
+    lines = [blank.format(delimiter), blank.format(delimiter), delimiter.join(HEADER), delimiter.join("abc")]
+    assert rows_of(tmp_path / "a.csv", "\n".join(lines).encode()) == (HEADER, [(4, ("a", "b", "c"))])
+
+
+def test_file_of_blank_lines_has_no_header(tmp_path: Path) -> None:
+    assert rows_of(tmp_path / "a.csv", b"\n \n\n") == ((), [])
+
+
 def test_line_is_where_the_row_begins(tmp_path: Path) -> None:
     _, rows = rows_of(tmp_path / "a.csv", b'Id,Status\n1,"a\nb\nc"\n\n2,open\n')
     assert [line for line, _ in rows] == [2, 6]
