@@ -180,6 +180,24 @@ def test_zendesk_sections_lie_in_categories_and_in_each_other(tenant: Tenant, br
     assert (start.count, deepest.count) == (2, 1)
 
 
+@pytest.mark.parametrize(
+    ("marks", "state"),
+    [
+        ({"draft": True}, (True, False)),
+        ({"hidden": True}, (True, False)),
+        ({"outdated": True}, (False, True)),
+        ({}, (False, False)),
+    ],
+)
+@pytest.mark.parametrize("body", [None, "", " "])
+def test_zendesk_translation_without_its_words_still_marks_the_text_of_its_language(
+    marks: dict[str, bool], state: tuple[bool, bool], body: str | None
+) -> None:
+    said = translation("en-us", body=body, **marks)
+    [(locale, text)] = one(found(read_zendesk, CATEGORY, SECTION, zendesk(), said)).texts.items()
+    assert (locale, text.is_draft, text.is_outdated) == ("en", *state)
+
+
 def test_zendesk_translations_have_their_own_state_and_mark() -> None:
     answers = [
         *(CATEGORY, SECTION, zendesk(), translation("en-us", title="Better")),

@@ -6,7 +6,7 @@ What an answer holds: https://developer.zendesk.com/api-reference/help_center/he
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from onboarding.help.importers.source import SourceHelpCentre
@@ -75,6 +75,9 @@ class _Reader:
         record = self.record
         found = [self._own_text(), *map(self._translation, self._translations())]
         texts = {text.locale: text for text in found if text}
+        for said in self._translations():
+            if not said.text("body").strip() and (text := texts.get(self._locale_of(said))):
+                texts[text.locale] = _marked(text, said)
         return FoundArticle(
             id=record.id(),
             name=record.name,
@@ -119,22 +122,36 @@ class _Reader:
     def _text(self, said: Record, title: str, body: Record) -> FoundText | None:
         if not body.text("body").strip():
             return None
-        record = self.record
-        locale = said.locale("locale", record.locale("source_locale", "en-US"))
         return FoundText(
-            locale=locale,
+            locale=self._locale_of(said),
             title=title,
             body=self.bodies.from_html(body, "body"),
-            is_draft=said.flag("draft") or said.flag("hidden"),
+            is_draft=_is_kept_back(said),
             is_outdated=said.flag("outdated"),
             addresses=without_words(said.line("html_url")) or self._address_in(said.line("locale")),
             updated_at=said.moment("updated_at"),
         )
 
+    def _locale_of(self, said: Record) -> str:
+        return said.locale("locale", self.record.locale("source_locale", "en-US"))
+
     def _address_in(self, locale: str) -> tuple[str, ...]:
         """Where a translation stands, when only the article says where it does."""
         own, spelt = self.record.line("html_url"), self.record.line("locale")
         return without_words(own.replace(f"/hc/{spelt}/", f"/hc/{locale.lower()}/")) if locale and spelt else ()
+
+
+def _is_kept_back(said: Record) -> bool:
+    return said.flag("draft") or said.flag("hidden")
+
+
+def _marked(text: FoundText, said: Record) -> FoundText:
+    """The text with the marks of a translation of it whose words the answer leaves out."""
+    return replace(
+        text,
+        is_draft=text.is_draft or _is_kept_back(said),
+        is_outdated=text.is_outdated or said.flag("outdated"),
+    )
 
 
 def _section_id(record: Record, key: str) -> str | None:
