@@ -353,6 +353,13 @@ def test_helpscout_private_notes_reach_nobody() -> None:
     assert told(source, RemarkKind.LOSS) == ["article a7 (en): 1 private notes, left out"]
 
 
+def test_chatwoot_embeddings_are_links_and_losses_are_told() -> None:
+    body = '# Film\n\n<iframe src="https://a.test/film"></iframe>\n\n<script>x()</script>\n'
+    source = found(read_chatwoot, chatwoot(content=body))
+    assert '<a href="https://a.test/film">a.test</a>' in one(source).texts["en"].markdown
+    assert told(source, RemarkKind.LOSS) == ["article 7 (en): 1 embedded pages, now links, 1 scripts"]
+
+
 def test_chatwoot_translations_are_one_article() -> None:
     answers = [chatwoot(), chatwoot(8, locale="de", associated_article_id=7, title="Titel")]
     assert sorted(one(found(read_chatwoot, *answers)).texts) == ["de", "en"]

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onboarding.content.blocks import Blocks
+from onboarding.help.importers.html_markdown.losses import Losses, listed
 from onboarding.help.importers.markdown import leftovers
 from onboarding.help.importers.markdown.article_head import ArticleHead
+from onboarding.help.importers.markdown.embedded import linked
 from onboarding.help.importers.markdown.front_matter import FrontMatter, FrontMatterError
 from onboarding.help.importers.markdown.leftovers import Cleaned
 from onboarding.help.importers.markdown.raw_html import straighten
@@ -27,9 +29,13 @@ class ArticleBody:
     blocks: Blocks
     cleaned: Cleaned
     """What was taken out."""
+    losses: Losses
+    """Of the HTML in it."""
 
     def remarks(self, file: str, front: FrontMatter, head: ArticleHead) -> Iterator[Remark]:
         """What was not understood, and where it stands."""
+        if self.losses:
+            yield Remark(file, 0, RemarkKind.LOSS, listed(self.losses))
         drawn = {tag.drawn_list for tag in self.cleaned.tags}
         for key in head.unknown:
             if key not in drawn:
@@ -46,8 +52,8 @@ def read_body(front: FrontMatter, head: ArticleHead) -> ArticleBody:
     """The body below a head; raises FrontMatterError when it cannot be used, or there is no title."""
     title, body = _title(head, front)
     cleaned = leftovers.clean(body, head.lists)
-    markdown = straighten(cleaned.text)
-    return ArticleBody(title, markdown, front.tree_of(markdown), cleaned)
+    markdown, losses = linked(straighten(cleaned.text))
+    return ArticleBody(title, markdown, front.tree_of(markdown), cleaned, losses)
 
 
 def _title(head: ArticleHead, front: FrontMatter) -> tuple[str, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onboarding.help.importers.html_markdown.conversion import convert
-from onboarding.help.importers.html_markdown.losses import Losses
 from onboarding.help.importers.html_markdown.parsing import HtmlRefused
 from onboarding.help.importers.inline_pictures import InlinePictures
+from onboarding.help.importers.markdown.embedded import linked
 from onboarding.help.importers.markdown.raw_html import straighten
 from onboarding.help.importers.vendors.findings import Body
 from onboarding.help.importers.vendors.record import Record
@@ -27,4 +27,4 @@ class Bodies:
 
     def from_markdown(self, record: Record, key: str) -> Body:
         """The body of a record whose vendor writes Markdown."""
-        return Body(straighten(record.text(key).replace("\r\n", "\n")), Losses())
+        return Body(*linked(straighten(record.text(key).replace("\r\n", "\n"))))
