@@ -93,7 +93,7 @@ def _article(catalogue: Catalogue, locales: Sequence[str], article_id: str) -> b
         **listed(entry),
         "collection": [{"slug": each.slug, "title": each.text(locales, "title")} for each in article.trail],
         "blocks": addresses.led(article.blocks),
-        "url": addresses.page(article_path(entry.locale, entry.slug)),
+        "url": addresses.page(article_path(entry.locale, entry.slug)) if article.is_for_everyone else None,
         "updated_at": entry.updated_at,
         "related": [listed(each) for each in related(catalogue, entry, locales)],
     }

@@ -203,6 +203,12 @@ def test_audience_that_changes_counts_everywhere(books: Library, reads: Callable
         assert door(reads(PRO)) == {"public", "spelt-out", "known", "pro"}
 
 
+def test_restricted_article_has_no_page_to_lead_to(reads: Callable[[Identity | None], Reads]) -> None:
+    addresses = {slug: reads(PRO).get(f"/articles/{slug}").get_json()["url"] for slug in ("public", "known", "pro")}
+    assert addresses.pop("public").endswith("/help/en/articles/public")
+    assert addresses == {"known": None, "pro": None}
+
+
 def test_words_of_restricted_articles_correct_nobody_elses_spelling(library: Library, client: FlaskClient) -> None:
     library.write("plain.en.md", "Words.")
     library.write("secret.en.md", "Zanzibar.", audience="known")

@@ -103,6 +103,7 @@ def _draw(
     overview = article_overview(seat.environment, place.article_id)
     typed = typed or TypedText.of(text.words)
     preview = preview_of(seat.environment, text, typed.markdown)
+    page_address = addresses_here(seat.workspace.workspace_id).page(article_path(place.locale, text.slug))
     return render_template(
         "dashboard/articles/editor.html",
         seat=seat,
@@ -114,7 +115,7 @@ def _draw(
         made_from=text.revision if made_from is None else made_from,
         preview=Markup(preview.html),  # noqa: S704 - drawn from the block tree, every text and attribute escaped
         warnings=preview.warnings,
-        page_address=addresses_here(seat.workspace.workspace_id).page(article_path(place.locale, text.slug)),
+        page_address=page_address if overview.arrangement.audience is None else None,
         may_edit=seat.may("editor"),
         default_locale=seat.environment.default_locale,
         section="articles",

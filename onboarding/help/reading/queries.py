@@ -38,6 +38,8 @@ class ArticleView:
     trail: tuple[CollectionView, ...]
     """Its collections, outermost first."""
     blocks: Blocks
+    is_for_everyone: bool
+    """Only then the help centre has a page of it."""
 
 
 def register(app: Flask) -> None:
@@ -88,7 +90,7 @@ def article_view(catalogue: Catalogue, id_or_slug: str, locales: Sequence[str]) 
     if blocks is None or (audience is not None and audience.label not in catalogue.labels):
         return None
     trail = catalogue.trail(catalogue.articles[entry.article_id].collection_id)
-    return ArticleView(entry, tuple(trail), blocks)
+    return ArticleView(entry, tuple(trail), blocks, audience is None)
 
 
 def has_article(workspace_id: int, id_or_slug: str) -> bool:

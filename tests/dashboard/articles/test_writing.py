@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from onboarding.help.files.queries import file_page
+from onboarding.help.models import Article
 from onboarding.help.writing.words import Place
+from onboarding.store import transaction
 from tests.dashboard.conftest import Login, SignIn
 from tests.help.authoring.conftest import Desk
 
@@ -30,6 +33,14 @@ def test_page_shows_what_was_typed_and_what_readers_see(signed_in: SignIn, erin:
     assert "By **card**." in page
     assert "<p>By <strong>card</strong>.</p>" in page
     assert "Published; revision 1" in page
+
+
+def test_restricted_article_has_no_page_to_see_it_on(signed_in: SignIn, erin: Login, pay: Place) -> None:
+    with transaction() as session:
+        session.execute(update(Article).values(audience="known"))
+    page = signed_in(erin).get(address(erin, pay)).text
+    assert "Published; revision 1" in page
+    assert "See it in the help centre" not in page
 
 
 def test_article_without_a_language_leads_to_the_one_that_stands_for_it(
