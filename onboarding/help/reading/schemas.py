@@ -38,9 +38,7 @@ class ArticleAnswer(EntrySchema):
     url = fields.String(
         required=True,
         allow_none=True,
-        metadata={
-            "description": "Its page in the public help centre; null where the workspace has none, and for restricted articles."
-        },
+        metadata={"description": "Its page in the public help centre; null where that has none of it."},
     )
     updated_at = Instant(required=True)
     related = fields.List(fields.Nested(EntrySchema), required=True)
