@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from flask import request
+
 from onboarding.content.blocks import Blocks
 from onboarding.help.addresses import IMAGES, absolute
-from onboarding.workspaces.installed import first_workspace, workspace_of
+from onboarding.workspaces.installed import first_workspace, workspace_at, workspace_of
 from onboarding.workspaces.workspace_queries import WorkspaceView
 
 WORKSPACE = "workspace"
@@ -21,7 +23,7 @@ class PublicAddresses:
     workspace: str
     """Its public id."""
     centre: str | None
-    """What stands before the paths of its help centre; None while it has none."""
+    """What stands before the paths of its help centre, nothing where it answers itself; None while it has none."""
     server: str
     """What stands before the paths of its files; empty on this server's own pages."""
 
@@ -54,12 +56,15 @@ class PublicAddresses:
 
 def addresses_elsewhere(workspace_id: int) -> PublicAddresses:
     """For pages of other sites, on which the widget shows articles."""
-    return _addresses(workspace_of(workspace_id), absolute(""))
+    workspace = workspace_of(workspace_id)
+    return PublicAddresses(workspace.public_id, centre_of(workspace), absolute(""))
 
 
 def addresses_here(workspace_id: int) -> PublicAddresses:
-    """For this server's own pages."""
-    return _addresses(workspace_of(workspace_id), "")
+    """For this server's own pages, at the host that the request asks for: it may be another workspace's."""
+    workspace = workspace_of(workspace_id)
+    is_at_home = workspace_at(request.host).id == workspace_id
+    return PublicAddresses(workspace.public_id, "" if is_at_home else centre_of(workspace), "")
 
 
 def centre_of(workspace: WorkspaceView) -> str | None:
@@ -77,7 +82,3 @@ def centre_at(help_host: str | None) -> str:
 def homes_of(workspace_id: int) -> frozenset[str]:
     """What may stand before a path of the workspace's own."""
     return frozenset({absolute(""), centre_of(workspace_of(workspace_id)) or absolute("")})
-
-
-def _addresses(workspace: WorkspaceView, server: str) -> PublicAddresses:
-    return PublicAddresses(workspace.public_id, centre_of(workspace), server)

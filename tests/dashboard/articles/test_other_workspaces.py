@@ -9,6 +9,7 @@ from flask import Flask
 
 from onboarding.help.editing import Editor
 from onboarding.help.files.service import keep_file
+from onboarding.workspaces.settings import set_help_host
 from tests.conftest import Tenant
 from tests.dashboard.conftest import Login, SignIn, make_login
 from tests.help.authoring.conftest import Desk
@@ -57,5 +58,15 @@ def test_editor_of_the_first_workspace_leads_to_its_help_centre(
     place = desk.published("From", "[pay](/help/en/articles/pay), [topics](/help/en/)")
     browser = signed_in(erin)
     addresses = OF_HELP.findall(browser.get(erin.page(f"/articles/{place.article_id}/en")).text)
-    assert sorted(addresses) == [f"{BASE}/help/en/{rest}" for rest in ("", "articles/from", "articles/pay")]
-    assert [browser.get(each.removeprefix(BASE)).status_code for each in addresses] == [200] * 3
+    # Paths alone: a server that is not reached where it was told that it is leads right all the same.
+    assert sorted(addresses) == [f"/help/en/{rest}" for rest in ("", "articles/from", "articles/pay")]
+    assert [browser.get(each).status_code for each in addresses] == [200] * 3
+
+
+def test_editor_at_another_workspaces_help_host_leads_to_its_own_help_centre(
+    app: Flask, signed_in: SignIn, erin: Login, desk: Desk, other_tenant: Tenant
+) -> None:
+    set_help_host(other_tenant.workspace_id, "localhost", actor="cli")
+    place = desk.published("From", "[topics](/help/en/)")
+    page = signed_in(erin).get(erin.page(f"/articles/{place.article_id}/en")).text
+    assert sorted(OF_HELP.findall(page)) == [f"{BASE}/help/en/{rest}" for rest in ("", "articles/from")]
