@@ -79,6 +79,7 @@ KEYS = frozenset(
         "task_undo",
         "thanks",
         "tour_resume",
+        "tour_waiting",
         "why_helpful",
         "why_not",
         "yes",

@@ -21,7 +21,7 @@ afterEach(() => {
 function setUp(...tours: Tour[]) {
   const ctx = aContext(aBoot({ tours }));
   const scenes: Scene[] = [];
-  const stage: Stage = { show: (scene) => void scenes.push(scene), hide: vi.fn(), close: vi.fn() };
+  const stage: Stage = { show: (scene) => void scenes.push(scene), wait: vi.fn(), hide: vi.fn(), close: vi.fn() };
   const runner = createTourRunner(ctx as unknown as TourContext, stage);
   return { ctx, runner, scenes, stage, scene: () => scenes.at(-1)!, shown: () => scenes.map(({ step }) => step.key) };
 }
@@ -69,6 +69,56 @@ test("tour waits for a target that comes late", async () => {
   document.body.insertAdjacentHTML("beforeend", `<i id="late">x</i>`);
   await settle(250);
   expect(scene().target?.id).toBe("late");
+});
+
+test("tour says that it waits after a moment, and not of a target that comes sooner", async () => {
+  const { runner, scene, stage } = setUp(aTour([aStep("a", { target: [{ css: "#late" }] }), aStep("b", { target: [{ css: "#later" }] })]));
+  runner.start("tour");
+  await settle(100);
+  document.body.insertAdjacentHTML("beforeend", `<i id="late">x</i>`);
+  await settle(1_000);
+  expect(stage.wait).not.toHaveBeenCalled();
+  scene().next();
+  await settle(399);
+  expect(stage.wait).not.toHaveBeenCalled();
+  await settle(1);
+  expect(stage.wait).toHaveBeenCalledTimes(1);
+});
+
+test("tour neither shows a step it waited for nor misses it while the panel is open", async () => {
+  const { ctx, runner, shown } = setUp(aTour([aStep("a", { target: [{ css: "#late" }] })]));
+  runner.start("tour");
+  await settle(100);
+  ctx.root.hold("panel");
+  await settle(60_000);
+  document.body.insertAdjacentHTML("beforeend", `<i id="late">x</i>`);
+  await settle(60_000);
+  expect(shown()).toEqual([]);
+  ctx.root.release("panel");
+  await settle(250);
+  expect(shown()).toEqual(["a"]);
+  expect(namesOf(ctx.sent)).not.toContain("step_missing");
+});
+
+test("step whose target is there comes in front of the panel when the user goes on to it", async () => {
+  const { ctx, runner, shown } = setUp(aTour([aStep("a", { target: [{ css: "#one" }] })]));
+  ctx.root.hold("panel");
+  runner.start("tour");
+  await settle();
+  expect(shown()).toEqual(["a"]);
+});
+
+test.each([
+  ["by the user is not begun by the address again", "escape", ["tour_ended"], "ended"],
+  ["by the page has not happened", "stopped", [], "not_started"],
+])("tour that is ended before its first step %s", async (_whose, reason, names, state) => {
+  const tour = aTour([aStep("a", { target: [{ css: "#late" }] })]);
+  const { ctx, runner } = setUp(tour);
+  runner.start("tour");
+  await settle(500);
+  runner.stop(reason);
+  expect(namesOf(ctx.sent)).toEqual(names);
+  expect(tour.status.state).toBe(state);
 });
 
 test("tour reports that a lower candidate found the target", async () => {

@@ -53,6 +53,11 @@ class Widget:
         """The box of the tour's step `key`."""
         return self.page.get_by_role("dialog", name=f"Step {key}")
 
+    @property
+    def waiting(self) -> Locator:
+        """The sign that the tour looks for its next step."""
+        return self.page.get_by_role("region", name="The tour")
+
     def focused(self) -> str:
         """Words of the element that has focus, inside shadow roots too."""
         return str(self.page.evaluate(FOCUSED))

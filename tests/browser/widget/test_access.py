@@ -20,6 +20,7 @@ VIEWS = {
     "tooltip": "void Handrail.start('tour')",
     "modal": "void Handrail.start('modal')",
     "banner": "void Handrail.start('banner')",
+    "waiting": "void Handrail.start('waiting')",
 }
 SHOWN = {"search": "[role=option]", "nothing": ".empty", "article": "article", "contact": "form"}
 
@@ -37,6 +38,7 @@ def test_view_has_no_fault_axe_can_find(widget: Widget, backend: Backend, view: 
         content.tour(tooltip, content.step("b")),
         content.tour(content.step("a", kind="modal"), key="modal"),
         content.tour(content.step("a", kind="banner"), key="banner"),
+        content.tour(content.step("a", target=[{"css": "#late"}], wait_seconds=60), key="waiting"),
     ]
     widget.page.emulate_media(reduced_motion="reduce")
     widget.visit()

@@ -17,6 +17,7 @@ TEXTS = {
     "next": "Nächster Einrichtungsschritt",
     "previous": "Vorhergehender Schritt",
     "step_of": "Schritt {n} von {total}",
+    "tour_waiting": "Nächster Einrichtungsschritt wird gesucht …",
     "task_mark": "Als erledigt kennzeichnen",
     "action_article": "Anleitung durchlesen",
     "snooze": "Morgen daran erinnern",
@@ -85,6 +86,25 @@ def test_step_fits_a_small_window(
     assert widget.page.evaluate(OVERFLOWING) == []
     for button in widget.page.locator("handrail-widget .box :is(.head, .foot) button").all():
         expect(button).to_be_in_viewport(ratio=1)
+
+
+@DIRECTIONS
+@pytest.mark.parametrize("position", ["start", "end"])
+def test_sign_of_a_tour_that_waits_leaves_the_launcher_free(
+    widget: Widget, backend: Backend, narrow: Callable[[str], None], direction: str, position: str
+) -> None:
+    late = content.step("a", target=[{"css": "#late"}], wait_seconds=60)
+    backend.boot["tours"] = [content.tour(late, title=TITLE)]
+    backend.boot["theme"]["position"] = position
+    narrow(direction)
+    widget.page.evaluate("void Handrail.start('tour')")
+    sign = widget.page.get_by_role("region", name=TITLE)
+    expect(sign).to_contain_text(TEXTS["tour_waiting"])
+    assert widget.page.evaluate(OVERFLOWING) == []
+    box, launcher = sign.bounding_box(), widget.launcher.bounding_box()
+    assert box is not None
+    assert launcher is not None
+    assert box["x"] + box["width"] <= launcher["x"] or launcher["x"] + launcher["width"] <= box["x"]
 
 
 @DIRECTIONS

@@ -19,6 +19,11 @@ DIALOG = (
     '<button id="before">Before</button><dialog aria-label="Theirs"><input id="name"><button>Save</button></dialog>'
 )
 
+LATE = content.step("late", target=[{"css": "#late"}], wait_seconds=60)
+COME = """document.body.append(Object.assign(document.createElement('button'), { id: 'late', textContent: 'Late' }))"""
+
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 GAP = """() => {
   const target = document.querySelector('#target').getBoundingClientRect()
   const shadow = document.querySelector('handrail-widget').shadowRoot
@@ -265,6 +270,97 @@ def test_step_comes_back_with_its_target_and_with_focus(widget: Widget, on_tour:
     )
     expect(widget.step("a")).to_be_visible()
     expect(widget.page.locator("#before")).to_be_focused()
+
+
+def test_tour_that_waits_says_so_once_and_makes_way_for_the_step(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(content.step("a"), LATE)
+    widget.step("a").get_by_role("button", name="Next").press("Enter")
+    expect(widget.waiting).to_contain_text("Looking for the next step…")
+    expect(widget.page.locator("handrail-widget .light")).to_be_hidden()
+    assert widget.page.evaluate("document.activeElement === document.body")
+    widget.page.evaluate(COME)
+    expect(widget.step("late")).to_be_focused()
+    expect(widget.waiting).to_be_hidden()
+    assert list(widget.said()) == ["The tour: Looking for the next step…"]
+
+
+@pytest.mark.parametrize(("way", "reason"), [("Escape", "escape"), ("End the tour", "closed")])
+@pytest.mark.parametrize("steps", [(content.step("a"), LATE), (LATE,)], ids=["between steps", "before the first"])
+def test_tour_that_waits_is_ended_as_a_shown_step_is(
+    widget: Widget,
+    backend: Backend,
+    on_tour: OnTour,
+    eventually: Eventually,
+    steps: tuple[content.Json, ...],
+    way: str,
+    reason: str,
+) -> None:
+    on_tour(*steps)
+    if len(steps) > 1:
+        widget.step("a").get_by_role("button", name="Next").click()
+    expect(widget.waiting).to_be_visible()
+    if way == "Escape":
+        widget.page.keyboard.press(way)
+    else:
+        widget.waiting.get_by_role("button", name=way).click()
+    expect(widget.waiting).to_be_hidden()
+    eventually(lambda: "tour_ended" in backend.names)
+    ended = backend.events[-1]
+    assert (ended["step"], ended["properties"]) == ("late", {"reason": reason})
+    widget.page.evaluate(COME)
+    widget.page.evaluate(TWO_FRAMES)
+    expect(widget.step("late")).to_be_hidden()
+
+
+def test_tab_leaves_the_sign_of_a_tour_that_waits(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(LATE)
+    widget.waiting.get_by_role("button", name="End the tour").focus()
+    widget.page.keyboard.press("Shift+Tab")
+    assert widget.focused() != "End the tour"
+
+
+def test_step_that_was_waited_for_comes_when_the_panel_is_closed(
+    widget: Widget, backend: Backend, on_tour: OnTour
+) -> None:
+    widget.page.clock.install()
+    on_tour(content.step("a"), {**LATE, "wait_seconds": 2})
+    widget.step("a").get_by_role("button", name="Next").click()
+    expect(widget.waiting).to_be_visible()
+    widget.open()
+    expect(widget.waiting).to_be_hidden()
+    widget.page.clock.run_for(5_000)
+    widget.page.evaluate(COME)
+    widget.page.clock.run_for(1_000)
+    expect(widget.search).to_be_focused()
+    expect(widget.step("late")).to_be_hidden()
+    widget.page.keyboard.press("Escape")
+    expect(widget.step("late")).to_be_focused()
+    expect(widget.panel).to_be_hidden()
+    assert "step_missing" not in backend.names
+
+
+def test_tour_goes_on_waiting_when_the_panel_is_closed(widget: Widget, on_tour: OnTour) -> None:
+    on_tour(LATE)
+    expect(widget.waiting).to_be_visible()
+    widget.open()
+    widget.page.keyboard.press("Escape")
+    expect(widget.waiting).to_be_visible()
+    assert list(widget.said()) == ["The tour: Looking for the next step…"]
+
+
+def test_step_under_the_panel_stays_there_when_the_page_draws_its_target_anew(widget: Widget, on_tour: OnTour) -> None:
+    widget.page.clock.install()
+    on_tour(content.step("a", target=TARGET))
+    expect(widget.step("a")).to_be_focused()
+    widget.open()
+    widget.page.evaluate(
+        "document.querySelector('#target').replaceWith(document.querySelector('#target').cloneNode(true))"
+    )
+    expect(widget.step("a")).to_be_hidden()
+    widget.page.clock.run_for(1_000)
+    assert widget.said() == {}
+    widget.page.evaluate("void Handrail.close()")
+    expect(widget.step("a")).to_be_visible()
 
 
 @pytest.mark.parametrize(("kind", "then"), [("banner", "Step b"), ("hotspot", "Show tip: Step b")])

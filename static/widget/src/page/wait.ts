@@ -5,9 +5,11 @@ const SLOW_LOOK_MS = 250;
 /**
  * Resolves to what `look` finds, or to null after `seconds` in view or when `signal` aborts. It looks at most once a
  * frame when the document changes, and now and then besides: styles and shadow roots change without a mutation here.
+ * While `isCovered` the page is not in view: nothing is looked for, and no time passes.
  */
-export function waitFor<T>(look: () => T | null, seconds: number, signal: AbortSignal): Promise<T | null> {
-  const found = look();
+export function waitFor<T>(look: () => T | null, seconds: number, isCovered: () => boolean, signal: AbortSignal): Promise<T | null> {
+  const seen = (): T | null => (isCovered() ? null : look());
+  const found = seen();
   if (found || signal.aborted) return Promise.resolve(found);
   return new Promise((resolve) => {
     const over = new AbortController();
@@ -19,13 +21,13 @@ export function waitFor<T>(look: () => T | null, seconds: number, signal: AbortS
       resolve(result);
     };
     const tryAgain = (): void => {
-      const result = look();
+      const result = seen();
       if (result) settle(result);
     };
     const observer = new MutationObserver(oncePerFrame(tryAgain, over.signal));
     observer.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
     const timer = setInterval(() => {
-      if (document.hidden) return; // nobody is waiting, and a page in the background may not have drawn yet
+      if (document.hidden || isCovered()) return; // nobody is waiting, and a page in the background may not have drawn yet
       visible += SLOW_LOOK_MS;
       if (visible >= seconds * 1_000) settle(look());
       else tryAgain();

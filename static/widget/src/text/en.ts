@@ -82,5 +82,6 @@ export const tour = {
   done: "Done",
   previous: "Back",
   end_tour: "End the tour",
+  tour_waiting: "Looking for the next step…",
   hotspot: "Show tip: {title}",
 };

@@ -4,7 +4,12 @@ import { icon } from "../ui/icons";
 import { hasButton } from "./advance";
 import type { TourContext } from "./context";
 import { numberOf, stepAfter } from "./order";
-import type { Scene } from "./scene";
+import type { Pause, Scene } from "./scene";
+
+/** What stands in the box while the tour looks for its next step. */
+export function pauseContent({ t }: TourContext, { tour, end }: Pause): Child[] {
+  return [head(t, tour.title, end), <p id="step-body" class="muted">{t("tour_waiting")}</p>];
+}
 
 /** What stands in a step's box. */
 export function boxContent(ctx: TourContext, { tour, step, target, next, back, end }: Scene): Child[] {
@@ -12,10 +17,7 @@ export function boxContent(ctx: TourContext, { tour, step, target, next, back, e
   const last = !stepAfter(tour, step);
   return [
     <i class="arrow" />,
-    <div class="head">
-      <h2 id="step-title">{step.title}</h2>
-      <button class="icon" aria-label={t("end_tour")} onclick={() => end("closed")}>{icon("close")}</button>
-    </div>,
+    head(t, step.title, end),
     <div id="step-body" class="prose">{renderBlocks(step.body, (article) => void ctx.loadPanel().then((panel) => panel?.article(article, "link")))}</div>,
     <div class="foot">
       {tour.steps.length > 1 && <span class="muted">{t("step_of", { n: numberOf(tour, step), total: tour.steps.length })}</span>}
@@ -24,3 +26,10 @@ export function boxContent(ctx: TourContext, { tour, step, target, next, back, e
     </div>,
   ];
 }
+
+const head = (t: TourContext["t"], title: string, end: Scene["end"]): Child => (
+  <div class="head">
+    <h2 id="step-title">{title}</h2>
+    <button class="icon" aria-label={t("end_tour")} onclick={() => end("closed")}>{icon("close")}</button>
+  </div>
+);

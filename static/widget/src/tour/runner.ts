@@ -7,6 +7,9 @@ import type { Stage } from "./scene";
 import { startsHere } from "./start";
 import { createWalk, type How, type Walk } from "./walk";
 
+/** Reasons why a user who ended a tour, if only its search for the first step, does not want to see it start again. */
+const BY_THE_USER = ["escape", "closed"];
+
 export function createTourRunner(ctx: TourContext, stage: Stage): Tours {
   let walk: Walk | null = null;
 
@@ -23,7 +26,7 @@ export function createTourRunner(ctx: TourContext, stage: Stage): Tours {
     walk = null;
     forgetPlace(ctx.tab);
     stage.close();
-    if (!seen.length) return; // nothing was painted, so nothing has happened
+    if (!seen.length && !BY_THE_USER.includes(reason ?? "")) return; // nothing was painted, so nothing has happened
     tour.status = { state: reason ? "ended" : "completed", step: step.key };
     if (reason) report(ctx, tour, "tour_ended", step, { reason });
     else report(ctx, tour, "tour_completed");

@@ -3,11 +3,11 @@ import { focused } from "../page/focus";
 import { place, sidesFor } from "../page/place";
 import { track } from "../page/track";
 import { isShown } from "../page/visible";
-import { patch } from "../ui/dom";
+import { patch, type Child } from "../ui/dom";
 import type { Root } from "../ui/root";
-import { boxContent } from "./box";
+import { boxContent, pauseContent } from "./box";
 import type { TourContext } from "./context";
-import { stepKeys } from "./keys";
+import { endKey, stepKeys } from "./keys";
 import type { Scene, Stage } from "./scene";
 import { pin, shine } from "./spotlight";
 
@@ -63,22 +63,42 @@ export function createStage(ctx: TourContext, root: Root): Stage {
     else box.focus({ preventScroll: true });
   }
 
+  /** Prepares the box; one step after another lives in it. */
+  function dress(kind: string, role: string, content: Child[]): void {
+    opener ??= focused();
+    box.dataset.kind = kind;
+    box.setAttribute("role", role);
+    box.ariaModal = kind === "modal" ? "true" : null;
+    patch(box, content);
+    root.hold("tour");
+  }
+
   const isOurs = (element: Element | null): boolean => box.contains(element) || element === beacon;
 
   const stage: Stage = {
     show(scene) {
       const { step, target } = scene;
-      opener ??= focused();
       const kind = target || step.kind === "banner" ? step.kind : "modal";
-      box.dataset.kind = light.dataset.kind = kind;
-      box.setAttribute("role", kind === "banner" ? "region" : "dialog");
-      box.ariaModal = kind === "modal" ? "true" : null;
-      patch(box, boxContent(ctx, scene));
-      root.hold("tour");
+      light.dataset.kind = kind;
+      dress(kind, kind === "banner" ? "region" : "dialog", boxContent(ctx, scene));
       if (target) reveal(target);
       if (kind === "hotspot") return showBeacon(scene);
       if (kind !== "banner") root.open(light);
       open(scene);
+    },
+    wait(pause) {
+      const { tour, end, signal } = pause;
+      dress("waiting", "region", pauseContent(ctx, pause));
+      let said = false;
+      const draw = (): void => {
+        if (root.isHeldBy("panel")) return stage.hide();
+        root.open(box);
+        if (!said) ctx.announce(`${tour.title}: ${ctx.t("tour_waiting")}`, true);
+        said = true;
+      };
+      for (const name of ["open", "close"] as const) signal.addEventListener("abort", ctx.bus.on(name, draw));
+      endKey(box, () => end("escape"), signal);
+      draw();
     },
     hide() {
       hadFocus ||= isOurs(focused());

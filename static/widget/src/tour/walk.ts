@@ -1,8 +1,8 @@
 import type { Candidate, Step, Tour } from "../types";
 import { encode } from "../net/json";
 import { find, type Found } from "../page/find";
-import { waitFor } from "../page/wait";
 import { advancesHere, advancesOnEvent, onTargetClick } from "./advance";
+import { awaitTarget } from "./await";
 import type { TourContext } from "./context";
 import { rememberPlace } from "./memory";
 import { numberOf, sameStep, stepAfter, stepBefore } from "./order";
@@ -31,6 +31,8 @@ export interface How {
   back?: boolean;
   /** Leaves focus where it is, because the user did nothing. */
   quiet?: boolean;
+  /** Leaves an open panel in front, because the page only drew anew what the user had left behind it. */
+  behind?: boolean;
 }
 
 /** Called once, with a reason unless the last step was passed. */
@@ -48,7 +50,8 @@ export function createWalk(ctx: TourContext, stage: Stage, start: Pick<Walk, "to
     remember();
     if (phase === "away") return leaveFor(step, how, signal);
     const target = pointsAt(step);
-    const found = target && (await waitFor(() => find(target), step.wait_seconds, signal));
+    const there = target && !(how.behind && ctx.root.isHeldBy("panel")) && find(target);
+    const found = there || (target && (await awaitTarget(ctx, stage, target, { tour: walk.tour, step, end: finish, signal })));
     if (signal.aborted) return;
     if (target && !found) {
       report(ctx, walk.tour, "step_missing", step);
@@ -74,7 +77,7 @@ export function createWalk(ctx: TourContext, stage: Stage, start: Pick<Walk, "to
       next: () => next({ travel: "go" }),
       back: before && (before.open || ctx.isAt(before.url)) ? () => next({ travel: "go", back: true }) : undefined,
       end: finish,
-      lost: () => void show(step, { travel: "stay", quiet: true }),
+      lost: () => void show(step, { travel: "stay", quiet: true, behind: true }),
     });
     if (found) onTargetClick(step, found.element, () => next({ travel: "wait" }), signal);
     phase = "shown";
@@ -116,7 +119,7 @@ export function createWalk(ctx: TourContext, stage: Stage, start: Pick<Walk, "to
       if (!same) return finish("missing");
       walk.tour = Object.assign(fresh, { status: tour.status });
       walk.step = same;
-      if (encode(fresh.steps) !== encode(tour.steps)) void show(same, { travel: "stay", quiet: true });
+      if (encode(fresh.steps) !== encode(tour.steps)) void show(same, { travel: "stay", quiet: true, behind: true });
     },
     tracked(event) {
       if (advancesOnEvent(walk.step, event)) next({ travel: "wait" });
