@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from onboarding.store import transaction
 from onboarding.workspaces.models import Environment, Workspace
-from onboarding.workspaces.queries import EnvironmentView, environments
+from onboarding.workspaces.queries import EnvironmentView, tenants
 
 
 class ChangeError(ValueError):
@@ -21,7 +21,7 @@ def changing_environment(environment: EnvironmentView) -> Iterator[tuple[Session
     """A transaction and the environment's row, locked: what the block decides still holds when it commits."""
     with transaction() as session:
         yield session, session.get_one(Environment, environment.id, with_for_update=True)
-    environments().forget()
+    tenants().forget()
 
 
 @contextmanager
@@ -29,4 +29,4 @@ def changing_workspace(workspace_id: int) -> Iterator[tuple[Session, Workspace]]
     """As `changing_environment`, for a workspace's row."""
     with transaction() as session:
         yield session, session.get_one(Workspace, workspace_id, with_for_update=True)
-    environments().forget()
+    tenants().forget()

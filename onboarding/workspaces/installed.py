@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onboarding.workspaces.queries import environments
+from onboarding.workspaces.queries import tenants
 from onboarding.workspaces.workspace_queries import WorkspaceView
 
 LONGEST_ID = 36
@@ -13,7 +13,7 @@ NONE_YET = "there is no workspace yet; run `handrail init`"
 
 def first_workspace() -> WorkspaceView:
     """The first workspace; raises LookupError when there is none yet."""
-    workspace = environments().first_workspace.get(())
+    workspace = tenants().first_workspace.get(())
     if workspace is None:
         raise LookupError(NONE_YET)
     return workspace
@@ -21,7 +21,7 @@ def first_workspace() -> WorkspaceView:
 
 def workspace_of(workspace_id: int) -> WorkspaceView:
     """The workspace of a number; raises LookupError when there is none."""
-    workspace = environments().workspaces.get(workspace_id)
+    workspace = tenants().workspaces.get(workspace_id)
     if workspace is None:
         raise LookupError("there is no such workspace")
     return workspace
@@ -33,7 +33,7 @@ def workspace_at(host: str) -> WorkspaceView:
     Raises:
         LookupError: there is no workspace yet.
     """
-    workspace = environments().workspaces_at.get(host.lower()[:LONGEST_HOST])
+    workspace = tenants().workspaces_at.get(host.lower()[:LONGEST_HOST])
     if workspace is None:
         raise LookupError(NONE_YET)
     return workspace
@@ -43,4 +43,4 @@ def workspace_called(public_id: str) -> WorkspaceView | None:
     """The workspace that an address names; None when there is none."""
     if len(public_id) > LONGEST_ID or "\0" in public_id:  # PostgreSQL refuses NUL
         return None
-    return environments().workspaces_called.get(public_id)
+    return tenants().workspaces_called.get(public_id)

@@ -46,7 +46,7 @@ class EnvironmentView:
     """Active secrets by key id."""
 
 
-class Environments:
+class Tenants:
     """Environments by their keys, and workspaces, remembered for a short time."""
 
     def __init__(self, seconds: float) -> None:
@@ -59,37 +59,33 @@ class Environments:
 
     def forget(self) -> None:
         """Drop what is remembered: something about a tenant has changed."""
-        self.by_public_key.forget()
-        self.by_secret_hash.forget()
-        self.first_workspace.forget()
-        self.workspaces.forget()
-        self.workspaces_called.forget()
-        self.workspaces_at.forget()
+        for remembered in vars(self).values():
+            remembered.forget()
 
 
-ENVIRONMENTS: PerApp[Environments] = PerApp("environments")
+TENANTS: PerApp[Tenants] = PerApp("tenants")
 
 
 def register(app: Flask, seconds: float) -> None:
     """Give `app` its memory of tenants."""
-    ENVIRONMENTS.put(app, Environments(seconds))
+    TENANTS.put(app, Tenants(seconds))
 
 
-def environments() -> Environments:
-    """The current app's memory of environments."""
-    return ENVIRONMENTS.get()
+def tenants() -> Tenants:
+    """The current app's memory of tenants."""
+    return TENANTS.get()
 
 
 def environment_by_public_key(key: str) -> EnvironmentView | None:
     """The environment a public key names; None for an unknown key."""
     if len(key) > LONGEST_KEY or "\0" in key:  # neither remembered nor asked for: PostgreSQL refuses NUL
         return None
-    return environments().by_public_key.get(key)
+    return tenants().by_public_key.get(key)
 
 
 def environment_by_secret_key(key: str) -> EnvironmentView | None:
     """The environment whose active secret key this is; None for an unknown or revoked one."""
-    return environments().by_secret_hash.get(secret_hash(key))
+    return tenants().by_secret_hash.get(secret_hash(key))
 
 
 def environment_of(workspace_id: int, kind: str) -> EnvironmentView:

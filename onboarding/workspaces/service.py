@@ -13,7 +13,7 @@ from onboarding.workspaces.audit import audit
 from onboarding.workspaces.keys import LIVE_OR_TEST, add_secret_key, add_signing_secret, new_key
 from onboarding.workspaces.locales import checked_language
 from onboarding.workspaces.models import Environment, Workspace
-from onboarding.workspaces.queries import environments
+from onboarding.workspaces.queries import tenants
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def create_workspace(
         made = {kind: _add_environment(session, workspace.id, kind, origins) for kind in LIVE_OR_TEST}
         audit(session, workspace.id, actor="cli", action="create", resource=workspace.public_id, detail={"name": name})
         result = NewWorkspace(workspace.id, workspace.public_id, made)
-    environments().forget()
+    tenants().forget()
     return result
 
 

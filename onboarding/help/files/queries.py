@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from onboarding.help.addresses import IMAGES, image_path
 from onboarding.help.files.models import Image
 from onboarding.help.models import ArticleTranslation
-from onboarding.help.writing.models import ArticleLink, ArticleRevision
+from onboarding.help.writing.models import LINK_OF_TEXT, ArticleLink, ArticleRevision
 from onboarding.store import db
 from onboarding.web.paging import Cursor, page_of
 
@@ -111,10 +111,9 @@ def uses_of(session: Session, workspace_id: int, digests: Collection[str]) -> di
 
 def _shown(workspace_id: int, digests: Collection[str]) -> Select[str, str, str, str]:
     text, link = ArticleTranslation, ArticleLink
-    of_text = (text.article_id == link.article_id) & (text.locale == link.locale)
     digest = func.substr(link.path, len(IMAGES) + 1, DIGEST)
     columns = select(digest, text.article_id, text.locale, text.title)
-    return columns.join(text, (text.workspace_id == link.workspace_id) & of_text).where(
+    return columns.join(text, LINK_OF_TEXT).where(
         link.workspace_id == workspace_id, link.path.startswith(IMAGES), digest.in_(digests)
     )
 

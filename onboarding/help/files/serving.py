@@ -8,10 +8,8 @@ from sqlalchemy import Select, select
 
 from onboarding.help.files.models import Image
 from onboarding.help.models import OF_ARTICLE, PUBLISHED, Article, ArticleTranslation
-from onboarding.help.writing.models import ArticleLink
+from onboarding.help.writing.models import LINK_OF_TEXT, ArticleLink
 from onboarding.store.reading import reading
-
-OF_TEXT = (ArticleTranslation.article_id == ArticleLink.article_id) & (ArticleTranslation.locale == ArticleLink.locale)
 
 
 @dataclass(frozen=True)
@@ -33,10 +31,10 @@ def served_file(workspace_id: int, path: str, digest: str) -> ServedFile | None:
 
 
 def _public_uses(workspace_id: int, path: str) -> Select[str]:
-    text, link = ArticleTranslation, ArticleLink
+    link = ArticleLink
     return (
         select(link.path)
-        .join(text, (text.workspace_id == link.workspace_id) & OF_TEXT)
+        .join(ArticleTranslation, LINK_OF_TEXT)
         .join(Article, OF_ARTICLE)
         .where(link.workspace_id == workspace_id, link.path == path, PUBLISHED, Article.audience.is_(None))
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from onboarding.help.models import ArticleTranslation
 from onboarding.store import Base
 from onboarding.store.types import PublicId, Tenant
 
@@ -56,3 +57,11 @@ class ArticleLink(Base):
     path: Mapped[str]
     fragment: Mapped[str]
     """The heading it leads to; empty for the page."""
+
+
+LINK_OF_TEXT = (
+    (ArticleLink.workspace_id == ArticleTranslation.workspace_id)
+    & (ArticleLink.article_id == ArticleTranslation.article_id)
+    & (ArticleLink.locale == ArticleTranslation.locale)
+)
+"""Joins a link to the text that it stands in."""

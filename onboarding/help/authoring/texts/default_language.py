@@ -11,7 +11,7 @@ from onboarding.store import transaction
 from onboarding.workspaces.audit import audit
 from onboarding.workspaces.locales import checked_language
 from onboarding.workspaces.models import Workspace
-from onboarding.workspaces.queries import environments
+from onboarding.workspaces.queries import tenants
 
 
 def set_default_language(workspace_id: int, tag: str, *, actor: str) -> str:
@@ -33,7 +33,7 @@ def set_default_language(workspace_id: int, tag: str, *, actor: str) -> str:
         _compare_with(session, workspace_id, locale, former=workspace.default_locale)
         workspace.default_locale = locale
         audit(session, workspace_id, actor=actor, action="set_language", resource="language", detail={"locale": locale})
-    environments().forget()
+    tenants().forget()
     return locale
 
 
