@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, Frame, Locator, Page, expect
 from tests.browser.widget.backend import Backend, running
 from tests.patience import PATIENCE
 
+Eventually = Callable[[Callable[[], bool]], None]
+"""Waits until something is so."""
+
 
 @dataclass(frozen=True)
 class Widget:
@@ -126,7 +129,7 @@ def widget(served: tuple[Backend, str], page: Page) -> Widget:
 
 
 @pytest.fixture
-def eventually(page: Page) -> Callable[[Callable[[], bool]], None]:
+def eventually(page: Page) -> Eventually:
     """Wait until something heard by the server is so; the browser goes on working meanwhile."""
 
     def wait(is_so: Callable[[], bool]) -> None:

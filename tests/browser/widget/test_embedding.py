@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,8 @@ from playwright.sync_api import Route, expect
 from onboarding.workspaces.embedding import snippet
 from tests.browser.widget import content
 from tests.browser.widget.backend import DIST, Backend
-from tests.browser.widget.conftest import Widget, wait_for_handrail
+from tests.browser.widget.conftest import Eventually, Widget, wait_for_handrail
 
-Eventually = Callable[[Callable[[], bool]], None]
 ROOT = Path(__file__).parents[3]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

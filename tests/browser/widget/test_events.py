@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tests.browser.widget.backend import Backend
-from tests.browser.widget.conftest import Widget
-
-Eventually = Callable[[Callable[[], bool]], None]
+from tests.browser.widget.conftest import Eventually, Widget
 
 
 def test_events_of_a_page_that_is_left_arrive(widget: Widget, backend: Backend, eventually: Eventually) -> None:

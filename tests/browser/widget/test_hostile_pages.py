@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -12,9 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.widget import content
 from tests.browser.widget.backend import DIST, Backend
-from tests.browser.widget.conftest import Widget
-
-Eventually = Callable[[Callable[[], bool]], None]
+from tests.browser.widget.conftest import Eventually, Widget
 
 TARGET = '<button id="target">Menu</button>'
 LIBRARIES = {

@@ -71,7 +71,8 @@ ZOOMS = {
 
 
 def drawn(part: Locator) -> tuple[float, float, float, float]:
-    """Left, top, width and height on the screen."""
+    """Left, top, width and height on the screen, once it is there."""
+    expect(part).to_be_visible()
     box = part.bounding_box()
     assert box is not None
     return box["x"], box["y"], box["width"], box["height"]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.widget import content
 from tests.browser.widget.backend import Backend
-from tests.browser.widget.conftest import Widget
+from tests.browser.widget.conftest import Eventually, Widget
 
 BUTTON = """() => {
   const button = document.createElement('button')
@@ -74,9 +72,7 @@ def test_copy_that_a_framework_kept_of_the_widget_is_removed(widget: Widget) -> 
         expect(widget.page.locator("handrail-widget")).to_have_count(1)
 
 
-def test_widget_of_the_user_before_does_not_come_back(
-    widget: Widget, backend: Backend, eventually: Callable[[Callable[[], bool]], None]
-) -> None:
+def test_widget_of_the_user_before_does_not_come_back(widget: Widget, backend: Backend, eventually: Eventually) -> None:
     widget.visit()
     widget.page.evaluate("void Handrail.reset()")
     eventually(lambda: [path for path, _ in backend.calls].count("/v1/boot") == 2)

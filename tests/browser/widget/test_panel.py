@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.widget import content
 from tests.browser.widget.backend import Backend
-from tests.browser.widget.conftest import Widget
-
-Eventually = Callable[[Callable[[], bool]], None]
+from tests.browser.widget.conftest import Eventually, Widget
 
 
 def test_panel_opens_by_keyboard_and_gives_focus_back(widget: Widget) -> None:

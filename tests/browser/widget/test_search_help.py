@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.widget import content
 from tests.browser.widget.backend import Backend
-from tests.browser.widget.conftest import Widget
+from tests.browser.widget.conftest import Eventually, Widget
 from tests.browser.widget.content import Json
 
 
@@ -31,7 +29,7 @@ def searches(backend: Backend) -> list[Json]:
 
 
 def test_a_correction_can_be_taken_back_until_other_words_are_typed(
-    widget: Widget, backend: Backend, eventually: Callable[[Callable[[], bool]], None]
+    widget: Widget, backend: Backend, eventually: Eventually
 ) -> None:
     widget.visit()
     widget.open()
@@ -46,9 +44,7 @@ def test_a_correction_can_be_taken_back_until_other_words_are_typed(
     eventually(lambda: [each.get("literal") for each in searches(backend) if each["q"] == "passwor"] == [None])
 
 
-def test_search_that_did_not_load_can_be_asked_again(
-    widget: Widget, backend: Backend, eventually: Callable[[Callable[[], bool]], None]
-) -> None:
+def test_search_that_did_not_load_can_be_asked_again(widget: Widget, backend: Backend, eventually: Eventually) -> None:
     widget.visit()
     widget.open()
     eventually(lambda: "help_opened" in backend.names)  # or the events would be what fails

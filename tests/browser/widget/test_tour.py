@@ -10,9 +10,8 @@ from playwright.sync_api import expect
 
 from tests.browser.widget import content
 from tests.browser.widget.backend import Backend
-from tests.browser.widget.conftest import Widget
+from tests.browser.widget.conftest import Eventually, Widget
 
-Eventually = Callable[[Callable[[], bool]], None]
 TARGET = [{"css": "#target"}]
 PAGE = '<button id="before">Before</button> <button id="target">Target</button>'
 DIALOG = (
